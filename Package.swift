@@ -1,0 +1,114 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms, bottom up. A target may depend on rooms above it in this file, never below.
+// Add a target for one of three reasons only: it keeps a third-party dependency in one room,
+// somebody builds it without the rest, or it needs its own compiler flags. Else add a folder.
+
+/// Settings of every room: Swift 6 checks, imports that stay in their file, no warnings.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Kernels and hashing stay fast under `swift test`; without this they run 20 to 80 times slower.
+let kernels = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let argumentParser: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+    name: "assay",
+    products: [
+        .executable(name: "assay", targets: ["assay"]),
+        .executable(name: "assay-verify", targets: ["assay-verify"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Pure: numbers, proofs and expressions. No clock, no file, no network.
+        .target(name: "Statistics", swiftSettings: kernels),
+        .target(name: "Transparency", dependencies: [crypto], swiftSettings: kernels),
+        .target(name: "CEL", swiftSettings: kernels),
+        // The domain: what may happen, and why not.
+        .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
+        // Files of rows and columns.
+        .target(name: "Tables", swiftSettings: kernels),
+        // The log and the read models: protocols, the sequencer, the in-memory store.
+        .target(name: "Ledger", dependencies: ["Transparency"], swiftSettings: kernels),
+        .target(
+            name: "LedgerSQLite",
+            dependencies: ["Ledger", "Transparency", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house
+        ),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "LedgerPostgres", dependencies: ["Ledger", "Transparency", "CLibPQ"],
+            swiftSettings: house
+        ),
+        // The use cases: every write is a command here, every read a projection here.
+        .target(
+            name: "Operations",
+            dependencies: [
+                "CEL", "Governance", "Ledger", "Statistics", "Tables", "Transparency", "Yams",
+                crypto,
+            ],
+            swiftSettings: house
+        ),
+        // The programs: they choose the stores and wire the rest.
+        .executableTarget(
+            name: "assay",
+            dependencies: [
+                "Governance", "Ledger", "LedgerPostgres", "LedgerSQLite", "Operations",
+                "Transparency", argumentParser,
+            ],
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "assay-verify",
+            dependencies: ["Transparency", argumentParser],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: house),
+        .testTarget(
+            name: "TransparencyTests", dependencies: ["Transparency", crypto],
+            swiftSettings: house),
+        .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: house),
+        .testTarget(
+            name: "GovernanceTests", dependencies: ["CEL", "Governance", "Transparency"],
+            swiftSettings: house),
+        .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: house),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: ["Ledger", "LedgerPostgres", "LedgerSQLite", "Transparency"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "OperationsTests",
+            dependencies: [
+                "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Transparency", "assay", "assay-verify"],
+            swiftSettings: house),
+        .testTarget(name: "TidyTests", swiftSettings: house),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// `ROOMS=CEL,CELTests swift test --scratch-path .build-cel` builds these targets alone:
+// `swift test` builds every test target there is, whatever `--filter` says.
+if let rooms = Context.environment["ROOMS"] {
+    let wanted = Set(rooms.split(separator: ",").map(String.init))
+    package.products = []
+    package.targets.removeAll { !wanted.contains($0.name) }
+}
