@@ -1,0 +1,51 @@
+import CEL
+
+/// Compares a measured value with a limit by its interval, never by its point alone.
+///
+/// True when the whole interval keeps the limit, false when the whole interval breaks it, and
+/// unknown while the limit lies inside: then only more rows can tell. A bare number is exact.
+enum IntervalComparison: String, CaseIterable {
+    case atLeast, atMost
+
+    /// Marks an unknown that more rows would settle.
+    static let needsRows = "(more rows)"
+
+    var overload: CELOverload {
+        CELOverload(parameters: [.dyn, .double], result: .bool, isMethod: false) {
+            arguments throws(CELError) in
+            guard arguments.count == 2, case .double(let limit) = arguments[1] else {
+                throw CELError("`\(self.rawValue)` takes a measured value and a limit")
+            }
+            return try self.compare(arguments[0], with: limit)
+        }
+    }
+
+    private func compare(_ value: CELValue, with limit: Double) throws(CELError) -> CELValue {
+        if case .unknown = value { return value }
+        guard let (lower, upper) = Self.bounds(value) else {
+            throw CELError(
+                "`\(rawValue)` takes a number, or a measure with `lower` and `upper`, "
+                    + "as its first argument")
+        }
+        let (keeps, breaks) =
+            switch self {
+            case .atLeast: (lower >= limit, upper < limit)
+            case .atMost: (upper <= limit, lower > limit)
+            }
+        if keeps { return .bool(true) }
+        return breaks ? .bool(false) : .unknown(CELUnknown(Self.needsRows))
+    }
+
+    private static func bounds(_ value: CELValue) -> (Double, Double)? {
+        switch value {
+        case .double(let exact): return (exact, exact)
+        case .int(let exact): return (Double(exact), Double(exact))
+        case .map(let measure):
+            guard case .double(let lower)? = measure["lower"],
+                case .double(let upper)? = measure["upper"]
+            else { return nil }
+            return (lower, upper)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package import CEL
+package import Transparency
+
+/// Rules as code: what must be true of a version before it may make a transition.
+package struct Policy: Sendable {
+    /// Who may accept a finding, and for how long at most.
+    package struct WaiverTerms: Sendable, Equatable {
+        package let roles: Set<PrincipalRole>
+        package let maxAgeDays: Int
+    }
+
+    package let name: String
+    package let title: String
+    package let kinds: Set<SubjectKind>
+    package let risks: Set<RiskTier>
+    package let transitions: Set<String>
+    package let waivers: WaiverTerms
+    package let rules: [Rule]
+    package let fixtures: [PolicyFixture]
+    /// Of the file's bytes: what a decision names.
+    package let digest: Digest
+
+    package func applies(to subject: Subject, transition: String) -> Bool {
+        kinds.contains(subject.name.kind) && risks.contains(subject.risk)
+            && transitions.contains(transition)
+    }
+
+    package var approvalDemands: [ApprovalDemand] { rules.compactMap(\.approvals) }
+}
+
+/// One thing that must hold: an expression, evidence, approvals, or several of them together.
+package struct Rule: Sendable {
+    package let id: String
+    package let title: String
+    package let condition: CELProgram?
+    package let evidence: EvidenceDemand?
+    package let approvals: ApprovalDemand?
+    package let because: String
+    package let remedy: String?
+    package let controls: [String]
+    package let isWaivable: Bool
+}
+
+/// Evidence of a kind that must be there, young enough and well enough known.
+package struct EvidenceDemand: Sendable, Equatable {
+    package let kind: EvidenceKind
+    package let maxAgeDays: Int?
+    package let grade: Grade
+    /// Parts it must have looked at.
+    package let roles: [PartRole]
+}
+
+/// Sign-offs by different people, none of them the author.
+package struct ApprovalDemand: Sendable, Equatable {
+    package let roles: [PrincipalRole]
+    package let count: Int
+    package let grade: Grade
+    package let maxAgeDays: Int?
+}
