@@ -1,0 +1,64 @@
+/// A double as ECMAScript's `Number::toString` writes it in base 10.
+///
+/// The digits are the shortest that read back as the same double, and of these the closest to it,
+/// which is what Swift's own `description` finds; only the layout differs.
+///
+/// Source: ECMA-262 §6.1.6.1.20, as RFC 8785 §3.2.2.3 demands.
+enum ECMAScriptNumber {
+    /// `nil` for a number that is not finite.
+    static func utf8(_ value: Double) -> [UInt8]? {
+        guard value.isFinite else { return nil }
+        if value.magnitude < 9_007_199_254_740_992, value == value.rounded(.towardZero) {
+            return Array(String(Int(value)).utf8)
+        }
+        let decimal = Decimal(shortestOf: value.magnitude)
+        return (value < 0 ? [UInt8(ascii: "-")] : []) + decimal.laidOut
+    }
+
+    /// `0.digits · 10^exponent`, without zeros at either end of the digits.
+    private struct Decimal {
+        var digits: [UInt8] = []
+        var exponent = 0
+
+        /// Takes Swift's form (`123.5`, `1.5e-07`, `1e+22`) apart.
+        init(shortestOf magnitude: Double) {
+            var isFraction = false
+            var written: Substring.UTF8View = magnitude.description[...].utf8
+            if let mark = written.firstIndex(of: UInt8(ascii: "e")) {
+                let power = String(Substring(written[written.index(after: mark)...]))
+                exponent = Int(power) ?? 0
+                written = written[..<mark]
+            }
+            for byte in written {
+                if byte == UInt8(ascii: ".") {
+                    isFraction = true
+                } else if digits.isEmpty && byte == UInt8(ascii: "0") {
+                    if isFraction { exponent -= 1 }
+                } else {
+                    digits.append(byte)
+                    if !isFraction { exponent += 1 }
+                }
+            }
+            while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+        }
+
+        var laidOut: [UInt8] {
+            let zero = UInt8(ascii: "0")
+            let point = UInt8(ascii: ".")
+            switch exponent {
+            case digits.count...21:
+                return digits + repeatElement(zero, count: exponent - digits.count)
+            case 1...21: return digits[..<exponent] + [point] + digits[exponent...]
+            case -5...0: return [zero, point] + repeatElement(zero, count: -exponent) + digits
+            default: return scientific
+            }
+        }
+
+        private var scientific: [UInt8] {
+            let power = exponent - 1
+            let sign = power < 0 ? "e-" : "e+"
+            let fraction = digits.count > 1 ? [UInt8(ascii: ".")] + digits[1...] : []
+            return digits[..<1] + fraction + Array("\(sign)\(power.magnitude)".utf8)
+        }
+    }
+}
