@@ -29,12 +29,17 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Pure: numbers, proofs and expressions. No clock, no file, no network.
-        .target(name: "Statistics", swiftSettings: kernels),
+        .target(
+            name: "Statistics",
+            dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+            swiftSettings: kernels
+        ),
         .target(name: "Transparency", dependencies: [crypto], swiftSettings: kernels),
         .target(name: "CEL", swiftSettings: kernels),
         // The domain: what may happen, and why not.
