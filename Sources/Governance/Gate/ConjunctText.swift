@@ -25,7 +25,7 @@ struct ConjunctText {
     }
 
     private var values: String {
-        references.map { "\($0) is \(Self.text(facts.fact(at: $0)))" }.joined(separator: ", ")
+        references.map { "\($0) is \(MeasureText.text(facts.fact(at: $0)))" }.joined(separator: ", ")
     }
 
     private var comparison: (measure: String, limit: String)? {
@@ -34,7 +34,7 @@ struct ConjunctText {
             let name = path.split(separator: ".").dropFirst(2).joined(separator: ".")
             let phrase = kind == .atLeast ? "at least" : "at most"
             return (
-                "\(name) \(Self.text(facts.fact(at: path)))", "\(phrase) \(Self.number(limit))"
+                "\(name) \(MeasureText.text(facts.fact(at: path)))", "\(phrase) \(MeasureText.number(limit))"
             )
         }
         return nil
@@ -59,30 +59,5 @@ struct ConjunctText {
         let needed = (rows * ((halfWidth / room) * (halfWidth / room) - 1)).rounded(.up)
         guard needed.isFinite, needed < 1e12 else { return "" }
         return "; about \(Int64(needed)) more rows would decide it"
-    }
-
-    static func text(_ fact: JSON?) -> String {
-        switch fact {
-        case nil: return "unknown"
-        case .number(let value)?: return number(value)
-        case .string(let value)?: return "`\(value)`"
-        case .object(let measure)?:
-            guard case .number(let value)? = measure["value"],
-                case .number(let lower)? = measure["lower"],
-                case .number(let upper)? = measure["upper"]
-            else { return "{…}" }
-            let confidence = measure["confidence"]?.doubleValue ?? 0.95
-            return "\(number(value)), \(number(confidence * 100)) % interval "
-                + "\(number(lower)) to \(number(upper))"
-        case .array(let items)?: return "\(items.count) items"
-        case .some(let other): return other.canonical
-        }
-    }
-
-    /// To four decimals.
-    static func number(_ value: Double) -> String {
-        let rounded = (value * 10_000).rounded() / 10_000
-        guard abs(rounded) < 1e15 else { return "\(value)" }
-        return rounded == rounded.rounded() ? "\(Int64(rounded))" : "\(rounded)"
     }
 }

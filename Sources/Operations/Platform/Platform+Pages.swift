@@ -1,0 +1,25 @@
+import Governance
+package import Ledger
+
+extension Platform {
+    /// Every row of a read model, oldest first, a page at a time.
+    package func all(_ table: ReadModel) -> AsyncThrowingStream<Row, any Error> {
+        AsyncThrowingStream { stream in
+            let reading = Task {
+                do {
+                    var cursor: RowCursor?
+                    repeat {
+                        let page = try await rows(
+                            RowQuery(table: table.rawValue, after: cursor, limit: 500))
+                        for row in page { stream.yield(row) }
+                        cursor = page.count == 500 ? page.last.map(RowCursor.init) : nil
+                    } while cursor != nil
+                    stream.finish()
+                } catch {
+                    stream.finish(throwing: error)
+                }
+            }
+            stream.onTermination = { _ in reading.cancel() }
+        }
+    }
+}
