@@ -50,7 +50,9 @@ let package = Package(
         .target(name: "Ledger", dependencies: ["Transparency"], swiftSettings: kernels),
         .target(
             name: "LedgerSQLite",
-            dependencies: ["Ledger", "Transparency", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Ledger", "Transparency", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: house
         ),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

@@ -20,12 +20,15 @@ struct ConjunctText {
     }
 
     var undecided: String {
-        guard let (measure, limit) = comparison else { return "`\(source)` is undecided: \(values)" }
+        guard let (measure, limit) = comparison else {
+            return "`\(source)` is undecided: \(values)"
+        }
         return "\(measure); must be \(limit), and the interval spans it\(rowsNeeded)"
     }
 
     private var values: String {
-        references.map { "\($0) is \(MeasureText.text(facts.fact(at: $0)))" }.joined(separator: ", ")
+        references.map { "\($0) is \(MeasureText.text(facts.fact(at: $0)))" }.joined(
+            separator: ", ")
     }
 
     private var comparison: (measure: String, limit: String)? {
@@ -34,7 +37,8 @@ struct ConjunctText {
             let name = path.split(separator: ".").dropFirst(2).joined(separator: ".")
             let phrase = kind == .atLeast ? "at least" : "at most"
             return (
-                "\(name) \(MeasureText.text(facts.fact(at: path)))", "\(phrase) \(MeasureText.number(limit))"
+                "\(name) \(MeasureText.text(facts.fact(at: path)))",
+                "\(phrase) \(MeasureText.number(limit))"
             )
         }
         return nil

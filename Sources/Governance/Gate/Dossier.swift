@@ -61,7 +61,8 @@ package struct Dossier: Sendable, Hashable {
 
     package init?(json: JSON) {
         guard json["v"]?.intValue == 1, let at = json["at"]?.stringValue.flatMap({ Instant($0) }),
-            let to = json["to"]?.stringValue, let subject = json["subject"].flatMap(Subject.init(json:)),
+            let to = json["to"]?.stringValue,
+            let subject = json["subject"].flatMap(Subject.init(json:)),
             let version = json["version"].flatMap(Version.init(json:)),
             let evidence = json["evidence"]?.all(Evidence.init(json:)),
             let approvals = json["approvals"]?.all(Approval.init(json:)),

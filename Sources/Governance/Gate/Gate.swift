@@ -1,5 +1,3 @@
-package import Transparency
-
 /// Applies a policy to a dossier.
 ///
 /// Three-valued and fails closed: a rule is broken only by facts, and whatever is not known,

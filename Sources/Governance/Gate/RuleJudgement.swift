@@ -29,7 +29,8 @@ struct RuleJudgement {
         return Finding(
             rule: rule.id, title: rule.title, outcome: outcome, because: rule.because,
             details: details + (waiver.map { ["waived until \($0.until): \($0.because)"] } ?? []),
-            remedy: outcome == .holds ? "" : rule.remedy.map(filled) ?? unique.joined(separator: "; "),
+            remedy: outcome == .holds
+                ? "" : rule.remedy.map(filled) ?? unique.joined(separator: "; "),
             missing: missing, evidence: Set(evidence).sorted(), waiver: waiver?.id,
             controls: rule.controls)
     }
@@ -81,7 +82,8 @@ extension RuleJudgement {
         guard let newest = known.last else {
             let best = covering.map(\.grade).max() ?? .declared
             return lacks(
-                path, "\(demand.kind.rawValue) is only \(best.rawValue), "
+                path,
+                "\(demand.kind.rawValue) is only \(best.rawValue), "
                     + "and \(demand.grade.rawValue) is asked for", remedy: remedy)
         }
         if let days = demand.maxAgeDays, newest.at.adding(days: days) <= facts.dossier.at {

@@ -29,7 +29,8 @@ struct UsableFacts {
         case "version": start = dossier.version.json
         case "to": start = .string(dossier.to)
         case "evidence":
-            start = steps.popFirst().flatMap(EvidenceKind.init(rawValue:)).flatMap(newest)?
+            start =
+                steps.popFirst().flatMap(EvidenceKind.init(rawValue:)).flatMap(newest)?
                 .predicate
         default: start = nil
         }

@@ -18,7 +18,8 @@ struct FixtureDossier {
         given = fixture.given
         self.policy = policy
         let roles = given["parts"]?.all { $0.stringValue.flatMap(PartRole.init(rawValue:)) }
-        guard let roles = given["parts"] == nil ? [.weights, .evaluationData, .trainingData] : roles,
+        guard
+            let roles = given["parts"] == nil ? [.weights, .evaluationData, .trainingData] : roles,
             let subject = Self.subject(given["subject"] ?? [:], policy)
         else { return nil }
         composition = Composition(
@@ -27,9 +28,12 @@ struct FixtureDossier {
     }
 
     private static func subject(_ given: JSON, _ policy: Policy) -> Subject? {
-        let kind = given["kind"]?.stringValue.map(SubjectKind.init(rawValue:))
-            ?? (policy.kinds.contains(.model) ? .model : policy.kinds.min { $0.rawValue < $1.rawValue })
-        let risk = given["risk"]?.stringValue.map(RiskTier.init(rawValue:))
+        let kind =
+            given["kind"]?.stringValue.map(SubjectKind.init(rawValue:))
+            ?? (policy.kinds.contains(.model)
+                ? .model : policy.kinds.min { $0.rawValue < $1.rawValue })
+        let risk =
+            given["risk"]?.stringValue.map(RiskTier.init(rawValue:))
             ?? policy.risks.max { $0.rawValue > $1.rawValue }
         guard let kind, let risk, let name = SubjectName(kind: kind, name: "example") else {
             return nil

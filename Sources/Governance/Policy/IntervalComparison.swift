@@ -14,7 +14,8 @@ enum IntervalComparison: String, CaseIterable {
         CELOverload(parameters: [.dyn, .double], result: .bool, isMethod: false) {
             arguments throws(CELError) in
             guard arguments.count == 2, case .double(let limit) = arguments[1] else {
-                throw CELError("`\(self.rawValue)` takes a measured value and a limit")
+                throw CELError(
+                    .noSuchOverload, "`\(self.rawValue)` takes a measured value and a limit")
             }
             return try self.compare(arguments[0], with: limit)
         }
@@ -24,6 +25,7 @@ enum IntervalComparison: String, CaseIterable {
         if case .unknown = value { return value }
         guard let (lower, upper) = Self.bounds(value) else {
             throw CELError(
+                .noSuchOverload,
                 "`\(rawValue)` takes a number, or a measure with `lower` and `upper`, "
                     + "as its first argument")
         }
@@ -33,7 +35,7 @@ enum IntervalComparison: String, CaseIterable {
             case .atMost: (upper <= limit, lower > limit)
             }
         if keeps { return .bool(true) }
-        return breaks ? .bool(false) : .unknown(CELUnknown(Self.needsRows))
+        return breaks ? .bool(false) : .unknown(CELUnknown(paths: [Self.needsRows]))
     }
 
     private static func bounds(_ value: CELValue) -> (Double, Double)? {

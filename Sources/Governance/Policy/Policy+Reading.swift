@@ -1,5 +1,5 @@
-package import CEL
-package import Transparency
+import CEL
+import Transparency
 
 extension Policy {
     static let ruleLimit = 500
@@ -26,7 +26,9 @@ extension Policy {
         waivers = try WaiverTerms(reading: reader.value("waivers"))
         rules = try Self.rules(reader)
         var fixtures: [PolicyFixture] = []
-        for item in try reader.items("fixtures") { fixtures.append(try PolicyFixture(reading: item)) }
+        for item in try reader.items("fixtures") {
+            fixtures.append(try PolicyFixture(reading: item))
+        }
         self.fixtures = fixtures
         digest = Digest(of: bytes)
     }

@@ -49,7 +49,7 @@ package enum PolicyFacts {
     ) -> CELActivation {
         var byKind: [String: CELValue] = [:]
         for kind in EvidenceKind.allCases {
-            byKind[kind.rawValue] = .unknown(CELUnknown("evidence.\(kind.rawValue)"))
+            byKind[kind.rawValue] = .unknown(CELUnknown(paths: ["evidence.\(kind.rawValue)"]))
         }
         for item in evidence { byKind[item.kind.rawValue] = value(item.predicate) }
         return CELActivation([
@@ -108,7 +108,12 @@ package enum PolicyFacts {
     private static func record(_ fields: [String: CELValue]) -> CELValue { .map(CELMap(fields)) }
 
     private static func timestamp(_ instant: Instant) -> CELValue {
-        .timestamp(CELTimestamp(milliseconds: instant.milliseconds))
+        let seconds = instant.milliseconds.quotientRoundedDown(by: 1000)
+        let rest = Int32(instant.milliseconds - seconds * 1000) * 1_000_000
+        guard let timestamp = CELTimestamp(seconds: seconds, nanoseconds: rest) else {
+            return .null
+        }
+        return .timestamp(timestamp)
     }
 
     /// JSON as CEL sees it; a whole number stays a double, as in JSON.

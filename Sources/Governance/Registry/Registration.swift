@@ -1,5 +1,3 @@
-package import Transparency
-
 /// What somebody asks to have registered, before it is known to be complete.
 package struct Registration: Sendable {
     package var name: SubjectName

@@ -15,7 +15,8 @@ package struct SubjectName: Sendable, Hashable, LosslessStringConvertible {
 
     /// Reads `kind:name`; without a kind it is a model.
     package init?(_ description: String) {
-        let halves = description.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let halves = description.split(
+            separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard let last = halves.last else { return nil }
         let kind = halves.count == 1 ? .model : SubjectKind(rawValue: String(halves[0]))
         guard let kind else { return nil }

@@ -53,7 +53,8 @@ extension Approval {
         guard case .object(var members) = json else { return self }
         members["id"] = nil
         return Approval(
-            id: Digest(of: JSON.object(members).canonicalBytes), subject: subject, to: to, role: role,
+            id: Digest(of: JSON.object(members).canonicalBytes), subject: subject, to: to,
+            role: role,
             by: by, grade: grade, at: at, lookedAt: lookedAt, root: root, terms: terms)
     }
 }

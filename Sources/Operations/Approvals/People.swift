@@ -12,7 +12,8 @@ package struct PrincipalClaim: Sendable, Hashable {
         let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let name = halves[0].trimmed
         guard !name.isEmpty, name.utf8.count <= 200 else {
-            throw .refused("bad_principal", "a person needs a name of 1 to 200 bytes, not `\(text)`")
+            throw .refused(
+                "bad_principal", "a person needs a name of 1 to 200 bytes, not `\(text)`")
         }
         self.name = name
         guard halves.count == 2 else {
@@ -38,7 +39,9 @@ extension Substring {
 // that can be erased without breaking a proof.
 extension Turn {
     /// The principal behind a name, who gets a pseudonym the first time.
-    mutating func principal(_ claim: PrincipalClaim, on platform: Platform) async throws -> Principal {
+    mutating func principal(_ claim: PrincipalClaim, on platform: Platform) async throws
+        -> Principal
+    {
         let query = RowQuery(table: ReadModel.people.rawValue, matching: [("name", claim.name)])
         let roles: Set<PrincipalRole> = claim.role.map { [$0] } ?? []
         if let known = try await rows(query).first {

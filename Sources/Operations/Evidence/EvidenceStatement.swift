@@ -22,7 +22,9 @@ struct EvidenceStatement {
         ]
         if let expiresAt { members["expiresAt"] = .string(expiresAt.description) }
         return StatementV1(
-            subject: lookedAt.map { .init(name: $0.role.rawValue, digest: ["sha256": $0.digest.hex]) },
+            subject: lookedAt.map {
+                .init(name: $0.role.rawValue, digest: ["sha256": $0.digest.hex])
+            },
             predicateType: Self.predicateType(kind), predicate: .object(members))
     }
 

@@ -33,15 +33,17 @@ package struct JudgeVersion: Sendable {
         let by = try await turn.principal(self.by, on: platform)
         let dossier = try await turn.dossier(
             of: version, to: to, on: platform, at: platform.now())
-        let (policy, bytes) = try policyFile.map { path throws(Failure) in
-            try PolicyShelf.read(path)
-        } ?? platform.policies.policy(for: dossier.subject, to: to)
+        let (policy, bytes) =
+            try policyFile.map { path throws(Failure) in
+                try PolicyShelf.read(path)
+            } ?? platform.policies.policy(for: dossier.subject, to: to)
         let decision = Gate.judge(dossier, by: policy)
         for blob in [dossier.json.canonicalBytes, bytes, decision.bytes] {
             try platform.blobs.put(blob)
         }
         try await turn.record(.versionJudged, decision.summary, by: by)
-        let release = try await turn.release(dossier.version, by: decision, principal: by, on: platform)
+        let release = try await turn.release(
+            dossier.version, by: decision, principal: by, on: platform)
         return Judged(
             decision: decision, carryover: Carryover(of: dossier, decided: decision),
             release: release)

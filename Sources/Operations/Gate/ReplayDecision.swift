@@ -21,7 +21,8 @@ package struct ReplayDecision: Sendable {
         guard record.engine == Decision.engine else {
             throw Failure.fault(
                 "other_engine",
-                "decision `\(record.id)` was made by `\(record.engine)`, this is `\(Decision.engine)`")
+                "decision `\(record.id)` was made by `\(record.engine)`, this is `\(Decision.engine)`"
+            )
         }
         let again = Gate.judge(
             try record.dossier(from: platform.blobs), by: try record.policy(from: platform.blobs))
@@ -41,7 +42,8 @@ struct RecordedDecision {
 
     init?(_ row: Row) {
         let document = row.document
-        guard let id = Digest(row.key), let facts = document["facts"]?.stringValue.flatMap({ Digest($0) }),
+        guard let id = Digest(row.key),
+            let facts = document["facts"]?.stringValue.flatMap({ Digest($0) }),
             let policy = document["policy"]?.stringValue.flatMap({ Digest($0) }),
             let engine = document["engine"]?.stringValue,
             let version = document["version"]?.stringValue,
@@ -70,7 +72,8 @@ struct RecordedDecision {
             throw Failure.fault("unknown_decision", "there is no decision `\(text)`")
         }
         guard found.count == 1 else {
-            throw Failure.fault("ambiguous", "several decisions begin with `\(text)`; give more of it")
+            throw Failure.fault(
+                "ambiguous", "several decisions begin with `\(text)`; give more of it")
         }
         return first
     }

@@ -2,7 +2,7 @@ import FoundationEssentials
 package import Transparency
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// Immutable bytes by digest, in a folder.

@@ -63,8 +63,10 @@ extension ApprovalRefusal: Refusal {
         case .roleNotAsked(let has, let asked):
             .refused(
                 "role_not_asked",
-                (has.isEmpty ? "say in which role you approve" : "this gate does not ask for "
-                    + has.map(\.rawValue).inBackticks)
+                (has.isEmpty
+                    ? "say in which role you approve"
+                    : "this gate does not ask for "
+                        + has.map(\.rawValue).inBackticks)
                     + ": `--as NAME:ROLE` with " + asked.map(\.rawValue).inBackticks)
         case .nothingToApprove(let to):
             .refused("nothing_to_approve", "no rule asks for an approval to `\(to)`")
@@ -100,8 +102,10 @@ extension WaiverRefusal: Refusal {
                 "role_may_not_waive",
                 asked.isEmpty
                     ? "the policy lets nobody waive findings"
-                    : (has.isEmpty ? "say in which role you waive" : "the policy does not let "
-                        + has.map(\.rawValue).inBackticks + " waive")
+                    : (has.isEmpty
+                        ? "say in which role you waive"
+                        : "the policy does not let "
+                            + has.map(\.rawValue).inBackticks + " waive")
                         + ": `--as NAME:ROLE` with " + asked.map(\.rawValue).inBackticks)
         case .reasonMissing: .refused("reason_missing", "say why with `--because`")
         case .expiryPassed(let until):

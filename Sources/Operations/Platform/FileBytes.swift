@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// Whole small files, read and written safely.

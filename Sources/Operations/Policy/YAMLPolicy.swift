@@ -20,7 +20,9 @@ package enum YAMLPolicy {
         }
         do {
             try refuseDepth(in: text)
-            guard let node = try Yams.compose(yaml: text) else { throw whole("the policy is empty") }
+            guard let node = try Yams.compose(yaml: text) else {
+                throw whole("the policy is empty")
+            }
             var budget = nodeLimit
             return try convert(node, depth: 0, budget: &budget)
         } catch let error as YamlError {
@@ -71,7 +73,8 @@ package enum YAMLPolicy {
         }
         switch node {
         case .scalar(let scalar):
-            let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
+            let isQuoted =
+                scalar.style == .singleQuoted || scalar.style == .doubleQuoted
                 || scalar.style == .literal || scalar.style == .folded
             return PolicyNode(
                 .scalar(scalar.string, isQuoted: isQuoted), line: line, column: column)

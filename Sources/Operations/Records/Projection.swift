@@ -65,7 +65,8 @@ package enum Projection {
         index["digest"] = (version["parts"]?.arrayValue ?? []).compactMap {
             $0["digest"]?.stringValue
         }
-        index["state"] = states.isEmpty ? ["unjudged"] : Set(states.values.compactMap(\.stringValue)).sorted()
+        index["state"] =
+            states.isEmpty ? ["unjudged"] : Set(states.values.compactMap(\.stringValue)).sorted()
         index["environment"] = states.filter { $0.value == "released" }.keys.sorted()
         return Row(
             table: ReadModel.versions.rawValue, key: name, document: .object(document),
@@ -105,7 +106,8 @@ package enum Projection {
             table: ReadModel.releases.rawValue, key: body["statement"]?.stringValue ?? "",
             document: body,
             fields: [
-                "version": [body["version"]?.stringValue ?? ""], "to": [body["to"]?.stringValue ?? ""],
+                "version": [body["version"]?.stringValue ?? ""],
+                "to": [body["to"]?.stringValue ?? ""],
                 "root": [body["root"]?.stringValue ?? ""],
                 "digest": parts.map(\.digest.description),
             ], words: [], order: order)

@@ -3,7 +3,7 @@ package import Governance
 package import Transparency
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// A file or a folder that was read and named by its digest.

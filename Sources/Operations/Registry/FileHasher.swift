@@ -1,7 +1,7 @@
 import Transparency
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// Hashes one file in large reads.

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// The files below a folder, each checked to lie within it.
@@ -49,7 +49,8 @@ struct FolderWalk {
         }
     }
 
-    private static func kind(of path: String, in root: String, home: String) throws(Failure) -> Kind {
+    private static func kind(of path: String, in root: String, home: String) throws(Failure) -> Kind
+    {
         let full = "\(root)/\(path)"
         let own = try FileState(of: full, followingLink: false)
         if own.isFolder { return .folder }

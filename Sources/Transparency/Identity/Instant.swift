@@ -27,7 +27,7 @@ package struct Instant: Sendable, Hashable, Comparable {
 extension Instant: LosslessStringConvertible {
     /// RFC 3339 with milliseconds and `Z`, such as `2026-11-21T04:00:00.000Z`.
     package var description: String {
-        let days = Self.floorDivide(milliseconds, Self.millisecondsPerDay)
+        let days = milliseconds.quotientRoundedDown(by: Self.millisecondsPerDay)
         let rest = milliseconds - days * Self.millisecondsPerDay
         let (year, month, day) = Self.civil(fromDays: days)
         let date = Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
@@ -83,14 +83,9 @@ extension Instant: LosslessStringConvertible {
 // The proleptic Gregorian calendar, counted in eras of 400 years that begin on 1 March.
 // Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2014).
 extension Instant {
-    private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
-        let quotient = value / divisor
-        return value % divisor < 0 ? quotient - 1 : quotient
-    }
-
     private static func days(fromCivil year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let marchYear = month <= 2 ? year - 1 : year
-        let era = floorDivide(marchYear, 400)
+        let era = marchYear.quotientRoundedDown(by: 400)
         let yearOfEra = marchYear - era * 400
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
@@ -99,7 +94,7 @@ extension Instant {
 
     private static func civil(fromDays days: Int64) -> (Int64, Int64, Int64) {
         let shifted = days + 719_468
-        let era = floorDivide(shifted, 146_097)
+        let era = shifted.quotientRoundedDown(by: 146_097)
         let dayOfEra = shifted - era * 146_097
         let yearOfEra =
             (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -121,4 +116,12 @@ extension Instant {
 extension Instant {
     /// The day alone, such as `2026-11-21`.
     package var day: String { String(description.prefix(10)) }
+}
+
+extension Int64 {
+    /// The quotient rounded towards minus infinity, so that moments before 1970 fall in their day.
+    package func quotientRoundedDown(by divisor: Int64) -> Int64 {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
 }

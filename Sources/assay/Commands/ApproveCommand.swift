@@ -37,7 +37,9 @@ struct ApproveCommand: AsyncParsableCommand {
             let home = try await Home.open()
             let approval = try await command.run(on: home.platform)
             try await home.close()
-            terminal.answer(["approval": approval.json, "version": .string(command.version.description)])
+            terminal.answer([
+                "approval": approval.json, "version": .string(command.version.description),
+            ])
             let roles = Set(approval.lookedAt.map(\.role)).sorted().map(\.rawValue)
             terminal.say(
                 "approved \(command.version) to \(to) as \(approval.role.rawValue) "

@@ -81,7 +81,8 @@ struct PolicyCommand: AsyncParsableCommand {
                 try await home.close()
                 terminal.answer([
                     "changes": .array(outcome.changes.map(Self.json)),
-                    "judged": JSON(outcome.judgedCount), "passedOver": JSON(outcome.passedOverCount),
+                    "judged": JSON(outcome.judgedCount),
+                    "passedOver": JSON(outcome.passedOverCount),
                     "policy": .string(outcome.policy),
                 ])
                 terminal.say(

@@ -56,7 +56,8 @@ struct RegisterCommand: AsyncParsableCommand {
         }
         let main = from.map { RegisterVersion.Source(role: kind.mainRole, path: $0) }
         return RegisterVersion(
-            subject: subject, sources: (main.map { [$0] } ?? []) + (try part.map(ParseArgument.part)),
+            subject: subject,
+            sources: (main.map { [$0] } ?? []) + (try part.map(ParseArgument.part)),
             purpose: purpose, risk: try risk.map { try ParseArgument.choice($0, "risk") },
             businessOwner: try businessOwner.map { text in try PrincipalClaim(text) },
             technicalOwner: try technicalOwner.map { text in try PrincipalClaim(text) },

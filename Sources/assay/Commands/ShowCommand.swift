@@ -76,7 +76,8 @@ struct ShowCommand: AsyncParsableCommand {
         _ name: String, _ grade: Grade, _ by: String, _ at: Instant, _ standing: Standing,
         _ terminal: Terminal
     ) {
-        let state = standing.isHolding ? terminal.styled("holds", .green) : terminal.styled("void ", .red)
+        let state =
+            standing.isHolding ? terminal.styled("holds", .green) : terminal.styled("void ", .red)
         terminal.say(
             "  \(state) \(name.padded(24)) \(grade.rawValue.padded(9)) \(at.day)  \(by)")
     }

@@ -71,7 +71,8 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     private func say(_ outcome: VerifyFiles.Outcome, _ path: String, _ terminal: Terminal) {
-        let what = "the \(outcome.role.rawValue) of \(outcome.release.version), "
+        let what =
+            "the \(outcome.role.rawValue) of \(outcome.release.version), "
             + "released to \(outcome.release.to) on \(outcome.release.at.prefix(10))"
         guard !outcome.isVerified else {
             terminal.say("\(terminal.styled("YES", .green))  \(path) is \(what)")

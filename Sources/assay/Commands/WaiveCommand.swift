@@ -38,7 +38,8 @@ struct WaiveCommand: AsyncParsableCommand {
             let waiver = try await command.run(on: home.platform)
             try await home.close()
             terminal.answer(["waiver": waiver.json])
-            terminal.say("waived `\(rule)` on \(command.version) to \(to) until \(waiver.until.day)")
+            terminal.say(
+                "waived `\(rule)` on \(command.version) to \(to) until \(waiver.until.day)")
             terminal.say("next: assay gate \(command.version.short) --to \(to)")
         }
     }

@@ -1,11 +1,13 @@
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// What the environment says.
 enum Environment {
     static func value(_ name: String) -> String? {
-        guard let text = getenv(name).map({ String(cString: $0) }), !text.isEmpty else { return nil }
+        guard let text = getenv(name).map({ String(cString: $0) }), !text.isEmpty else {
+            return nil
+        }
         return text
     }
 

@@ -88,7 +88,8 @@ struct GateReport {
                 item.standing.isHolding
                 ? terminal.styled("holds", .green) : terminal.styled("void ", .red)
             let roles = item.roles.map(\.rawValue).joined(separator: ", ")
-            terminal.say("  \(mark) \(item.what.padded(9)) \(item.name.padded(18)) looked at \(roles)")
+            terminal.say(
+                "  \(mark) \(item.what.padded(9)) \(item.name.padded(18)) looked at \(roles)")
         }
         guard !carryover.void.isEmpty, !carryover.redo.isEmpty else { return }
         terminal.say("to do again, and no more:")

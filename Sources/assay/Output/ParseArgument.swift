@@ -20,7 +20,8 @@ enum ParseArgument {
     static func role(_ text: String) throws -> PartRole {
         guard let role = PartRole(rawValue: text) else {
             let known = PartRole.allCases.map(\.rawValue).inBackticks
-            throw Failure.fault("unknown_role", "there is no part role `\(text)`; there are \(known)")
+            throw Failure.fault(
+                "unknown_role", "there is no part role `\(text)`; there are \(known)")
         }
         return role
     }
@@ -38,7 +39,8 @@ enum ParseArgument {
     where Choice: RawRepresentable<String> & CaseIterable {
         guard let choice = Choice(rawValue: text) else {
             let known = Choice.allCases.map(\.rawValue).inBackticks
-            throw Failure.fault("unknown_\(what)", "there is no \(what) `\(text)`; there are \(known)")
+            throw Failure.fault(
+                "unknown_\(what)", "there is no \(what) `\(text)`; there are \(known)")
         }
         return choice
     }

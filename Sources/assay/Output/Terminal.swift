@@ -3,12 +3,14 @@ import Synchronization
 import Transparency
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #endif
 
 /// Where a command speaks: text with colour on a terminal, plain text elsewhere, or JSON.
 struct Terminal: Sendable {
-    enum Style: String { case plain = "0", bold = "1", dim = "2", red = "31", green = "32", yellow = "33" }
+    enum Style: String {
+        case plain = "0", bold = "1", dim = "2", red = "31", green = "32", yellow = "33"
+    }
 
     let asJSON: Bool
     let hasColour: Bool
@@ -16,7 +18,8 @@ struct Terminal: Sendable {
 
     init(asJSON: Bool) {
         self.asJSON = asJSON
-        let isPlain = getenv("NO_COLOR") != nil || getenv("TERM").map { String(cString: $0) } == "dumb"
+        let isPlain =
+            getenv("NO_COLOR") != nil || getenv("TERM").map { String(cString: $0) } == "dumb"
         hasColour = !asJSON && !isPlain && isatty(STDOUT_FILENO) == 1
         hasProgress = !asJSON && isatty(STDERR_FILENO) == 1
     }
