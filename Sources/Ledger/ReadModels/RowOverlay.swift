@@ -1,0 +1,115 @@
+/// Row changes that are not committed yet, laid over what is.
+struct RowOverlay: Sendable {
+    private struct Table: Sendable {
+        /// The rows that stand there now; `nil` where one was removed.
+        var rows: [ExactText: Pending] = [:]
+    }
+
+    private struct Pending: Sendable {
+        let row: Row?
+        /// Rows that were put later stand later among those of the same order.
+        let sequence: Int64
+    }
+
+    private var tables: [String: Table] = [:]
+    private var sequence = Self.firstTie
+
+    /// Pending rows stand after all stored ones of the same order.
+    private static let firstTie: Int64 = 1 << 56
+
+    /// All changes, one a row, in no particular order.
+    var changes: [RowChange] {
+        tables.flatMap { name, table in
+            table.rows.map { key, pending in
+                pending.row.map(RowChange.put) ?? .remove(table: name, key: key.text)
+            }
+        }
+    }
+
+    var count: Int { tables.values.reduce(0) { $0 + $1.rows.count } }
+    var isEmpty: Bool { tables.isEmpty }
+
+    mutating func put(_ row: Row) { set(row, table: row.table, key: row.key) }
+
+    mutating func remove(table: String, key: String) { set(nil, table: table, key: key) }
+
+    private mutating func set(_ row: Row?, table: String, key: String) {
+        sequence += 1
+        tables[table, default: Table()].rows[ExactText(key)] =
+            Pending(row: row, sequence: sequence)
+    }
+
+    /// Lays another overlay's changes over these.
+    mutating func merge(_ other: RowOverlay) {
+        for (name, table) in other.tables {
+            let later = table.rows.sorted { $0.value.sequence < $1.value.sequence }
+            for (key, pending) in later { set(pending.row, table: name, key: key.text) }
+        }
+    }
+}
+
+extension RowOverlay {
+    /// The rows that a query finds in `base` with these changes applied.
+    ///
+    /// - Complexity: the base's, and O(pending rows of the table).
+    func rows(
+        _ query: RowQuery, over base: some RowReading
+    ) async throws(LedgerError) -> RowPage {
+        try query.validate()
+        guard let table = tables[query.table] else { return try await base.rows(query) }
+        let wanted = query.limit + 1
+        var found = table.found(by: query)
+        var stored: [(row: Row, cursor: RowCursor)] = []
+        var rest: RowQuery? = query.leavingOut(keysOf: table.rows)
+        while let query = rest, stored.count < wanted {
+            let page = try await base.rows(query)
+            for (row, cursor) in zip(page.rows, page.cursors)
+            where table.rows[ExactText(row.key)] == nil {
+                stored.append((row, cursor))
+            }
+            rest = page.next.map { query.going(after: $0) }
+        }
+        found += stored
+        let isNewestFirst = query.direction == .newestFirst
+        found.sort { isNewestFirst ? $1.cursor < $0.cursor : $0.cursor < $1.cursor }
+        return RowPage(found, limit: query.limit)
+    }
+}
+
+extension RowOverlay.Table {
+    fileprivate func found(by query: RowQuery) -> [(row: Row, cursor: RowCursor)] {
+        candidates(for: query).compactMap { pending in
+            guard let row = pending.row, query.includes(row) else { return nil }
+            let cursor = RowCursor(order: row.order, tie: pending.sequence)
+            return query.reaches(cursor) ? (row, cursor) : nil
+        }
+    }
+
+    private func candidates(for query: RowQuery) -> [RowOverlay.Pending] {
+        guard let keys = query.keys else { return Array(rows.values) }
+        return Set(keys.map(ExactText.init)).compactMap { rows[$0] }
+    }
+}
+
+extension RowQuery {
+    /// Whether a row that stands there comes after ``after``.
+    package func reaches(_ cursor: RowCursor) -> Bool {
+        guard let after else { return true }
+        return direction == .newestFirst ? cursor < after : after < cursor
+    }
+
+    /// The same query, from there on.
+    func going(after cursor: RowCursor) -> Self {
+        var query = self
+        query.after = cursor
+        return query
+    }
+
+    /// What is still to be asked of the store when some keys' rows are known; `nil` for nothing.
+    fileprivate func leavingOut(keysOf known: [ExactText: some Any]) -> Self? {
+        guard let keys else { return self }
+        var query = self
+        query.keys = keys.filter { known[ExactText($0)] == nil }
+        return query.keys?.isEmpty == true ? nil : query
+    }
+}
