@@ -65,8 +65,8 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "CEL", "Governance", "Ledger", "Statistics", "Tables", "Transparency", "Yams",
-                crypto,
             ],
+            resources: [.embedInCode("Policies")],
             swiftSettings: house
         ),
         // The programs: they choose the stores and wire the rest.

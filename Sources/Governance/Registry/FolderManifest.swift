@@ -52,41 +52,13 @@ package struct FolderManifest: Sendable, Hashable {
     }
 }
 
-/// One way in which files differ from those that were released.
-package struct FileDifference: Sendable, Hashable {
-    package enum Kind: String, Sendable { case changed, added, missing, renamed }
-    package let path: String
-    package let kind: Kind
-    /// Where a renamed file was.
-    package let from: String?
-
-    package init(path: String, kind: Kind, from: String? = nil) {
-        self.path = path
-        self.kind = kind
-        self.from = from
-    }
-}
-
 extension FolderManifest {
-    /// How these files differ from `released`, by path; a file that only moved is `renamed`.
+    /// How these files differ from `signed`, by path; a file that only moved is `renamed`.
     ///
     /// - Complexity: O(files · log files).
-    package func differences(from released: FolderManifest) -> [FileDifference] {
-        let before = Dictionary(released.entries.map { ($0.path, $0.digest) }) { $1 }
-        let now = Dictionary(entries.map { ($0.path, $0.digest) }) { $1 }
-        var lost = released.entries.filter { now[$0.path] == nil }
-        var found: [FileDifference] = []
-        for entry in entries {
-            if let digest = before[entry.path] {
-                if digest != entry.digest { found.append(.init(path: entry.path, kind: .changed)) }
-            } else if let index = lost.firstIndex(where: { $0.digest == entry.digest }) {
-                let origin = lost.remove(at: index).path
-                found.append(.init(path: entry.path, kind: .renamed, from: origin))
-            } else {
-                found.append(.init(path: entry.path, kind: .added))
-            }
-        }
-        found += lost.map { .init(path: $0.path, kind: .missing) }
-        return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    package func differences(from signed: FolderManifest) -> [FileDifference] {
+        FileDifference.between(
+            signed: signed.entries.map { ($0.path, $0.digest) },
+            found: entries.map { ($0.path, $0.digest) })
     }
 }

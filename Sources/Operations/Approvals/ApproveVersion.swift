@@ -1,6 +1,6 @@
 package import Governance
 import Ledger
-package import Transparency
+import Transparency
 
 /// A person signs off a version, or some of its parts, for a transition.
 package struct ApproveVersion: Sendable {

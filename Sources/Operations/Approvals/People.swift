@@ -1,6 +1,6 @@
-import Governance
+package import Governance
 import Ledger
-package import Transparency
+import Transparency
 
 /// Who somebody is, as typed: `ruth@example.org`, or with a role `ruth@example.org:risk-reviewer`.
 package struct PrincipalClaim: Sendable, Hashable {
@@ -42,19 +42,17 @@ extension Turn {
     mutating func principal(_ claim: PrincipalClaim, on platform: Platform) async throws
         -> Principal
     {
-        let query = RowQuery(table: ReadModel.people.rawValue, matching: [("name", claim.name)])
         let roles: Set<PrincipalRole> = claim.role.map { [$0] } ?? []
-        if let known = try await rows(query).first {
+        if let known = try await rows(.people, where: ["name": claim.name], limit: 1).first {
             return Principal(id: .init(known.key), roles: roles, grade: platform.grade)
         }
         let salt = Digest(of: platform.random(32)).hex
         let id = "p:" + Digest(of: Array((salt + claim.name).utf8)).hex.prefix(32)
-        apply(
-            .put(
-                Row(
-                    table: ReadModel.people.rawValue, key: id,
-                    document: ["name": .string(claim.name), "salt": .string(salt)],
-                    fields: ["name": [claim.name]], words: [], order: 0)))
+        try put(
+            Row(
+                table: ReadModel.people.rawValue, key: id,
+                document: ["name": .string(claim.name), "salt": .string(salt)],
+                fields: ["name": [claim.name]]))
         return Principal(id: .init(id), roles: roles, grade: platform.grade)
     }
 }
@@ -66,9 +64,7 @@ package struct People: Sendable {
     package init(on platform: Platform, ids: some Sequence<String> & Sendable) async throws {
         var names: [String: String] = [:]
         for id in Set(ids) {
-            let row = try await platform.rows(
-                RowQuery(table: ReadModel.people.rawValue, key: id)
-            ).first
+            let row = try await platform.store.row(.people, id)
             if let name = row?.document["name"]?.stringValue { names[id] = name }
         }
         self.names = names

@@ -1,8 +1,7 @@
 package import Governance
 import Ledger
 import Statistics
-import Tables
-package import Transparency
+import Transparency
 
 /// Measures a version on a file of labels and scores that is one of its parts.
 package struct EvaluateVersion: Sendable {
@@ -31,7 +30,7 @@ package struct EvaluateVersion: Sendable {
 
     /// - Returns: The evidence it stored: an eval_report, and a fairness_report if asked.
     package func run(on platform: Platform) async throws -> [Evidence] {
-        let (_, version) = try await platform.version(self.version)
+        let (_, version) = try await platform.store.version(self.version)
         let lookedAt = try await partsLookedAt(version)
         let sample = try ScoredSample(
             path: data, label: label, score: score, groups: sensitive, positive: positive)
@@ -86,13 +85,11 @@ package struct EvaluateVersion: Sendable {
 
 extension Failure {
     /// Says what is wrong with a sample in words.
-    static func measuring<Value>(_ measure: () throws -> Value) throws -> Value {
+    fileprivate static func measuring<Value>(_ measure: () throws -> Value) throws -> Value {
         do {
             return try measure()
         } catch let error as SampleError {
             throw Failure.fault("bad_sample", "\(error)")
-        } catch let error as TableError {
-            throw Failure.fault("bad_table", "\(error)")
         }
     }
 }

@@ -22,14 +22,12 @@ struct EvidenceStatement {
         ]
         if let expiresAt { members["expiresAt"] = .string(expiresAt.description) }
         return StatementV1(
-            subject: lookedAt.map {
-                .init(name: $0.role.rawValue, digest: ["sha256": $0.digest.hex])
-            },
+            subjects: lookedAt.map { .init(name: $0.role.rawValue, digest: $0.digest) },
             predicateType: Self.predicateType(kind), predicate: .object(members))
     }
 
     func signed(with key: SigningKey) throws -> [UInt8] {
-        try DSSEEnvelope(signing: statement, with: key).json.canonicalBytes
+        try statement.signed(by: [key]).json.canonicalBytes
     }
 
     func evidence(id: Digest) -> Evidence {
@@ -46,10 +44,9 @@ extension Evidence {
             throw .fault("damaged_row", "a row of evidence does not read; run `assay log rebuild`")
         }
         let bytes = try blobs.get(id)
-        guard let envelope = try? JSON(parsing: bytes),
-            let parsed = try? DSSEEnvelope(json: envelope),
-            let statement = try? JSON(parsing: parsed.payload),
-            let result = statement["predicate"]?["result"],
+        guard let envelope = try? DSSEEnvelope(parsing: bytes),
+            let statement = try? envelope.unverifiedStatement(),
+            let result = statement.predicate["result"],
             case .object(var members) = reference
         else { throw .fault("damaged_blob", "the statement `\(id)` does not read") }
         members["predicate"] = result

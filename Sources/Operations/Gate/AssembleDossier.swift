@@ -2,7 +2,7 @@ import Governance
 import Ledger
 import Transparency
 
-extension RowReader {
+extension RowReading {
     /// All that is known about a version for a transition.
     func dossier(
         of name: VersionName, to transition: String, on platform: Platform, at now: Instant
@@ -27,9 +27,7 @@ extension RowReader {
     ) async throws -> [Evidence] {
         var found: [Digest: Evidence] = [:]
         for part in parts {
-            let query = RowQuery(
-                table: ReadModel.evidence.rawValue, matching: [("part", part.key)], limit: 1000)
-            for row in try await rows(query) {
+            for row in try await rows(.evidence, where: ["part": part.key]) {
                 let evidence = try Evidence.load(row.document, from: platform.blobs)
                 if Set(evidence.lookedAt).isSubset(of: parts) { found[evidence.id] = evidence }
             }
@@ -40,8 +38,7 @@ extension RowReader {
     private func signOffs<SignOff>(
         _ table: ReadModel, _ subject: SubjectName, _ read: (JSON) -> SignOff?
     ) async throws -> [SignOff] {
-        let query = RowQuery(
-            table: table.rawValue, matching: [("subject", subject.description)], limit: 1000)
-        return try await rows(query).compactMap { read($0.document) }
+        try await rows(table, where: ["subject": subject.description])
+            .compactMap { read($0.document) }
     }
 }

@@ -1,6 +1,6 @@
 package import Governance
 import Ledger
-package import Transparency
+import Transparency
 
 /// Asks the gate, records the decision, and signs a release when it allows.
 package struct JudgeVersion: Sendable {

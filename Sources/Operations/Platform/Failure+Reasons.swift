@@ -1,5 +1,5 @@
 import Governance
-package import Ledger
+import Ledger
 import Transparency
 
 // Every reason of the rooms above, in one place, as the sentence a person reads.

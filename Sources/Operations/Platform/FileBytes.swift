@@ -37,10 +37,11 @@ package enum FileBytes {
 
     /// Writes beside, syncs and renames: the file is there whole or not at all.
     package static func write(
-        _ bytes: [UInt8], to path: String, mode: mode_t = 0o644
+        _ bytes: [UInt8], to path: String, isPrivate: Bool = false
     ) throws(Failure) {
         let partial = "\(path).\(getpid())~"
-        let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        let descriptor = open(
+            partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
         guard descriptor >= 0 else { throw unwritable(path) }
         var count = 0
         while count < bytes.count {

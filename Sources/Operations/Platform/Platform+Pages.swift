@@ -9,10 +9,11 @@ extension Platform {
                 do {
                     var cursor: RowCursor?
                     repeat {
-                        let page = try await rows(
-                            RowQuery(table: table.rawValue, after: cursor, limit: 500))
-                        for row in page { stream.yield(row) }
-                        cursor = page.count == 500 ? page.last.map(RowCursor.init) : nil
+                        let page = try await store.rows(
+                            RowQuery(
+                                table.rawValue, after: cursor, limit: 500, direction: .oldestFirst))
+                        for row in page.rows { stream.yield(row) }
+                        cursor = page.next
                     } while cursor != nil
                     stream.finish()
                 } catch {

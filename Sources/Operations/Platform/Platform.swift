@@ -38,15 +38,10 @@ package struct Platform: Sendable {
             return try await sequencer.submit(command)
         } catch let error as LedgerError {
             throw Failure(error)
-        }
-    }
-
-    /// Rows of a read model, with the store's errors as failures.
-    func rows(_ query: RowQuery) async throws -> [Row] {
-        do {
-            return try await store.rows(query)
-        } catch {
+        } catch let error as TurnError {
             throw Failure(error)
+        } catch let error as SequencerError {
+            throw Failure.fault("not_committed", "\(error)")
         }
     }
 }

@@ -1,34 +1,33 @@
 import Governance
 package import Ledger
-package import Transparency
+import Transparency
 
 /// What a record changes in the read models.
 ///
 /// INVARIANT: rows come from records alone, here alone, so that a rebuild makes them again.
 package enum Projection {
-    /// - Parameter existing: A row as it was before this record.
+    /// - Parameter rows: The read models as they were before this record.
     package static func changes(
-        of record: Record, at index: Int,
-        existing: (ReadModel, String) async throws -> Row?
-    ) async throws -> [RowChange] {
+        of record: Record, at index: Int, reading rows: some RowReading
+    ) async throws(Failure) -> [RowChange] {
         guard let kind = RecordKind(rawValue: record.kind) else { return [] }
         let body = record.body
         let order = Int64(index)
         switch kind {
         case .versionRegistered:
-            let known = try await existing(.subjects, body["subject"]?["name"]?.stringValue ?? "")
+            let known = try await rows.row(.subjects, body["subject"]?["name"]?.stringValue ?? "")
             return registered(body, order, known: known)
         case .evidenceAdded:
             return [.put(evidence(body, order))]
         case .versionJudged:
-            let version = try await existing(.versions, body["version"]?.stringValue ?? "")
+            let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
             return judged(body, order, version: version)
         case .versionApproved:
             return [.put(signOff(.approvals, body["approval"] ?? .null, order))]
         case .findingWaived:
             return [.put(signOff(.waivers, body["waiver"] ?? .null, order))]
         case .releaseSigned:
-            let version = try await existing(.versions, body["version"]?.stringValue ?? "")
+            let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
             return released(body, order, version: version)
         }
     }
@@ -141,21 +140,11 @@ private struct SubjectFields {
             "kind": [name.split(separator: ":").first.map(String.init) ?? ""],
             "risk": [subject["risk"]?.stringValue ?? ""], "owner": owners, "name": [name],
         ]
-        words = SearchWords.of(name + " " + (subject["purpose"]?.stringValue ?? ""))
+        words = SearchWords.split(name + " " + (subject["purpose"]?.stringValue ?? ""))
     }
 }
 
 extension Part {
     /// Role and digest in one word, for finding what looked at a part.
     package var key: String { "\(role.rawValue) \(digest)" }
-}
-
-/// Lower-cased words of a text, for search.
-package enum SearchWords {
-    static let limit = 64
-
-    package static func of(_ text: String) -> [String] {
-        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-        return Array(Set(words).sorted().prefix(limit))
-    }
 }

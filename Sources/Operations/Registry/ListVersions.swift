@@ -1,4 +1,4 @@
-package import Governance
+import Governance
 package import Ledger
 
 /// Finds versions by exact fields and by the beginnings of words.
@@ -24,7 +24,7 @@ package struct ListVersions: Sendable {
     }
 
     package func run(on platform: Platform) async throws -> [Row] {
-        var exact: [(String, String)] = []
+        var exact: [RowQuery.Match] = []
         for (field, value) in matching {
             guard Self.fields.contains(field) else {
                 throw Failure.fault(
@@ -32,13 +32,17 @@ package struct ListVersions: Sendable {
                     "versions have no field `\(field)`; there are \(Self.fields.inBackticks)")
             }
             guard let stored = try await stored(value, in: field, on: platform) else { return [] }
-            exact.append((field, stored))
+            exact.append(.init(field, stored))
         }
-        return try await platform.rows(
-            RowQuery(
-                table: ReadModel.versions.rawValue, matching: exact,
-                words: text.map(SearchWords.of) ?? [], after: after, limit: limit,
-                newestFirst: true))
+        do {
+            return try await platform.store.rows(
+                RowQuery(
+                    ReadModel.versions.rawValue, matching: exact,
+                    words: text.map(SearchWords.split) ?? [], after: after, limit: limit)
+            ).rows
+        } catch {
+            throw Failure(error)
+        }
     }
 
     /// A person is stored by pseudonym, so a name is looked up first.
@@ -47,9 +51,8 @@ package struct ListVersions: Sendable {
     ) async throws -> String? {
         switch field {
         case "owner", "author":
-            return try await platform.rows(
-                RowQuery(table: ReadModel.people.rawValue, matching: [("name", value)], limit: 1)
-            ).first?.key
+            return try await platform.store.rows(.people, where: ["name": value], limit: 1).first?
+                .key
         case "name":
             return SubjectName(value)?.description ?? value
         default:

@@ -1,6 +1,6 @@
 package import Governance
 import Ledger
-package import Transparency
+import Transparency
 
 /// Registers a version from files: names them by digest, and refuses what nobody answers for.
 package struct RegisterVersion: Sendable {

@@ -21,17 +21,15 @@ package struct ShowVersion: Sendable {
     }
 
     package func run(on platform: Platform) async throws -> Shown {
-        let dossier = try await platform.dossier(
+        let store = platform.store
+        let dossier = try await store.dossier(
             of: version, to: to, on: platform, at: platform.now())
-        let mine = [("version", version.description)]
-        let releases = try await platform.rows(
-            RowQuery(
-                table: ReadModel.releases.rawValue, matching: mine, limit: 100, newestFirst: true))
-        let decisions = try await platform.rows(
-            RowQuery(
-                table: ReadModel.decisions.rawValue, matching: mine, limit: 20, newestFirst: true))
+        let releases = try await store.rows(
+            .releases, where: ["version": version.description], limit: 100)
+        let decisions = try await store.rows(
+            .decisions, where: ["version": version.description], limit: 20)
         return Shown(
-            dossier: dossier, artifacts: try await platform.artifacts(of: version),
+            dossier: dossier, artifacts: try await platform.store.artifacts(of: version),
             releases: releases.compactMap { SignedRelease($0, isNew: false) },
             decisions: decisions.map(\.document))
     }
@@ -44,7 +42,7 @@ package struct VersionSources: Sendable {
     package init(version: VersionName) { self.version = version }
 
     package func run(on platform: Platform) async throws -> [Artifact] {
-        _ = try await platform.version(version)
-        return try await platform.artifacts(of: version)
+        _ = try await platform.store.version(version)
+        return try await platform.store.artifacts(of: version)
     }
 }

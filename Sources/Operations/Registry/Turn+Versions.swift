@@ -2,15 +2,7 @@ import Governance
 import Ledger
 import Transparency
 
-/// Where rows are read from: a turn of the sequencer, or the platform as it is.
-protocol RowReader {
-    func rows(_ query: RowQuery) async throws -> [Row]
-}
-
-extension Turn: RowReader {}
-extension Platform: RowReader {}
-
-extension RowReader {
+extension RowReading {
     /// A version and its subject as they are now.
     ///
     /// - Throws: A fault that says which versions there are.
@@ -26,10 +18,6 @@ extension RowReader {
                 "damaged_row", "the row of `\(name)` does not read; run `assay log rebuild`")
         }
         return (subject, version)
-    }
-
-    private func row(_ table: ReadModel, _ key: String) async throws -> Row? {
-        try await rows(RowQuery(table: table.rawValue, key: key)).first
     }
 
     private func unknown(_ name: VersionName) async throws -> Failure {

@@ -1,4 +1,4 @@
-package import Governance
+import Governance
 import Ledger
 package import Transparency
 
@@ -48,11 +48,9 @@ extension Turn {
             try platform.blobs.put(artifact.signed(with: platform.keys.release, in: platform.blobs))
         }
         let statement = StatementV1(
-            subject: release.parts.map {
-                .init(name: $0.role.rawValue, digest: ["sha256": $0.digest.hex])
-            },
+            subjects: release.parts.map { .init(name: $0.role.rawValue, digest: $0.digest) },
             predicateType: Release.predicateType, predicate: release.predicate)
-        let envelope = try DSSEEnvelope(signing: statement, with: platform.keys.release)
+        let envelope = try statement.signed(by: [platform.keys.release])
         let id = try platform.blobs.put(envelope.json.canonicalBytes)
         guard case .object(var body) = release.predicate else { return nil }
         body["statement"] = .string(id.description)
@@ -62,23 +60,21 @@ extension Turn {
     }
 
     private func releaseRow(of release: Release) async throws -> Row? {
-        let query = RowQuery(
-            table: ReadModel.releases.rawValue,
-            matching: [
-                ("version", release.version.description), ("to", release.to),
-                ("root", release.root.description),
-            ], limit: 1)
-        return try await rows(query).first
+        try await rows(
+            .releases,
+            where: [
+                "version": release.version.description, "to": release.to,
+                "root": release.root.description,
+            ], limit: 1
+        ).first
     }
 }
 
 extension Artifact {
     /// An OpenSSF Model Signing bundle over its files.
     fileprivate func signed(with key: SigningKey, in blobs: BlobFolder) throws -> [UInt8] {
-        let files = try manifest(in: blobs).entries.map { ($0.path, $0.digest) }
-        let ignored = isFolder ? ArtifactHasher.ignored.sorted() : []
-        return try ModelSigningBundle(
-            signing: files, name: name, ignoring: ignored, with: key
-        ).json.canonicalBytes
+        let single = ModelManifest.singleFileName
+        let files = try manifest(in: blobs).entries.map { (isFolder ? $0.path : single, $0.digest) }
+        return try ModelSigningBundle(name: name, files: files, signedBy: key).json.canonicalBytes
     }
 }

@@ -42,41 +42,35 @@ package struct VerifyFiles: Sendable {
     private func candidates(
         for found: HashedArtifact, on platform: Platform
     ) async throws -> [Candidate] {
-        var queries: [RowQuery] = []
-        if let version {
-            _ = try await platform.version(version)
-            queries = [
-                RowQuery(
-                    table: ReadModel.releases.rawValue,
-                    matching: [("version", version.description)], limit: 100)
-            ]
-        } else {
-            queries = [
-                RowQuery(
-                    table: ReadModel.releases.rawValue,
-                    matching: [("digest", found.digest.description)], limit: 100),
-                RowQuery(table: ReadModel.releases.rawValue, limit: 1000, newestFirst: true),
-            ]
+        let store = platform.store
+        guard let version else {
+            let digest = found.digest.description
+            let exact = try await store.rows(.releases, where: ["digest": digest], limit: 100)
+            let rows = exact.isEmpty ? try await store.rows(.releases, limit: 1000) : exact
+            return try await candidates(of: rows, for: found, on: platform)
         }
-        for query in queries {
-            let candidates = try await candidates(of: query, for: found, on: platform)
-            if !candidates.isEmpty { return candidates }
+        _ = try await store.version(version)
+        let rows = try await store.rows(
+            .releases, where: ["version": version.description], limit: 100)
+        guard !rows.isEmpty else {
+            throw Failure.fault("not_released", "`\(version.short)` was never released")
         }
-        return []
+        return try await candidates(of: rows, for: found, on: platform)
     }
 
     private func candidates(
-        of query: RowQuery, for found: HashedArtifact, on platform: Platform
+        of rows: [Row], for found: HashedArtifact, on platform: Platform
     ) async throws -> [Candidate] {
         var candidates: [Candidate] = []
-        for row in try await platform.rows(query) {
+        for row in rows {
             guard let release = SignedRelease(row, isNew: false),
                 let name = VersionName(release.version)
             else { continue }
-            for (artifact, bundle) in zip(try await platform.artifacts(of: name), release.bundles) {
-                let manifest = try artifact.manifest(in: platform.blobs)
+            let artifacts = try await platform.store.artifacts(of: name)
+            for (artifact, bundle) in zip(artifacts, release.bundles) {
                 let candidate = Candidate(
-                    release: release, artifact: artifact, bundle: bundle, manifest: manifest)
+                    release: release, artifact: artifact, bundle: bundle,
+                    manifest: try artifact.manifest(in: platform.blobs))
                 if candidate.likeness(found) > 0 { candidates.append(candidate) }
             }
         }
@@ -105,11 +99,19 @@ private struct Candidate {
 
     /// The files as their bundle says, once its signature is checked.
     func signedManifest(from platform: Platform) throws -> FolderManifest {
+        let key = platform.keys.release.verifyingKey
+        let files: [(path: String, digest: Digest)]
         let bytes = try platform.blobs.get(bundle)
-        let files = try ModelSigningBundle(json: JSON(parsing: bytes))
-            .verified(by: platform.keys.release.verifyingKey)
+        do {
+            files = try ModelSigningBundle(parsing: bytes).verified(by: key).files()
+        } catch {
+            throw Failure.fault("bad_bundle", "the bundle `\(bundle)` does not verify: \(error)")
+        }
         let sizes = Dictionary(manifest.entries.map { ($0.path, $0.size) }) { $1 }
         return FolderManifest(
-            files.map { .init(path: $0.path, digest: $0.digest, size: sizes[$0.path] ?? 0) })
+            files.map {
+                let path = $0.path == ModelManifest.singleFileName ? artifact.name : $0.path
+                return .init(path: path, digest: $0.digest, size: sizes[path] ?? 0)
+            })
     }
 }

@@ -35,7 +35,7 @@ struct GateCommand: AsyncParsableCommand {
                 by: try actor.claim())
             let home = try await Home.open()
             let judged = try await command.run(on: home.platform)
-            if let release = judged.release { try home.writeFiles(of: release) }
+            if let release = judged.release { try await home.writeFiles(of: release) }
             try await home.close()
             let report = GateReport(judged, terminal)
             terminal.answer(report.json)

@@ -1,0 +1,29 @@
+package import Ledger
+
+extension RowReading {
+    /// Rows of a read model in which every field has its value, newest first, with the store's
+    /// errors as failures.
+    package func rows(
+        _ table: ReadModel, where fields: KeyValuePairs<String, String> = [:],
+        words: [String] = [], after cursor: RowCursor? = nil, limit: Int = RowQuery.limitMax
+    ) async throws(Failure) -> [Row] {
+        do {
+            return try await rows(
+                RowQuery(
+                    table.rawValue, matching: fields.map { .init($0, $1) }, words: words,
+                    after: cursor, limit: limit)
+            ).rows
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    package func row(_ table: ReadModel, _ key: String) async throws(Failure) -> Row? {
+        guard !key.isEmpty else { return nil }
+        do {
+            return try await row(table.rawValue, key)
+        } catch {
+            throw Failure(error)
+        }
+    }
+}
