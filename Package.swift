@@ -101,7 +101,7 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
+                "Governance", "Ledger", "Operations", "Transparency",
             ],
             swiftSettings: house),
         .testTarget(

@@ -158,7 +158,7 @@ extension RuleJudgement {
         switch conjunct.evaluate(facts.activation) {
         case .value(.bool(true)): return
         case .value(.bool(false)):
-            details.append(ConjunctText(conjunct, facts).broken)
+            details += ConjunctText(conjunct, facts).broken
         case .value:
             lacks(rule.id, "`\(conjunct.source)` is neither true nor false", remedy: "")
         case .error(let error):
@@ -170,10 +170,10 @@ extension RuleJudgement {
 
     private mutating func explain(unknown path: String, in conjunct: CELProgram) {
         guard path != IntervalComparison.needsRows else {
-            let text = ConjunctText(conjunct, facts)
-            return lacks(
-                conjunct.references.first ?? path, text.undecided,
-                remedy: "evaluate on more rows: \(Remedy.evaluation(for: facts.dossier))")
+            missing.append(conjunct.references.first ?? path)
+            details += ConjunctText(conjunct, facts).undecided
+            remedies.append("on more rows: \(Remedy.evaluation(for: facts.dossier))")
+            return
         }
         let steps = path.split(separator: ".").map(String.init)
         guard steps.count > 1, steps[0] == "evidence",

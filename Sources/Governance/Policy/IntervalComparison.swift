@@ -1,4 +1,5 @@
 import CEL
+import Transparency
 
 /// Compares a measured value with a limit by its interval, never by its point alone.
 ///
@@ -29,13 +30,24 @@ enum IntervalComparison: String, CaseIterable {
                 "`\(rawValue)` takes a number, or a measure with `lower` and `upper`, "
                     + "as its first argument")
         }
-        let (keeps, breaks) =
-            switch self {
-            case .atLeast: (lower >= limit, upper < limit)
-            case .atMost: (upper <= limit, lower > limit)
-            }
-        if keeps { return .bool(true) }
-        return breaks ? .bool(false) : .unknown(CELUnknown(paths: [Self.needsRows]))
+        return outcome(lower: lower, upper: upper, limit).map(CELValue.bool)
+            ?? .unknown(CELUnknown(paths: [Self.needsRows]))
+    }
+
+    /// Whether the interval keeps the limit; `nil` while the limit lies inside.
+    private func outcome(lower: Double, upper: Double, _ limit: Double) -> Bool? {
+        switch self {
+        case .atLeast: lower >= limit ? true : upper < limit ? false : nil
+        case .atMost: upper <= limit ? true : lower > limit ? false : nil
+        }
+    }
+
+    /// The same for a fact; `nil` also when it is no measure.
+    func outcome(_ fact: JSON?, _ limit: Double) -> Bool? {
+        if let exact = fact?.doubleValue { return outcome(lower: exact, upper: exact, limit) }
+        guard let lower = fact?["lower"]?.doubleValue, let upper = fact?["upper"]?.doubleValue
+        else { return nil }
+        return outcome(lower: lower, upper: upper, limit)
     }
 
     private static func bounds(_ value: CELValue) -> (Double, Double)? {
