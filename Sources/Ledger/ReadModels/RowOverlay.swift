@@ -1,21 +1,24 @@
 /// Row changes that are not committed yet, laid over what is.
 struct RowOverlay: Sendable {
-    private struct Table: Sendable {
+    fileprivate struct Table: Sendable {
         /// The rows that stand there now; `nil` where one was removed.
         var rows: [ExactText: Pending] = [:]
     }
 
-    private struct Pending: Sendable {
+    fileprivate struct Pending: Sendable {
         let row: Row?
         /// Rows that were put later stand later among those of the same order.
         let sequence: Int64
     }
 
     private var tables: [String: Table] = [:]
-    private var sequence = Self.firstTie
+    private var sequence: Int64
 
-    /// Pending rows stand after all stored ones of the same order.
-    private static let firstTie: Int64 = 1 << 56
+    /// Changes over what is stored. They stand after all stored rows of the same order.
+    init() { sequence = 1 << 56 }
+
+    /// Changes over those of another overlay.
+    init(over other: RowOverlay) { sequence = other.sequence }
 
     /// All changes, one a row, in no particular order.
     var changes: [RowChange] {
@@ -111,5 +114,15 @@ extension RowQuery {
         var query = self
         query.keys = keys.filter { known[ExactText($0)] == nil }
         return query.keys?.isEmpty == true ? nil : query
+    }
+}
+
+/// What is stored, with changes laid over it.
+struct OverlaidRows: RowReading {
+    let overlay: RowOverlay
+    let base: any RowReading
+
+    func rows(_ query: RowQuery) async throws(LedgerError) -> RowPage {
+        try await overlay.rows(query, over: base)
     }
 }

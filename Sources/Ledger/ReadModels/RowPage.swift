@@ -10,9 +10,13 @@ package struct RowPage: Sendable, Equatable {
 
     /// The first `limit` of some rows.
     package init(_ found: [(row: Row, cursor: RowCursor)], limit: Int) {
-        rows = found.prefix(limit).map(\.row)
-        cursors = found.prefix(limit).map(\.cursor)
-        hasMore = found.count > limit
+        self.init(Array(found.prefix(limit)), hasMore: found.count > limit)
+    }
+
+    init(_ found: [(row: Row, cursor: RowCursor)], hasMore: Bool) {
+        rows = found.map(\.row)
+        cursors = found.map(\.cursor)
+        self.hasMore = hasMore
     }
 
     /// What to ask for next; `nil` when there are no more rows.
