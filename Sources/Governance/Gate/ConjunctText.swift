@@ -19,7 +19,9 @@ struct ConjunctText {
 
     /// What breaks it, a phrase each.
     var broken: [String] {
-        let broken = terms.filter { $0.comparison.outcome(facts.fact(at: $0.path), $0.limit) == false }
+        let broken = terms.filter {
+            $0.comparison.outcome(facts.fact(at: $0.path), $0.limit) == false
+        }
         guard broken.isEmpty else { return broken.map { $0.text(of: facts.fact(at: $0.path)) } }
         return ["`\(source)` is false: \(values)"]
     }

@@ -10,7 +10,7 @@ extension Turn {
         let appended = try append(
             kind: kind.rawValue, body: body, by: principal.id.text,
             grade: principal.grade.rawValue)
-        let changes = try await Projection.changes(
+        let changes = try await GovernanceProjection.changes(
             of: appended.record, at: appended.index, reading: self)
         for change in changes { try apply(change) }
     }

@@ -51,8 +51,9 @@ struct Home {
 
     /// Waits for what is under way, and keeps the newest checkpoint beside the database, so that
     /// a database put back to an older state is found out.
-    func close() async throws {
+    func close(keepingCheckpoint keeps: Bool = true) async throws {
         await platform.sequencer.close()
+        guard keeps else { return }
         do {
             guard let checkpoint = try await store.head().checkpoint else { return }
             try KeptCheckpoint(path: path).keep(checkpoint)

@@ -5,7 +5,12 @@ import Transparency
 /// What a record changes in the read models.
 ///
 /// INVARIANT: rows come from records alone, here alone, so that a rebuild makes them again.
-package enum Projection {
+package enum GovernanceProjection {
+    /// The same for the ledger, which applies it in a rebuild.
+    package static let projection = Projection(tables: Set(ReadModel.derived)) { appended, rows in
+        try await changes(of: appended.record, at: appended.index, reading: rows)
+    }
+
     /// - Parameter rows: The read models as they were before this record.
     package static func changes(
         of record: Record, at index: Int, reading rows: some RowReading
