@@ -73,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Governance", "Ledger", "LedgerPostgres", "LedgerSQLite", "Operations",
+                "Governance", "Ledger", "LedgerSQLite", "Operations",
                 "Transparency", argumentParser,
             ],
             swiftSettings: house

@@ -47,7 +47,9 @@ struct Compiler {
             let offset = expression.offset
             return { (frame) throws(CELFault) in
                 let value = try operand(&frame)
-                do throws(CELFault) { return try Arithmetic.negate(value) } catch { throw error.at(offset) }
+                do throws(CELFault) { return try Arithmetic.negate(value) } catch {
+                    throw error.at(offset)
+                }
             }
         case .binary(let operation, let left, let right):
             if operation.isTest { return wrapped(try test(of: expression)) }

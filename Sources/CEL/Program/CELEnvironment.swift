@@ -62,8 +62,11 @@ package struct CELEnvironment: Sendable {
             function: name,
             overloads: [
                 CELOverload(parameters: [.int], result: type) { (arguments) throws(CELError) in
-                    guard case .int(let number)? = arguments.first, let number = Int32(exactly: number)
-                    else { throw CELError(.overflow, "the number is out of the range of `\(name)`") }
+                    guard case .int(let number)? = arguments.first,
+                        let number = Int32(exactly: number)
+                    else {
+                        throw CELError(.overflow, "the number is out of the range of `\(name)`")
+                    }
                     return .enumeration(.init(typeName: name, number: number))
                 },
                 CELOverload(parameters: [.string], result: type) { (arguments) throws(CELError) in

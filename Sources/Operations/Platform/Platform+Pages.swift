@@ -7,7 +7,7 @@ extension Platform {
         AsyncThrowingStream { stream in
             let reading = Task {
                 do {
-                    var cursor: RowCursor?
+                    var cursor: PageCursor?
                     repeat {
                         let page = try await store.rows(
                             RowQuery(

@@ -5,7 +5,7 @@ extension RowReading {
     /// errors as failures.
     package func rows(
         _ table: ReadModel, where fields: KeyValuePairs<String, String> = [:],
-        words: [String] = [], after cursor: RowCursor? = nil, limit: Int = RowQuery.limitMax
+        words: [String] = [], after cursor: PageCursor? = nil, limit: Int = RowQuery.limitMax
     ) async throws(Failure) -> [Row] {
         do {
             return try await rows(

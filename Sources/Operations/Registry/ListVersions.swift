@@ -10,11 +10,11 @@ package struct ListVersions: Sendable {
 
     package let matching: [(field: String, value: String)]
     package let text: String?
-    package let after: RowCursor?
+    package let after: PageCursor?
     package let limit: Int
 
     package init(
-        matching: [(field: String, value: String)], text: String?, after: RowCursor? = nil,
+        matching: [(field: String, value: String)], text: String?, after: PageCursor? = nil,
         limit: Int = 50
     ) {
         self.matching = matching

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Governance
+import Ledger
 import Operations
 import Transparency
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Governance
 import Operations
 import Transparency
 

@@ -58,7 +58,7 @@ struct VerifyCommand: AsyncParsableCommand {
             var members: [String: JSON] = [
                 "kind": .string($0.kind.rawValue), "path": .string($0.path),
             ]
-            if let from = $0.from { members["from"] = .string(from) }
+            if let from = $0.signedPath { members["from"] = .string(from) }
             return .object(members)
         }
         return [
@@ -81,7 +81,7 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         terminal.say("\(terminal.styled("NO", .red))  \(path) is not \(what)")
         for difference in outcome.differences {
-            let from = difference.from.map { " (was \($0))" } ?? ""
+            let from = difference.signedPath.map { " (was \($0))" } ?? ""
             terminal.say("    \(difference.kind.rawValue.padded(8)) \(difference.path)\(from)")
         }
     }

@@ -50,8 +50,14 @@ struct Terminal: Sendable {
                 ]
             ])
         } else {
-            fputs("assay: \(failure.message)\n", stderr)
+            Self.complain("assay: \(failure.message)\n")
         }
+    }
+
+    /// Writes to standard error.
+    static func complain(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
     /// Shows bytes read so far on standard error, when that is a terminal.
@@ -72,7 +78,7 @@ private final class ProgressMeter: Sendable {
     func add(_ count: Int) {
         let (before, after) = total.add(count, ordering: .relaxed)
         guard before >> 26 != after >> 26 else { return }
-        fputs("\r\(what) \(after >> 20) MiB\u{1B}[K\r", stderr)
+        Terminal.complain("\r\(what) \(after >> 20) MiB\u{1B}[K\r")
     }
 }
 
