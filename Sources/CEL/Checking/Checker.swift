@@ -13,7 +13,15 @@ struct Checker {
 
     /// The type of a whole expression, without free parameters.
     mutating func check(_ expression: Expression) throws(CELError) -> CELType {
-        mapping.substitute(try type(of: expression), freeToDyn: true)
+        let type = try type(of: expression)
+        return mapping.substitute(type, freeToDyn: true)
+    }
+
+    /// The type of a node with what is known so far put in.
+    mutating func resolvedType(of expression: Expression) throws(CELError) -> CELType {
+        // The node is checked first: checking it adds to the mapping.
+        let type = try type(of: expression)
+        return mapping.substitute(type)
     }
 
     func error(_ message: String, at expression: Expression) -> CELError {
@@ -63,7 +71,8 @@ struct Checker {
                     "the branches of `?` have different types, \(shown(first)) and "
                         + "\(shown(second))", at: expression)
             }
-            return mapping.substitute(mapping.join(first, second))
+            let joined = mapping.join(first, second)
+            return mapping.substitute(joined)
         case .list(let elements):
             var joined: CELType?
             for element in elements {
@@ -128,7 +137,7 @@ struct Checker {
     private mutating func item(
         _ expression: Expression, isOptional: Bool
     ) throws(CELError) -> CELType {
-        let type = mapping.substitute(try type(of: expression))
+        let type = try resolvedType(of: expression)
         guard isOptional else { return type }
         switch type {
         case .optional(let inner): return inner

@@ -59,6 +59,16 @@ package struct CELEnvironment: Sendable {
         let type = CELType.opaque(name, [])
         constants[name] = .type(type)
         declare(
+            function: "int",
+            overloads: [
+                CELOverload(parameters: [type], result: .int) { (arguments) throws(CELError) in
+                    guard case .enumeration(let member)? = arguments.first else {
+                        throw CELError(.noSuchOverload, "`int` takes a member of `\(name)`")
+                    }
+                    return .int(Int64(member.number))
+                }
+            ])
+        declare(
             function: name,
             overloads: [
                 CELOverload(parameters: [.int], result: type) { (arguments) throws(CELError) in
