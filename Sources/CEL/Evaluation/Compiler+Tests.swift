@@ -95,6 +95,15 @@ extension Compiler {
         _ operand: @escaping Evaluate, to constant: CELValue, _ wanted: Bool, _ offset: Int
     ) -> Test {
         if case .string(let text) = constant {
+            // No text but itself is canonically equivalent to ASCII text at the same length, so
+            // that Swift's own comparison, which is fast for short text, tells code points apart.
+            let count = text.utf8.count
+            guard !text.utf8.allSatisfy({ $0 < 0x80 }) else {
+                return { (frame) throws(CELFault) in
+                    guard case .string(let found) = try operand(&frame) else { return !wanted }
+                    return (found.utf8.count == count && found == text) == wanted
+                }
+            }
             return { (frame) throws(CELFault) in
                 guard case .string(let found) = try operand(&frame) else { return !wanted }
                 return found.hasSameScalars(as: text) == wanted

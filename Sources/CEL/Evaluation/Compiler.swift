@@ -134,8 +134,17 @@ struct Compiler {
                 return try path.readStepwise(frame)
             }
         }
+        if let reader = PathReader(path) {
+            return { (frame) throws(CELFault) in
+                do throws(CELFault) { return try reader.read(frame) } catch {
+                    throw error.at(offset)
+                }
+            }
+        }
         return { (frame) throws(CELFault) in
-            do throws(CELFault) { return try path.read(frame) } catch { throw error.at(offset) }
+            do throws(CELFault) { return try path.readStepwise(frame) } catch {
+                throw error.at(offset)
+            }
         }
     }
 
