@@ -8,9 +8,13 @@ extension Compiler {
         let (first, second) = (try evaluation(of: left), try evaluation(of: right))
         return { (frame) throws(CELFault) in
             let left: CELValue
-            do throws(CELFault) { left = try first(&frame) } catch { throw joined(error, with: second, &frame) }
+            do throws(CELFault) { left = try first(&frame) } catch {
+                throw joined(error, with: second, &frame)
+            }
             let right = try second(&frame)
-            do throws(CELFault) { return try Arithmetic.apply(operation, left, right, &frame.meter) } catch {
+            do throws(CELFault) {
+                return try Arithmetic.apply(operation, left, right, &frame.meter)
+            } catch {
                 throw error.at(offset)
             }
         }
@@ -49,7 +53,9 @@ extension Compiler {
             let operand = operands[0]
             return { (frame) throws(CELFault) in
                 let value = try operand(&frame)
-                do throws(CELFault) { return try body(value, &frame.meter) } catch { throw error.at(offset) }
+                do throws(CELFault) { return try body(value, &frame.meter) } catch {
+                    throw error.at(offset)
+                }
             }
         case (.binary(let body), 2):
             let (first, second) = (operands[0], operands[1])
@@ -59,12 +65,16 @@ extension Compiler {
                     throw joined(error, with: second, &frame)
                 }
                 let right = try second(&frame)
-                do throws(CELFault) { return try body(left, right, &frame.meter) } catch { throw error.at(offset) }
+                do throws(CELFault) { return try body(left, right, &frame.meter) } catch {
+                    throw error.at(offset)
+                }
             }
         case (.variadic(let body), _):
             return { (frame) throws(CELFault) in
                 let values = try all(operands, &frame)
-                do throws(CELFault) { return try body(values, &frame.meter) } catch { throw error.at(offset) }
+                do throws(CELFault) { return try body(values, &frame.meter) } catch {
+                    throw error.at(offset)
+                }
             }
         default: return unbound("the function", operands, offset, isKnown: true)
         }
@@ -120,7 +130,9 @@ extension Compiler {
         let provider = environment.timeZoneOffset
         return { (frame) throws(CELFault) in
             let left: CELValue
-            do throws(CELFault) { left = try target(&frame) } catch { throw joined(error, with: zone, &frame) }
+            do throws(CELFault) { left = try target(&frame) } catch {
+                throw joined(error, with: zone, &frame)
+            }
             let right = try zone(&frame)
             guard case .timestamp(let moment) = left, case .string(let name) = right else {
                 throw CELFault.noSuchOverload(part.rawValue, [left, right]).at(offset)
@@ -141,7 +153,9 @@ extension Compiler {
         let keepsOptional = name == "or"
         return { (frame) throws(CELFault) in
             let left: CELValue
-            do throws(CELFault) { left = try first(&frame) } catch { throw joined(error, with: second, &frame) }
+            do throws(CELFault) { left = try first(&frame) } catch {
+                throw joined(error, with: second, &frame)
+            }
             guard case .optional(let inner) = left else {
                 throw CELFault.noSuchOverload(name, [left]).at(offset)
             }
@@ -172,7 +186,8 @@ extension Compiler {
                 guard case .string(let text) = value else {
                     throw CELFault.noSuchOverload("matches", [value]).at(offset)
                 }
-                do throws(CELFault) { return .bool(try pattern.matches(text, &frame.meter)) } catch {
+                do throws(CELFault) { return .bool(try pattern.matches(text, &frame.meter)) } catch
+                {
                     throw error.at(offset)
                 }
             }
@@ -180,7 +195,9 @@ extension Compiler {
         let pattern = try evaluation(of: operands[1])
         return { (frame) throws(CELFault) in
             let left: CELValue
-            do throws(CELFault) { left = try text(&frame) } catch { throw joined(error, with: pattern, &frame) }
+            do throws(CELFault) { left = try text(&frame) } catch {
+                throw joined(error, with: pattern, &frame)
+            }
             let right = try pattern(&frame)
             guard case .string(let text) = left, case .string(let source) = right else {
                 throw CELFault.noSuchOverload("matches", [left, right]).at(offset)

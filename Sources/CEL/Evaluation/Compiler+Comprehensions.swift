@@ -22,8 +22,9 @@ extension Compiler {
                     if try !turn(&frame, first, element, body) { return }
                 }
             case .map(let map):
-                for (key, value) in zip(map.storage.keys, map.storage.values) {
-                    if try !turn(&frame, key.value, value, body) { return }
+                for (key, value) in zip(map.storage.keys, map.storage.values)
+                where try !turn(&frame, key.value, value, body) {
+                    return
                 }
             default:
                 throw CELFault.error(
@@ -114,8 +115,9 @@ extension Compiler {
                     values.append(frame.locals[parts.slots[0]])
                     return true
                 }
-                do throws(CELFault) { return .list(try FunctionLibrary.sorted(values, by: keys, &frame.meter)) } catch
-                { throw error.at(parts.offset) }
+                do throws(CELFault) {
+                    return .list(try FunctionLibrary.sorted(values, by: keys, &frame.meter))
+                } catch { throw error.at(parts.offset) }
             }
         default:
             return { (frame) throws(CELFault) in

@@ -74,8 +74,10 @@ extension Compiler {
         }
     }
 
-    /// `cel.bind` and `cel.block`. A value that fails is kept as a fault, raised where it is read,
-    /// so that binding a name never changes the outcome.
+    /// Names with values, from `cel.bind` and `cel.block`.
+    ///
+    /// A value that fails is kept as a fault, raised where it is read, so that binding a name never
+    /// changes the outcome.
     mutating func bindings(
         _ values: [(name: String, value: Expression)], _ body: Expression
     ) throws(CELError) -> Evaluate {

@@ -59,9 +59,12 @@ extension Compiler {
         let extends = extendsUnknown(operand)
         let operand = try evaluation(of: operand)
         return { (frame) throws(CELFault) in
-            do throws(CELFault) { return try Selection.has(try operand(&frame), key, field) } catch {
-                guard extends, case .unknown(let unknown) = error else { throw error.at(offset) }
-                throw .unknown(unknown.appending(".\(field)", fallback: field))
+            let value: CELValue
+            do throws(CELFault) { value = try operand(&frame) } catch {
+                throw extends ? error.below(field) : error
+            }
+            do throws(CELFault) { return try Selection.has(value, key, field) } catch {
+                throw error.at(offset)
             }
         }
     }
@@ -83,9 +86,13 @@ extension Compiler {
         let (first, second) = (try evaluation(of: left), try evaluation(of: right))
         return { (frame) throws(CELFault) in
             let left: CELValue
-            do throws(CELFault) { left = try first(&frame) } catch { throw joined(error, with: second, &frame) }
+            do throws(CELFault) { left = try first(&frame) } catch {
+                throw joined(error, with: second, &frame)
+            }
             let right = try second(&frame)
-            do throws(CELFault) { return try Equality.areEqual(left, right, &frame.meter) == wanted } catch {
+            do throws(CELFault) {
+                return try Equality.areEqual(left, right, &frame.meter) == wanted
+            } catch {
                 throw error.at(offset)
             }
         }
@@ -111,7 +118,9 @@ extension Compiler {
         }
         return { (frame) throws(CELFault) in
             let value = try operand(&frame)
-            do throws(CELFault) { return try Equality.areEqual(value, constant, &frame.meter) == wanted } catch {
+            do throws(CELFault) {
+                return try Equality.areEqual(value, constant, &frame.meter) == wanted
+            } catch {
                 throw error.at(offset)
             }
         }
@@ -140,7 +149,9 @@ extension Compiler {
         let second = try evaluation(of: right)
         return { (frame) throws(CELFault) in
             let left: CELValue
-            do throws(CELFault) { left = try first(&frame) } catch { throw joined(error, with: second, &frame) }
+            do throws(CELFault) { left = try first(&frame) } catch {
+                throw joined(error, with: second, &frame)
+            }
             return try operation.holds(left, try second(&frame), offset)
         }
     }
@@ -159,7 +170,9 @@ extension Compiler {
                     guard case .string(let found) = value else { return false }
                     return texts.contains { $0.hasSameScalars(as: found) }
                 }
-                do throws(CELFault) { return try Equality.contains(list, value, &frame.meter) } catch {
+                do throws(CELFault) {
+                    return try Equality.contains(list, value, &frame.meter)
+                } catch {
                     throw error.at(offset)
                 }
             }

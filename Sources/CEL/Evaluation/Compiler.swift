@@ -47,7 +47,9 @@ struct Compiler {
             let offset = expression.offset
             return { (frame) throws(CELFault) in
                 let value = try operand(&frame)
-                do throws(CELFault) { return try Arithmetic.negate(value) } catch { throw error.at(offset) }
+                do throws(CELFault) { return try Arithmetic.negate(value) } catch {
+                    throw error.at(offset)
+                }
             }
         case .binary(let operation, let left, let right):
             if operation.isTest { return wrapped(try test(of: expression)) }
@@ -177,19 +179,19 @@ struct Compiler {
         let isDeclared =
             environment.missingFieldsAreUnknown && recordSelections.contains(expression.id)
         return { (frame) throws(CELFault) in
+            let value: CELValue
+            do throws(CELFault) { value = try operand(&frame) } catch {
+                throw extends ? error.below(field) : error
+            }
             do throws(CELFault) {
-                let value = try operand(&frame)
                 if isOptional { return .optional(try Selection.find(value, key, field)) }
                 if isDeclared, case .map(let map) = value, map[key] == nil {
-                    throw CELFault.unknown(CELUnknown(paths: [field]))
+                    throw .unknown(CELUnknown(paths: [field]))
                 }
                 let found = try Selection.select(value, key, field)
-                if case .unknown(let unknown) = found { throw CELFault.unknown(unknown) }
+                if case .unknown(let unknown) = found { throw .unknown(unknown) }
                 return found
-            } catch {
-                guard extends, case .unknown(let unknown) = error else { throw error.at(offset) }
-                throw .unknown(unknown.appending(".\(field)", fallback: field))
-            }
+            } catch { throw error.at(offset) }
         }
     }
 

@@ -144,7 +144,8 @@ enum Selection {
         case .map(let map):
             guard case .unknown(let unknown)? = map[key] else { return map[key] }
             throw .unknown(unknown.appending("", fallback: field))
-        case .optional(let inner): return try inner.flatMapFault { (inner) throws(CELFault) in
+        case .optional(let inner):
+            return try inner.flatMapFault { (inner) throws(CELFault) in
                 try find(inner, key, field)
             }
         default: return try select(value, key, field)
@@ -190,7 +191,8 @@ enum Selection {
             }
             guard let wanted, list.indices.contains(wanted) else { return nil }
             return list[wanted]
-        case .optional(let inner): return try inner.flatMapFault { (inner) throws(CELFault) in try find(inner, at: index) }
+        case .optional(let inner):
+            return try inner.flatMapFault { (inner) throws(CELFault) in try find(inner, at: index) }
         case .unknown(let unknown): throw .unknown(unknown)
         default: throw .noSuchOverload("_[_]", [value, index])
         }

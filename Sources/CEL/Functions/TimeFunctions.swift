@@ -4,7 +4,8 @@
 /// into the evaluator, which knows the environment's zones.
 extension FunctionLibrary {
     static let timeFunctions: [Function] = TimePart.allCases.map { part in
-        let durations: [(CELType, CELType)] = part.ofDuration(.init(nanoseconds: 0)) == nil
+        let durations: [(CELType, CELType)] =
+            part.ofDuration(.init(nanoseconds: 0)) == nil
             ? [] : [(.duration, .int)]
         return .unary(
             part.rawValue, isMethod: true, [(.timestamp, .int)] + durations

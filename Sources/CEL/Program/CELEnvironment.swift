@@ -34,12 +34,16 @@ package struct CELEnvironment: Sendable {
         variables[name] = type
     }
 
-    /// Declares a record type. Its values are maps, of which only these fields may be selected.
+    /// Declares a record type.
+    ///
+    /// Its values are maps, of which only these fields may be selected.
     package mutating func declare(object name: String, fields: [String: CELType]) {
         objects[name] = fields
     }
 
-    /// Declares a function, or adds overloads to one. A name may have dots, such as `acme.grade`.
+    /// Declares a function, or adds overloads to one.
+    ///
+    /// A name may have dots, such as `acme.grade`.
     package mutating func declare(function name: String, overloads: [CELOverload]) {
         functions[name, default: []].append(contentsOf: overloads)
     }
@@ -72,8 +76,11 @@ package struct CELEnvironment: Sendable {
             function: name,
             overloads: [
                 CELOverload(parameters: [.int], result: type) { (arguments) throws(CELError) in
-                    guard case .int(let number)? = arguments.first, let number = Int32(exactly: number)
-                    else { throw CELError(.overflow, "the number is out of the range of `\(name)`") }
+                    guard case .int(let number)? = arguments.first,
+                        let number = Int32(exactly: number)
+                    else {
+                        throw CELError(.overflow, "the number is out of the range of `\(name)`")
+                    }
                     return .enumeration(.init(typeName: name, number: number))
                 },
                 CELOverload(parameters: [.string], result: type) { (arguments) throws(CELError) in

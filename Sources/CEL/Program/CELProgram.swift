@@ -68,7 +68,8 @@ extension CELProgram {
         guard case .all = expression.kind else { return [self] }
         let bytes = Array(whole.utf8)
         return expression.conjuncts.compactMap { term in
-            let text = String(decoding: bytes[term.range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+            let text = String(
+                decoding: bytes[term.range.clamped(to: 0..<bytes.count)], as: UTF8.self)
             // A term of a program that was checked cannot fail by itself.
             return try? CELProgram(term, of: whole, in: environment, source: text)
         }

@@ -18,8 +18,9 @@ struct ReferenceCollector {
             if let path = path(operand) { add("\(path).\(field)") } else { visit(operand) }
         case .index(let operand, let index, _): visit([operand, index])
         case .call(let name, let target, let arguments):
-            let isNamed = environment.function(
-                name, target: target, isLocal: { scope.contains($0) }) != nil
+            let isNamed =
+                environment.function(
+                    name, target: target, isLocal: { scope.contains($0) }) != nil
             if !isNamed, let target { visit(target) }
             visit(arguments)
         case .not(let operand), .negate(let operand): visit(operand)

@@ -12,7 +12,8 @@ package struct CELAddress: Sendable, Hashable {
 
     package init?(_ text: String) {
         let source = Array(text.utf8)
-        let parsed = source.contains(UInt8(ascii: ":")) ? Self.version6(source) : Self.version4(source)
+        let parsed =
+            source.contains(UInt8(ascii: ":")) ? Self.version6(source) : Self.version4(source)
         guard let parsed else { return nil }
         bytes = parsed
     }
@@ -62,7 +63,9 @@ package struct CELAddress: Sendable, Hashable {
     }
 
     private var groups: [UInt16] {
-        stride(from: 0, to: bytes.count - 1, by: 2).map { UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]) }
+        stride(from: 0, to: bytes.count - 1, by: 2).map {
+            UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])
+        }
     }
 }
 
@@ -117,7 +120,9 @@ extension CELAddress {
     }
 }
 
-/// A block of addresses, such as `192.168.0.0/24`. The address keeps its bits past the prefix.
+/// A block of addresses, such as `192.168.0.0/24`.
+///
+/// The address keeps its bits past the prefix.
 package struct CELNetwork: Sendable, Hashable {
     package let address: CELAddress
     /// From 0 to 32 or 128.

@@ -47,7 +47,8 @@ struct CELBench {
                     if case .value(.bool(true)) = program.evaluate(activation) { allowed += 1 }
                 }
             }
-            let seconds = Double(elapsed.components.seconds)
+            let seconds =
+                Double(elapsed.components.seconds)
                 + Double(elapsed.components.attoseconds) / 1e18
             print("\(allowed) of \(count) allowed, \(Int(Double(count) / seconds)) a second")
         }
