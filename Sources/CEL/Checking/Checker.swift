@@ -82,7 +82,7 @@ struct Checker {
         case .map(let entries):
             var (keys, values): (CELType?, CELType?)
             for entry in entries {
-                keys = join(keys, try type(of: entry.key))
+                keys = join(keys, try key(entry.key))
                 values = join(values, try item(entry.value, isOptional: entry.isOptional))
             }
             return .map(keys ?? mapping.freshParameter(), values ?? mapping.freshParameter())
@@ -131,6 +131,15 @@ struct Checker {
     private mutating func join(_ joined: CELType?, _ next: CELType) -> CELType {
         guard let joined else { return next }
         return mapping.join(mapping.substitute(joined), mapping.substitute(next))
+    }
+
+    /// The type of a map's key, which is never a list or a map: types stay small that way.
+    private mutating func key(_ expression: Expression) throws(CELError) -> CELType {
+        let type = try resolvedType(of: expression)
+        switch type {
+        case .bool, .int, .uint, .string, .dyn, .parameter, .wrapper: return type
+        default: throw error("unsupported key type \(shown(type))", at: expression)
+        }
     }
 
     /// The type of an element; of an optional element, what it holds.

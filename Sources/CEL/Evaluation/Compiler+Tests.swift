@@ -35,13 +35,13 @@ extension Compiler {
     private mutating func logic(
         _ terms: [Expression], absorbing: Bool
     ) throws(CELError) -> Test {
-        var tests: [Test] = []
-        for term in terms { tests.append(try test(of: term)) }
+        var tests: [Term] = []
+        for term in terms { tests.append(Term(test: try test(of: term))) }
         return { [tests] (frame) throws(CELFault) in
             var pending: CELFault?
-            for test in tests {
+            for index in tests.indices {
                 do throws(CELFault) {
-                    if try test(&frame) == absorbing { return absorbing }
+                    if try tests[index].test(&frame) == absorbing { return absorbing }
                 } catch {
                     pending = try absorbed(pending, error)
                 }
@@ -49,6 +49,11 @@ extension Compiler {
             if let pending { throw pending }
             return !absorbing
         }
+    }
+
+    /// A closure in a struct: bare closures in an array are called through an extra one.
+    private struct Term: Sendable {
+        let test: Test
     }
 
     private mutating func presence(

@@ -27,6 +27,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("(", "1", ")", 199), ("[", "1", "]", 198), ("{1: ", "1", "}", 198),
+        ("!(", "true", ")", 198), ("[1].map(x, ", "1", ")", 198), ("true ? 1 : (", "1", ")", 99),
+        ("cel.bind(a, 1, ", "1", ")", 198), ("1 + (", "1", ")", 198),
+        ("optional.of(1).optMap(x, ", "1", ")", 98), ("size([", "1", "])", 98),
+    ])
+    func `nesting up to the limit evaluates`(
+        open: String, inner: String, close: String, count: Int
+    ) {
+        #expect(kind(repeated(open, count) + inner + repeated(close, count)) == nil)
+    }
+
+    @Test func `a type cannot grow with every binding`() {
+        let source =
+            "cel.bind(a, {1: 1}, " + repeated("cel.bind(a, {a: a}, ", 60) + "1" + repeated(")", 61)
+        #expect(kind(source) == .type)
+    }
+
     @Test func `long chains are refused or evaluated, never a crash`() {
         let limits = CELLimits(sourceBytesMax: 1_000_000)
         #expect(kind("1" + repeated(" + 1", 5_000), limits) == .limit)
