@@ -69,7 +69,7 @@ extension Compiler {
                     let value = field.isOptional ? try unwrapped(value) : value
                     if let value { named[field.name] = value }
                 }
-                return try known?.make(named) ?? .map(CELMap(named))
+                return try known?.make(named, &frame.meter) ?? .map(CELMap(named))
             } catch { throw error.at(offset) }
         }
     }

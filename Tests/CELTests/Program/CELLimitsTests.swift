@@ -75,6 +75,10 @@ import Testing
         "cel.bind(a, [1], \(String(repeating: "cel.bind(a, [a, a], ", count: 40))"
             + "'%s'.format([a])\(String(repeating: ")", count: 41))",
         "cel.bind(a, lists.range(9000).map(x, 'aaaaaaaa').join(), a.replace('a', a))",
+        "cel.bind(a, [1], \(String(repeating: "cel.bind(a, [a, a], ", count: 40))"
+            + "google.protobuf.ListValue{values: a} == a\(String(repeating: ")", count: 41))",
+        "cel.bind(a, [1], \(String(repeating: "cel.bind(a, [a, a], ", count: 40))"
+            + "a.flatten(99)\(String(repeating: ")", count: 41))",
         "lists.range(100000).distinct()",
         "lists.range(9999999999)",
         "cel.bind(a, lists.range(50000).map(x, 'a').join(), a.matches('(a?){900}(a?){900}b'))",
