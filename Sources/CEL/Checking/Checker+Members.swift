@@ -3,7 +3,7 @@ extension Checker {
     mutating func field(
         _ field: String, of operand: Expression, in expression: Expression
     ) throws(CELError) -> CELType {
-        let type = mapping.substitute(try type(of: operand))
+        let type = try resolvedType(of: operand)
         return try self.field(field, of: type, in: expression)
     }
 
@@ -35,7 +35,7 @@ extension Checker {
     mutating func element(
         of operand: Expression, at index: Expression, in expression: Expression
     ) throws(CELError) -> CELType {
-        let type = mapping.substitute(try type(of: operand))
+        let type = try resolvedType(of: operand)
         let indexType = try self.type(of: index)
         return try element(of: type, indexType, in: expression)
     }
@@ -136,7 +136,7 @@ extension Checker {
     }
 
     mutating func type(of comprehension: Comprehension) throws(CELError) -> CELType {
-        let range = mapping.substitute(try type(of: comprehension.range))
+        let range = try resolvedType(of: comprehension.range)
         let (key, element): (CELType, CELType)
         let isPair = comprehension.names.count == 2
         switch range {
@@ -160,7 +160,7 @@ extension Checker {
         case .list: return .list(try type(of: comprehension.body))
         case .map: return .map(key, try type(of: comprehension.body))
         case .mapEntry:
-            let body = mapping.substitute(try type(of: comprehension.body))
+            let body = try resolvedType(of: comprehension.body)
             if case .map = body { return body }
             if body.isDyn { return .map(.dyn, .dyn) }
             throw error(
@@ -182,7 +182,7 @@ extension Checker {
     mutating func optionalMap(
         _ target: Expression, _ name: String, _ body: Expression, isFlat: Bool
     ) throws(CELError) -> CELType {
-        let type = mapping.substitute(try type(of: target))
+        let type = try resolvedType(of: target)
         let inner: CELType
         switch type {
         case .optional(let wrapped): inner = wrapped
@@ -191,7 +191,7 @@ extension Checker {
         }
         scope.append((name, inner))
         defer { scope.removeLast() }
-        let result = mapping.substitute(try self.type(of: body))
+        let result = try resolvedType(of: body)
         guard isFlat else { return .optional(result) }
         switch result {
         case .optional: return result

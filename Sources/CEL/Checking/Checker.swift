@@ -13,7 +13,15 @@ struct Checker {
 
     /// The type of a whole expression, without free parameters.
     mutating func check(_ expression: Expression) throws(CELError) -> CELType {
-        mapping.substitute(try type(of: expression), freeToDyn: true)
+        let type = try type(of: expression)
+        return mapping.substitute(type, freeToDyn: true)
+    }
+
+    /// The type of a node with what is known so far put in.
+    mutating func resolvedType(of expression: Expression) throws(CELError) -> CELType {
+        // The node is checked first: checking it adds to the mapping.
+        let type = try type(of: expression)
+        return mapping.substitute(type)
     }
 
     func error(_ message: String, at expression: Expression) -> CELError {
@@ -63,7 +71,8 @@ struct Checker {
                     "the branches of `?` have different types, \(shown(first)) and "
                         + "\(shown(second))", at: expression)
             }
-            return mapping.substitute(mapping.join(first, second))
+            let joined = mapping.join(first, second)
+            return mapping.substitute(joined)
         case .list(let elements):
             var joined: CELType?
             for element in elements {
@@ -73,7 +82,7 @@ struct Checker {
         case .map(let entries):
             var (keys, values): (CELType?, CELType?)
             for entry in entries {
-                keys = join(keys, try type(of: entry.key))
+                keys = join(keys, try key(entry.key))
                 values = join(values, try item(entry.value, isOptional: entry.isOptional))
             }
             return .map(keys ?? mapping.freshParameter(), values ?? mapping.freshParameter())
@@ -124,11 +133,20 @@ struct Checker {
         return mapping.join(mapping.substitute(joined), mapping.substitute(next))
     }
 
+    /// The type of a map's key, which is never a list or a map: types stay small that way.
+    private mutating func key(_ expression: Expression) throws(CELError) -> CELType {
+        let type = try resolvedType(of: expression)
+        switch type {
+        case .bool, .int, .uint, .string, .dyn, .parameter, .wrapper: return type
+        default: throw error("unsupported key type \(shown(type))", at: expression)
+        }
+    }
+
     /// The type of an element; of an optional element, what it holds.
     private mutating func item(
         _ expression: Expression, isOptional: Bool
     ) throws(CELError) -> CELType {
-        let type = mapping.substitute(try type(of: expression))
+        let type = try resolvedType(of: expression)
         guard isOptional else { return type }
         switch type {
         case .optional(let inner): return inner

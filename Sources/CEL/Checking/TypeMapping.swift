@@ -4,6 +4,9 @@
 struct TypeMapping {
     private var substitutions: [String: CELType] = [:]
     private var freshCount = 0
+    /// What was known before each change since the last decision, so that a failed trial is undone
+    /// without a copy of the whole mapping.
+    private var journal: [(name: String, before: CELType?)] = []
 
     /// The signature with type parameters of its own.
     mutating func instantiate(_ signature: Signature) -> Signature {
@@ -43,10 +46,17 @@ struct TypeMapping {
     /// Whether each type may stand where the other is asked for; keeps what was learned if so.
     mutating func accepts(_ types: [CELType], as wanted: [CELType]) -> Bool {
         guard types.count == wanted.count else { return false }
-        var trial = self
-        for (type, wanted) in zip(types, wanted) where !trial.unify(type, wanted) { return false }
-        self = trial
+        journal.removeAll(keepingCapacity: true)
+        for (type, wanted) in zip(types, wanted) where !unify(type, wanted) {
+            for (name, before) in journal.reversed() { substitutions[name] = before }
+            return false
+        }
         return true
+    }
+
+    private mutating func learn(_ name: String, _ type: CELType) {
+        journal.append((name, substitutions[name]))
+        substitutions[name] = type
     }
 
     /// The type of a list that holds both, `dyn` when they have nothing in common.
@@ -110,13 +120,13 @@ struct TypeMapping {
         if type == .parameter(name) { return (true, true) }
         guard let known = substitutions[name] else {
             guard !mentions(name, in: type) else { return (false, false) }
-            substitutions[name] = type
+            learn(name, type)
             return (true, false)
         }
         if type == known { return (true, true) }
         guard unify(type, known) else { return (false, true) }
         let general = Self.moreGeneral(type, known)
-        if !mentions(name, in: general) { substitutions[name] = general }
+        if !mentions(name, in: general) { learn(name, general) }
         return (true, true)
     }
 

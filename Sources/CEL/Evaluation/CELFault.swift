@@ -24,4 +24,10 @@ enum CELFault: Error, Sendable {
         error.offset = offset
         return .error(error)
     }
+
+    /// The fault of a field of something that failed: what is unknown is unknown further down.
+    func below(_ field: String) -> CELFault {
+        guard case .unknown(let unknown) = self else { return self }
+        return .unknown(unknown.appending(".\(field)", fallback: field))
+    }
 }

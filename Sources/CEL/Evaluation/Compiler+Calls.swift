@@ -36,14 +36,13 @@ extension Compiler {
         let offset = expression.offset
         let own = (environment.functions[function] ?? [])
             .filter { $0.isMethod == isMethod && $0.parameters.count == operands.count }
-        if !own.isEmpty { return applying(own, function, evaluations, offset) }
         let key = Function.Key(
             name: function, isMethod: isMethod, argumentCount: operands.count)
-        guard let body = FunctionLibrary.standard.bodies[key] else {
-            let isKnown = !environment.signatures(of: function).isEmpty
-            return unbound(function, evaluations, offset, isKnown: isKnown)
-        }
-        return applying(body, evaluations, offset)
+        let body = FunctionLibrary.standard.bodies[key]
+        if !own.isEmpty { return applying(own, else: body, function, evaluations, offset) }
+        if let body { return applying(body, evaluations, offset) }
+        let isKnown = !environment.signatures(of: function).isEmpty
+        return unbound(function, evaluations, offset, isKnown: isKnown)
     }
 
     private func applying(
@@ -82,14 +81,20 @@ extension Compiler {
     }
 
     private func applying(
-        _ overloads: [CELOverload], _ name: String, _ operands: [Evaluate], _ offset: Int
+        _ overloads: [CELOverload], else builtIn: Function.Body?, _ name: String,
+        _ operands: [Evaluate], _ offset: Int
     ) -> Evaluate {
         { (frame) throws(CELFault) in
             let values = try all(operands, &frame)
             let overload = overloads.first { overload in
                 zip(overload.parameters, values).allSatisfy { $0.admits($1) }
             }
-            guard let overload else { throw CELFault.noSuchOverload(name, values).at(offset) }
+            guard let overload else {
+                guard let builtIn else { throw CELFault.noSuchOverload(name, values).at(offset) }
+                do throws(CELFault) { return try builtIn(values, &frame.meter) } catch {
+                    throw error.at(offset)
+                }
+            }
             let value: CELValue
             do throws(CELError) { value = try overload.implementation(values) } catch {
                 throw CELFault.error(error).at(offset)

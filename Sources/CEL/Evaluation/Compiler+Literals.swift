@@ -69,13 +69,15 @@ extension Compiler {
                     let value = field.isOptional ? try unwrapped(value) : value
                     if let value { named[field.name] = value }
                 }
-                return try known?.make(named) ?? .map(CELMap(named))
+                return try known?.make(named, &frame.meter) ?? .map(CELMap(named))
             } catch { throw error.at(offset) }
         }
     }
 
-    /// `cel.bind` and `cel.block`. A value that fails is kept as a fault, raised where it is read,
-    /// so that binding a name never changes the outcome.
+    /// Names with values, from `cel.bind` and `cel.block`.
+    ///
+    /// A value that fails is kept as a fault, raised where it is read, so that binding a name never
+    /// changes the outcome.
     mutating func bindings(
         _ values: [(name: String, value: Expression)], _ body: Expression
     ) throws(CELError) -> Evaluate {

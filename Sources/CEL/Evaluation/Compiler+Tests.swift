@@ -35,13 +35,13 @@ extension Compiler {
     private mutating func logic(
         _ terms: [Expression], absorbing: Bool
     ) throws(CELError) -> Test {
-        var tests: [Test] = []
-        for term in terms { tests.append(try test(of: term)) }
+        var tests: [Term] = []
+        for term in terms { tests.append(Term(test: try test(of: term))) }
         return { [tests] (frame) throws(CELFault) in
             var pending: CELFault?
-            for test in tests {
+            for index in tests.indices {
                 do throws(CELFault) {
-                    if try test(&frame) == absorbing { return absorbing }
+                    if try tests[index].test(&frame) == absorbing { return absorbing }
                 } catch {
                     pending = try absorbed(pending, error)
                 }
@@ -49,6 +49,11 @@ extension Compiler {
             if let pending { throw pending }
             return !absorbing
         }
+    }
+
+    /// A closure in a struct: bare closures in an array are called through an extra one.
+    private struct Term: Sendable {
+        let test: Test
     }
 
     private mutating func presence(
@@ -59,10 +64,12 @@ extension Compiler {
         let extends = extendsUnknown(operand)
         let operand = try evaluation(of: operand)
         return { (frame) throws(CELFault) in
-            do throws(CELFault) { return try Selection.has(try operand(&frame), key, field) } catch
-            {
-                guard extends, case .unknown(let unknown) = error else { throw error.at(offset) }
-                throw .unknown(unknown.appending(".\(field)", fallback: field))
+            let value: CELValue
+            do throws(CELFault) { value = try operand(&frame) } catch {
+                throw extends ? error.below(field) : error
+            }
+            do throws(CELFault) { return try Selection.has(value, key, field) } catch {
+                throw error.at(offset)
             }
         }
     }
@@ -100,6 +107,15 @@ extension Compiler {
         _ operand: @escaping Evaluate, to constant: CELValue, _ wanted: Bool, _ offset: Int
     ) -> Test {
         if case .string(let text) = constant {
+            // No text but itself is canonically equivalent to ASCII text at the same length, so
+            // that Swift's own comparison, which is fast for short text, tells code points apart.
+            let count = text.utf8.count
+            guard !text.utf8.allSatisfy({ $0 < 0x80 }) else {
+                return { (frame) throws(CELFault) in
+                    guard case .string(let found) = try operand(&frame) else { return !wanted }
+                    return (found.utf8.count == count && found == text) == wanted
+                }
+            }
             return { (frame) throws(CELFault) in
                 guard case .string(let found) = try operand(&frame) else { return !wanted }
                 return found.hasSameScalars(as: text) == wanted

@@ -136,8 +136,17 @@ struct Compiler {
                 return try path.readStepwise(frame)
             }
         }
+        if let reader = PathReader(path) {
+            return { (frame) throws(CELFault) in
+                do throws(CELFault) { return try reader.read(frame) } catch {
+                    throw error.at(offset)
+                }
+            }
+        }
         return { (frame) throws(CELFault) in
-            do throws(CELFault) { return try path.read(frame) } catch { throw error.at(offset) }
+            do throws(CELFault) { return try path.readStepwise(frame) } catch {
+                throw error.at(offset)
+            }
         }
     }
 
@@ -170,19 +179,19 @@ struct Compiler {
         let isDeclared =
             environment.missingFieldsAreUnknown && recordSelections.contains(expression.id)
         return { (frame) throws(CELFault) in
+            let value: CELValue
+            do throws(CELFault) { value = try operand(&frame) } catch {
+                throw extends ? error.below(field) : error
+            }
             do throws(CELFault) {
-                let value = try operand(&frame)
                 if isOptional { return .optional(try Selection.find(value, key, field)) }
                 if isDeclared, case .map(let map) = value, map[key] == nil {
-                    throw CELFault.unknown(CELUnknown(paths: [field]))
+                    throw .unknown(CELUnknown(paths: [field]))
                 }
                 let found = try Selection.select(value, key, field)
-                if case .unknown(let unknown) = found { throw CELFault.unknown(unknown) }
+                if case .unknown(let unknown) = found { throw .unknown(unknown) }
                 return found
-            } catch {
-                guard extends, case .unknown(let unknown) = error else { throw error.at(offset) }
-                throw .unknown(unknown.appending(".\(field)", fallback: field))
-            }
+            } catch { throw error.at(offset) }
         }
     }
 

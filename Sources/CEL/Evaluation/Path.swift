@@ -22,26 +22,6 @@ struct Path: Sendable {
     var steps: [Step]
     let missingIsUnknown: Bool
 
-    /// The value at the end of the path.
-    @inline(__always)
-    func read(_ frame: Frame) throws(CELFault) -> CELValue {
-        guard case .variable(let key, _) = root else { return try readStepwise(frame) }
-        var storage = frame.variables.storage
-        var index = storage.index(of: key)
-        if index < 0 { return try readStepwise(frame) }
-        for step in steps {
-            guard case .map(let map) = storage.values[index] else {
-                return try readStepwise(frame)
-            }
-            storage = map.storage
-            index = storage.index(of: step.key)
-            if index < 0 { return try readStepwise(frame) }
-        }
-        let value = storage.values[index]
-        if case .unknown = value { return try readStepwise(frame) }
-        return value
-    }
-
     /// The same, with care: optionals, unknowns and absent fields.
     func readStepwise(_ frame: Frame) throws(CELFault) -> CELValue {
         var value = try rootValue(frame)
@@ -84,6 +64,54 @@ struct Path: Sendable {
         case .variable(_, let name), .local(_, let name): start = name
         }
         return start + steps.prefix(stepCount).map { ".\($0.field)" }.joined()
+    }
+}
+
+/// A path laid out for reading: whole keys only, no text, no counting.
+final class PathReader: Sendable {
+    private let path: Path
+    /// The slot of a local name, or −1 for a variable, whose own key comes first.
+    private let slot: Int
+    private let keys: [PackedKey]
+    private let hashes: [Int]
+
+    /// Nothing when a key is too long to pack whole.
+    init?(_ path: Path) {
+        var all = path.steps.map(\.key)
+        switch path.root {
+        case .variable(let key, _):
+            slot = -1
+            all.insert(key, at: 0)
+        case .local(let slot, _): self.slot = slot
+        }
+        guard !all.isEmpty, all.allSatisfy(\.packed.isWhole) else { return nil }
+        self.path = path
+        keys = all.map(\.packed)
+        hashes = all.map(\.hash)
+    }
+
+    /// The value at the end of the path.
+    @inline(__always)
+    func read(_ frame: borrowing Frame) throws(CELFault) -> CELValue {
+        if slot < 0 {
+            if let value = find(frame.variables.storage, 0) { return value }
+        } else if case .map(let map) = frame.locals[slot], frame.faults.isEmpty {
+            if let value = find(map.storage, 0) { return value }
+        }
+        return try path.readStepwise(copy frame)
+    }
+
+    /// The value, when every step is a map that has its key and the value is known.
+    private func find(_ storage: CELMap.Storage, _ depth: Int) -> CELValue? {
+        let index = storage.index(packed: keys[depth], hash: hashes[depth]) { _ in false }
+        guard index >= 0 else { return nil }
+        if depth + 1 == keys.count {
+            let value = storage.values[index]
+            if case .unknown = value { return nil }
+            return value
+        }
+        guard case .map(let map) = storage.values[index] else { return nil }
+        return find(map.storage, depth + 1)
     }
 }
 

@@ -8,6 +8,17 @@ struct Function: Sendable {
         case unary(Unary)
         case binary(Binary)
         case variadic(Variadic)
+
+        func callAsFunction(
+            _ values: [CELValue], _ meter: inout Meter
+        ) throws(CELFault) -> CELValue {
+            switch (self, values.count) {
+            case (.unary(let body), 1): return try body(values[0], &meter)
+            case (.binary(let body), 2): return try body(values[0], values[1], &meter)
+            case (.variadic(let body), _): return try body(values, &meter)
+            default: throw .noSuchOverload("the function", values)
+            }
+        }
     }
 
     /// What a call site finds it by.

@@ -34,12 +34,16 @@ package struct CELEnvironment: Sendable {
         variables[name] = type
     }
 
-    /// Declares a record type. Its values are maps, of which only these fields may be selected.
+    /// Declares a record type.
+    ///
+    /// Its values are maps, of which only these fields may be selected.
     package mutating func declare(object name: String, fields: [String: CELType]) {
         objects[name] = fields
     }
 
-    /// Declares a function, or adds overloads to one. A name may have dots, such as `acme.grade`.
+    /// Declares a function, or adds overloads to one.
+    ///
+    /// A name may have dots, such as `acme.grade`.
     package mutating func declare(function name: String, overloads: [CELOverload]) {
         functions[name, default: []].append(contentsOf: overloads)
     }
@@ -58,6 +62,16 @@ package struct CELEnvironment: Sendable {
         }
         let type = CELType.opaque(name, [])
         constants[name] = .type(type)
+        declare(
+            function: "int",
+            overloads: [
+                CELOverload(parameters: [type], result: .int) { (arguments) throws(CELError) in
+                    guard case .enumeration(let member)? = arguments.first else {
+                        throw CELError(.noSuchOverload, "`int` takes a member of `\(name)`")
+                    }
+                    return .int(Int64(member.number))
+                }
+            ])
         declare(
             function: name,
             overloads: [

@@ -1,4 +1,6 @@
-/// What an expression may cost. Reaching a limit is an error of kind `limit`, never a crash.
+/// What an expression may cost.
+///
+/// Reaching a limit is an error of kind `limit`, never a crash.
 package struct CELLimits: Sendable, Hashable {
     /// The longest source, in bytes of UTF-8.
     package var sourceBytesMax: Int

@@ -8,7 +8,9 @@ package struct CELOverload: Sendable {
     package let result: CELType
     /// Whether it is written `x.f(y)` rather than `f(x, y)`.
     package let isMethod: Bool
-    /// Computes the result. It may give `.unknown`.
+    /// Computes the result.
+    ///
+    /// It may give `.unknown`.
     package let implementation: Implementation
 
     package init(

@@ -30,7 +30,7 @@ package struct CELDuration: Sendable, Hashable, Comparable {
         if !rest.elementsEqual("0".utf8) {
             while !rest.isEmpty {
                 guard let part = Self.part(&rest) else { return nil }
-                let (sum, overflows) = total.subtractingReportingOverflow(part)
+                let (sum, overflows) = total.addingReportingOverflow(part)
                 if overflows { return nil }
                 total = sum
             }
@@ -40,6 +40,7 @@ package struct CELDuration: Sendable, Hashable, Comparable {
         nanoseconds = isNegative ? total : -total
     }
 
+    /// One number with its unit, as nanoseconds below zero.
     private static func part(_ rest: inout ArraySlice<UInt8>) -> Int64? {
         let whole = rest.prefix { $0.isDigit }
         rest = rest.dropFirst(whole.count)
@@ -53,7 +54,7 @@ package struct CELDuration: Sendable, Hashable, Comparable {
         guard let unit = units.first(where: { name.elementsEqual($0.name.utf8) })?.nanoseconds
         else { return nil }
         rest = rest.dropFirst(name.count)
-        let wholeText = whole.isEmpty ? "0" : String(decoding: whole, as: UTF8.self)
+        let wholeText = whole.isEmpty ? "0" : "-" + String(decoding: whole, as: UTF8.self)
         guard let count = Int64(wholeText) else { return nil }
         let (value, overflows) = count.multipliedReportingOverflow(by: unit)
         if overflows { return nil }
@@ -63,7 +64,7 @@ package struct CELDuration: Sendable, Hashable, Comparable {
             scale /= 10
             scaled += Int64(digit - 0x30) * scale
         }
-        let (sum, isTooLarge) = value.addingReportingOverflow(scaled)
+        let (sum, isTooLarge) = value.subtractingReportingOverflow(scaled)
         return isTooLarge ? nil : sum
     }
 

@@ -120,7 +120,9 @@ extension CELAddress {
     }
 }
 
-/// A block of addresses, such as `192.168.0.0/24`. The address keeps its bits past the prefix.
+/// A block of addresses, such as `192.168.0.0/24`.
+///
+/// The address keeps its bits past the prefix.
 package struct CELNetwork: Sendable, Hashable {
     package let address: CELAddress
     /// From 0 to 32 or 128.

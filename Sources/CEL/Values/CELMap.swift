@@ -8,15 +8,15 @@ package struct CELMap: Sendable {
     final class Storage: Sendable {
         let keys: [CELMapKey]
         let values: [CELValue]
-        let hashes: [Int]
+        let packed: [PackedKey]
         /// Open addressing, indexes into `keys`, −1 where free; empty for small maps.
         let table: [Int32]
 
-        init(keys: [CELMapKey], values: [CELValue], hashes: [Int], table: [Int32]) {
-            self.keys = keys
-            self.values = values
-            self.hashes = hashes
-            self.table = table
+        init(_ builder: CELMapBuilder) {
+            keys = builder.keys
+            values = builder.values
+            packed = builder.packed
+            table = builder.table
         }
     }
 
@@ -48,9 +48,7 @@ package struct CELMap: Sendable {
     }
 
     init(_ builder: CELMapBuilder) {
-        storage = Storage(
-            keys: builder.keys, values: builder.values, hashes: builder.hashes,
-            table: builder.table)
+        storage = Storage(builder)
     }
 
     package var count: Int { storage.keys.count }
@@ -80,13 +78,27 @@ extension CELMap.Storage {
     /// The entry with this key, or −1.
     @inline(__always)
     func index(of key: HashedKey) -> Int {
+        index(packed: key.packed, hash: key.hash) { keys[$0] == key.key }
+    }
+
+    /// The entry with these words; long text is compared by the closure.
+    @inline(__always)
+    func index(packed wanted: PackedKey, hash: Int, isSame: (Int) -> Bool) -> Int {
         if table.isEmpty {
-            for index in hashes.indices where hashes[index] == key.hash && keys[index] == key.key {
-                return index
+            var index = 0
+            while index < packed.count {
+                if packed[index] == wanted, wanted.isWhole || isSame(index) { return index }
+                index += 1
             }
             return -1
         }
-        return CELMapBuilder.find(key, keys: keys, hashes: hashes, table: table)
+        var slot = hash & (table.count - 1)
+        while table[slot] >= 0 {
+            let index = Int(table[slot])
+            if packed[index] == wanted, wanted.isWhole || isSame(index) { return index }
+            slot = (slot + 1) & (table.count - 1)
+        }
+        return -1
     }
 }
 
@@ -94,7 +106,7 @@ extension CELMap.Storage {
 struct CELMapBuilder {
     private(set) var keys: [CELMapKey] = []
     private(set) var values: [CELValue] = []
-    private(set) var hashes: [Int] = []
+    private(set) var packed: [PackedKey] = []
     private(set) var table: [Int32] = []
 
     private static let smallCountMax = 12
@@ -104,43 +116,41 @@ struct CELMapBuilder {
     /// Adds an entry, or returns false because the key is there already.
     @discardableResult
     mutating func insert(_ key: HashedKey, _ value: CELValue) -> Bool {
-        if table.isEmpty {
-            for index in hashes.indices where hashes[index] == key.hash && keys[index] == key.key {
-                return false
-            }
-        } else if Self.find(key, keys: keys, hashes: hashes, table: table) >= 0 {
-            return false
-        }
+        if contains(key) { return false }
         keys.append(key.key)
         values.append(value)
-        hashes.append(key.hash)
+        packed.append(key.packed)
         if keys.count > Self.smallCountMax {
             if keys.count * 2 > table.count { grow() } else { place(keys.count - 1) }
         }
         return true
     }
 
+    private func contains(_ key: HashedKey) -> Bool {
+        if table.isEmpty {
+            return packed.indices.contains { isSame($0, key) }
+        }
+        var slot = key.hash & (table.count - 1)
+        while table[slot] >= 0 {
+            if isSame(Int(table[slot]), key) { return true }
+            slot = (slot + 1) & (table.count - 1)
+        }
+        return false
+    }
+
+    private func isSame(_ index: Int, _ key: HashedKey) -> Bool {
+        packed[index] == key.packed && (key.packed.isWhole || keys[index] == key.key)
+    }
+
+    // INVARIANT: a table is at most half full, so that every probe ends at a free slot.
     private mutating func grow() {
         table = [Int32](repeating: -1, count: max(32, table.count * 2))
         for index in keys.indices { place(index) }
     }
 
     private mutating func place(_ index: Int) {
-        var slot = hashes[index] & (table.count - 1)
+        var slot = packed[index].hashValue & (table.count - 1)
         while table[slot] >= 0 { slot = (slot + 1) & (table.count - 1) }
         table[slot] = Int32(truncatingIfNeeded: index)
-    }
-
-    // INVARIANT: a table is at most half full, so that every probe ends at a free slot.
-    static func find(
-        _ key: HashedKey, keys: [CELMapKey], hashes: [Int], table: [Int32]
-    ) -> Int {
-        var slot = key.hash & (table.count - 1)
-        while table[slot] >= 0 {
-            let index = Int(table[slot])
-            if hashes[index] == key.hash && keys[index] == key.key { return index }
-            slot = (slot + 1) & (table.count - 1)
-        }
-        return -1
     }
 }

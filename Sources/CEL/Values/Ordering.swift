@@ -29,7 +29,7 @@ enum Ordering: Sendable {
         return left.elementsEqual(right) ? .same : .after
     }
 
-    /// The order of two numbers of any types, exactly; nothing when one is not a number.
+    /// The order of two numbers of any types; nothing when one is not a number.
     static func compareNumbers(_ left: CELValue, _ right: CELValue) -> Ordering? {
         switch (left, right) {
         case (.int(let left), .int(let right)): return Ordering(left, right)
@@ -45,14 +45,15 @@ enum Ordering: Sendable {
         }
     }
 
+    /// Within the integer's range the comparison is one of doubles, as the conformance suite
+    /// asks: the greatest integer and 2⁶³ are the same.
     private static func compare<Whole: FixedWidthInteger>(
         _ left: Double, _ right: Whole
     ) -> Ordering {
         if left.isNaN { return .none }
-        let floor = left.rounded(.down)
-        guard let whole = Whole(exactly: floor) else { return left < 0 ? .before : .after }
-        if whole == right { return floor == left ? .same : .after }
-        return whole < right ? .before : .after
+        if left < Double(Whole.min) { return .before }
+        if left > Double(Whole.max) { return .after }
+        return Ordering(left, Double(right))
     }
 
     var reversed: Ordering {

@@ -53,19 +53,21 @@ enum WellKnownMessage: String, Sendable {
     }
 
     /// The value of a message literal with these fields.
-    func make(_ fields: [String: CELValue]) throws(CELFault) -> CELValue {
+    func make(
+        _ fields: [String: CELValue], _ meter: inout Meter
+    ) throws(CELFault) -> CELValue {
         for name in fields.keys where self.fields[name] == nil {
             throw .error(.noSuchField, "`\(rawValue)` has no field `\(name)`")
         }
         switch self {
         case .timestamp, .duration: return try moment(fields)
-        case .list: return fields["values"] ?? .list([])
-        case .structure: return try json(fields["fields"] ?? .map(.empty))
+        case .list: return try json(fields["values"] ?? .list([]), &meter)
+        case .structure: return try json(fields["fields"] ?? .map(.empty), &meter)
         case .value:
             guard fields.count <= 1 else {
                 throw .error(.invalidArgument, "`\(rawValue)` takes one field")
             }
-            return try json(fields.values.first ?? .null)
+            return try json(fields.values.first ?? .null, &meter)
         case .any: throw .error(.invalidArgument, "an empty `\(rawValue)` has no conversion")
         default: return try wrapped(fields["value"])
         }
@@ -94,16 +96,33 @@ enum WellKnownMessage: String, Sendable {
         }
     }
 
-    /// Keys of JSON objects are text.
-    private func json(_ value: CELValue) throws(CELFault) -> CELValue {
-        if case .map(let map) = value {
-            for key in map.storage.keys {
+    /// The value as JSON has it: keys are text, numbers are doubles, and integers that a double
+    /// cannot tell apart are text.
+    private func json(
+        _ value: CELValue, _ meter: inout Meter, depth: Int = 0
+    ) throws(CELFault) -> CELValue {
+        try meter.spend(1)
+        guard depth < 200 else { throw .error(.limit, "`\(rawValue)` nests too deep") }
+        switch value {
+        case .int(let number):
+            return number.magnitude < 1 << 53 ? .double(Double(number)) : .string(String(number))
+        case .uint(let number):
+            return number < 1 << 53 ? .double(Double(number)) : .string(String(number))
+        case .list(let list):
+            var elements: [CELValue] = []
+            for element in list { elements.append(try json(element, &meter, depth: depth + 1)) }
+            return .list(elements)
+        case .map(let map):
+            var builder = CELMapBuilder()
+            for (key, value) in zip(map.storage.keys, map.storage.values) {
                 guard case .string = key.value else {
                     throw .error(.invalidArgument, "the keys of `\(rawValue)` are strings")
                 }
+                builder.insert(HashedKey(key), try json(value, &meter, depth: depth + 1))
             }
+            return .map(CELMap(builder))
+        default: return value
         }
-        return value
     }
 
     private func moment(_ fields: [String: CELValue]) throws(CELFault) -> CELValue {

@@ -66,9 +66,6 @@ extension FunctionLibrary {
                 .prefix { $0.properties.isWhitespace }.count
             return .string(String(call.target[start..<(call.target.count - end)]))
         },
-        text("reverse", [], .string) { (call) throws(CELFault) in
-            .string(String(call.target.reversed()))
-        },
     ]
 
     private static func shifted(_ scalar: Unicode.Scalar, by distance: Int32) -> Unicode.Scalar {

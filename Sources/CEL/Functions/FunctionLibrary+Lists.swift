@@ -13,8 +13,15 @@ extension FunctionLibrary {
             }
             return .list(distinct)
         },
-        onList("reverse", .list(element)) { (list, _) throws(CELFault) in
-            .list(list.reversed())
+        .unary("reverse", isMethod: true, [(.list(element), .list(element)), (.string, .string)]) {
+            (value, meter) throws(CELFault) in
+            try meter.spend(value.textSize / 8)
+            switch value {
+            case .list(let list): return .list(list.reversed())
+            case .string(let text):
+                return .string(String(String.UnicodeScalarView(text.unicodeScalars.reversed())))
+            default: throw .noSuchOverload("reverse", [value])
+            }
         },
         onList("first", .optional(element)) { (list, _) throws(CELFault) in .optional(list.first) },
         onList("last", .optional(element)) { (list, _) throws(CELFault) in .optional(list.last) },
