@@ -25,15 +25,23 @@ package struct FileDifference: Sendable, Hashable {
     /// Paths are compared byte by byte: two names that differ only before Unicode normalisation are
     /// two files.
     ///
+    /// - Parameters:
+    ///   - signed: What should stand at each path.
+    ///   - found: What stands there.
+    ///   - others: Paths at which something else stands than a file; never what was signed.
+    /// - Returns: Nothing, when all is as it was signed.
     /// - Complexity: O(n log n).
     package static func between(
-        signed: [(path: String, digest: Digest)], found: [(path: String, digest: Digest)]
+        signed: [(path: String, digest: Digest)], found: [(path: String, digest: Digest)],
+        others: [String] = []
     ) -> [Self] {
+        let others = Set(others.map { Array($0.utf8) })
         let (signed, found) = (index(signed), index(found))
         var differences: [Self] = []
         var missing: [Digest: [[UInt8]]] = [:]
         for (path, digest) in signed {
             switch found[path] {
+            case _ where others.contains(path): break
             case .none: missing[digest, default: []].append(path)
             case .some(digest): break
             case .some: differences.append(Self(path: text(path), kind: .changed))
@@ -47,6 +55,9 @@ package struct FileDifference: Sendable, Hashable {
                 Self(
                     path: text(path), kind: old == nil ? .added : .renamed,
                     signedPath: old.map(text)))
+        }
+        differences += others.map {
+            Self(path: text($0), kind: signed[$0] == nil ? .added : .changed)
         }
         differences += missing.values.joined().map { Self(path: text($0), kind: .missing) }
         return differences.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

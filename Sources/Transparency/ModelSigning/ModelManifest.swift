@@ -55,12 +55,18 @@ package struct ModelManifest: Sendable, Equatable {
 
     /// How the files at hand differ from the signed ones; nothing, when they are the same.
     ///
+    /// - Parameters:
+    ///   - files: Each file's path, relative to the folder, and digest.
+    ///   - others: Paths at which something else stands than a file: a symbolic link, a device.
+    ///     They are never what was signed.
+    /// - Returns: The differences, sorted by path.
     /// - Throws: ``ModelSigningError/unsupportedSerialization(_:)``.
     /// - Complexity: O(n log n).
     package func differences(
-        from files: [(path: String, digest: Digest)]
+        from files: [(path: String, digest: Digest)], others: [String] = []
     ) throws(ModelSigningError) -> [FileDifference] {
         FileDifference.between(
-            signed: try self.files(), found: files.filter { !ignores($0.path) })
+            signed: try self.files(), found: files.filter { !ignores($0.path) },
+            others: others.filter { !ignores($0) })
     }
 }

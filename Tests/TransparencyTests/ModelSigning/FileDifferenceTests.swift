@@ -40,4 +40,14 @@ import Testing
         #expect(differences.map(\.kind) == [.added])
         #expect(differences.map { Array($0.path.utf8) } == [Array("e\u{301}".utf8)])
     }
+
+    @Test func `what is no file is never what was signed`() {
+        let differences = FileDifference.between(
+            signed: Self.files(["a": 1]), found: [], others: ["a", "link"])
+        #expect(
+            differences == [
+                FileDifference(path: "a", kind: .changed),
+                FileDifference(path: "link", kind: .added),
+            ])
+    }
 }
