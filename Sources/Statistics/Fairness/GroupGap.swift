@@ -51,8 +51,12 @@ package struct GroupGap: Sendable, Equatable {
                 if pair.difference.magnitude > largest {
                     (largest, largestPair) = (pair.difference.magnitude, (first, second))
                 }
-                if pair.gapUpper > widest { (widest, widestPair) = (pair.gapUpper, (first, second)) }
-                if pair.gapLower > surest { (surest, surestPair) = (pair.gapLower, (first, second)) }
+                if pair.gapUpper > widest {
+                    (widest, widestPair) = (pair.gapUpper, (first, second))
+                }
+                if pair.gapLower > surest {
+                    (surest, surestPair) = (pair.gapLower, (first, second))
+                }
             }
         }
         // Where no pair is surely apart, the largest stands for the surest.

@@ -82,7 +82,7 @@ private struct ScoreRanks {
     init(labels: [Bool], scores: [Double]) {
         // The bit patterns of numbers in 0...1 sort as the numbers do, and leave the two highest
         // bits free: one for the label. (Adding 0 makes −0 into 0.)
-        var keys = [UInt64]()
+        var keys: [UInt64] = []
         keys.reserveCapacity(scores.count)
         for row in scores.indices {
             keys.append((scores[row] + 0).bitPattern << 1 | (labels[row] ? 1 : 0))
