@@ -61,8 +61,7 @@ extension RowOverlay {
         try query.validate()
         guard let table = tables[query.table] else { return try await base.rows(query) }
         let wanted = query.limit + 1
-        var found = table.found(by: query)
-        var stored: [(row: Row, cursor: RowCursor)] = []
+        var stored: [(row: Row, cursor: PageCursor)] = []
         var rest: RowQuery? = query.leavingOut(keysOf: table.rows)
         while let query = rest, stored.count < wanted {
             let page = try await base.rows(query)
@@ -72,18 +71,15 @@ extension RowOverlay {
             }
             rest = page.next.map { query.going(after: $0) }
         }
-        found += stored
-        let isNewestFirst = query.direction == .newestFirst
-        found.sort { isNewestFirst ? $1.cursor < $0.cursor : $0.cursor < $1.cursor }
-        return RowPage(found, limit: query.limit)
+        return RowPage(query.sorted(table.found(by: query) + stored), limit: query.limit)
     }
 }
 
 extension RowOverlay.Table {
-    fileprivate func found(by query: RowQuery) -> [(row: Row, cursor: RowCursor)] {
+    fileprivate func found(by query: RowQuery) -> [(row: Row, cursor: PageCursor)] {
         candidates(for: query).compactMap { pending in
             guard let row = pending.row, query.includes(row) else { return nil }
-            let cursor = RowCursor(order: row.order, tie: pending.sequence)
+            let cursor = PageCursor(order: row.order, tie: pending.sequence)
             return query.reaches(cursor) ? (row, cursor) : nil
         }
     }
@@ -96,13 +92,13 @@ extension RowOverlay.Table {
 
 extension RowQuery {
     /// Whether a row that stands there comes after ``after``.
-    package func reaches(_ cursor: RowCursor) -> Bool {
+    package func reaches(_ cursor: PageCursor) -> Bool {
         guard let after else { return true }
         return direction == .newestFirst ? cursor < after : after < cursor
     }
 
     /// The same query, from there on.
-    func going(after cursor: RowCursor) -> Self {
+    func going(after cursor: PageCursor) -> Self {
         var query = self
         query.after = cursor
         return query

@@ -25,14 +25,14 @@ package struct RowQuery: Sendable, Equatable {
     /// Each of these must begin one of the row's words; in their one form.
     package private(set) var words: [String]
     /// Go on after this row.
-    package var after: RowCursor?
+    package var after: PageCursor?
     /// 1...10,000.
     package var limit: Int
     package var direction: Direction
 
     package init(
         _ table: String, keys: [String]? = nil, matching: [Match] = [], words: [String] = [],
-        after: RowCursor? = nil, limit: Int = 100, direction: Direction = .newestFirst
+        after: PageCursor? = nil, limit: Int = 100, direction: Direction = .newestFirst
     ) {
         self.table = table
         self.keys = keys

@@ -57,7 +57,7 @@ package actor MemoryStore: LedgerStore {
 private struct MemoryTable {
     private struct Entry {
         var row: Row
-        var cursor: RowCursor
+        var cursor: PageCursor
     }
 
     private struct Term: Hashable {
@@ -74,12 +74,12 @@ private struct MemoryTable {
         let old = remove(row.key)
         lastTie += 1
         let tie = old?.order == row.order ? old?.tie ?? lastTie : lastTie
-        entries[key] = Entry(row: row, cursor: RowCursor(order: row.order, tie: tie))
+        entries[key] = Entry(row: row, cursor: PageCursor(order: row.order, tie: tie))
         for term in Self.terms(of: row) { keysByTerm[term, default: []].insert(key) }
     }
 
     @discardableResult
-    mutating func remove(_ key: String) -> RowCursor? {
+    mutating func remove(_ key: String) -> PageCursor? {
         let key = ExactText(key)
         guard let old = entries.removeValue(forKey: key) else { return nil }
         for term in Self.terms(of: old.row) {
@@ -98,11 +98,7 @@ private struct MemoryTable {
     }
 
     func rows(_ query: RowQuery) -> RowPage {
-        let isNewestFirst = query.direction == .newestFirst
-        let found = candidates(for: query)
-            .filter { query.reaches($0.cursor) && query.includesIgnoringKey($0.row) }
-            .sorted { isNewestFirst ? $1.cursor < $0.cursor : $0.cursor < $1.cursor }
-        return RowPage(found.map { ($0.row, $0.cursor) }, limit: query.limit)
+        query.page(of: candidates(for: query).map { ($0.row, $0.cursor) })
     }
 
     private func candidates(for query: RowQuery) -> [Entry] {

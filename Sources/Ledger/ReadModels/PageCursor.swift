@@ -1,5 +1,5 @@
 /// A place between two rows, to go on from.
-package struct RowCursor: Sendable, Hashable {
+package struct PageCursor: Sendable, Hashable {
     /// The order of the row before.
     package let order: Int64
     /// The store's own mark that tells rows of the same order apart.
@@ -11,13 +11,13 @@ package struct RowCursor: Sendable, Hashable {
     }
 }
 
-extension RowCursor: Comparable {
+extension PageCursor: Comparable {
     package static func < (left: Self, right: Self) -> Bool {
         (left.order, left.tie) < (right.order, right.tie)
     }
 }
 
-extension RowCursor: LosslessStringConvertible {
+extension PageCursor: LosslessStringConvertible {
     package var description: String { "\(order).\(tie)" }
 
     /// Reads what ``description`` writes.

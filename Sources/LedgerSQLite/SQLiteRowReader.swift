@@ -1,0 +1,91 @@
+import Foundation
+import GRDB
+import Ledger
+import Transparency
+
+/// Finds rows: by key in the table's own index, by fields and words in the full-text index.
+struct SQLiteRowReader {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    func rows(_ query: RowQuery) throws -> RowPage {
+        guard let tableID = try tableID(of: query.table) else { return .empty }
+        if let keys = query.keys { return try rows(ofKeys: keys, query, tableID: tableID) }
+        if let match = SearchTerms(tableID: tableID).match(query) {
+            return try page(
+                query,
+                sql: """
+                    SELECT row.id, row.key, row.document, row.terms
+                    FROM row_term CROSS JOIN row ON row.id = row_term.rowid
+                    WHERE row_term MATCH ? AND row.table_id = ? AND row_term.rowid
+                    """, orderedBy: "row_term.rowid", arguments: [match, tableID])
+        }
+        return try page(
+            query, sql: "SELECT id, key, document, terms FROM row WHERE table_id = ? AND id",
+            orderedBy: "id", arguments: [tableID])
+    }
+
+    /// The number of a table; `nil` when it has never had a row.
+    func tableID(of table: String) throws -> Int64? {
+        try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT id FROM row_table WHERE name = ?"),
+            arguments: [table])
+    }
+
+    private func page(
+        _ query: RowQuery, sql: String, orderedBy id: String, arguments: StatementArguments
+    ) throws -> RowPage {
+        let isNewestFirst = query.direction == .newestFirst
+        let end = isNewestFirst ? Int64.max : -1
+        let bound = query.after.map(SQLiteRowPlace.id) ?? end
+        let tail =
+            isNewestFirst
+            ? " < ? ORDER BY \(id) DESC LIMIT ?" : " > ? ORDER BY \(id) LIMIT ?"
+        let found = try fetch(
+            query.table, sql: sql + tail, arguments: arguments + [bound, query.limit + 1])
+        return RowPage(found, limit: query.limit)
+    }
+
+    private func rows(
+        ofKeys keys: [String], _ query: RowQuery, tableID: Int64
+    ) throws -> RowPage {
+        var found: [(row: Ledger.Row, cursor: PageCursor)] = []
+        for key in Set(keys.map { Array($0.utf8) }) {
+            found += try fetch(
+                query.table,
+                sql: "SELECT id, key, document, terms FROM row WHERE table_id = ? AND key = ?",
+                arguments: [tableID, String(decoding: key, as: UTF8.self)])
+        }
+        return query.page(of: found)
+    }
+
+    private func fetch(
+        _ table: String, sql: String, arguments: StatementArguments
+    ) throws -> [(row: Ledger.Row, cursor: PageCursor)] {
+        let rows = try GRDB.Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+        var found: [(row: Ledger.Row, cursor: PageCursor)] = []
+        while let row = try rows.next() {
+            found.append(try Self.row(row, table: table))
+        }
+        return found
+    }
+
+    private static func row(
+        _ row: GRDB.Row, table: String
+    ) throws -> (row: Ledger.Row, cursor: PageCursor) {
+        let (id, key): (Int64, String) = (row[0], row[1])
+        let cursor = SQLiteRowPlace.cursor(ofID: id)
+        guard let document = try json(row, column: 2), let index = try json(row, column: 3),
+            let read = Ledger.Row(
+                table: table, key: key, document: document, index: index, order: cursor.order)
+        else { throw LedgerError.corrupt("row `\(key)` of `\(table)` is malformed") }
+        return (read, cursor)
+    }
+
+    private static func json(_ row: GRDB.Row, column: Int) throws -> JSON? {
+        try row.withUnsafeData(atIndex: column) { data in
+            data.flatMap { try? JSON(parsing: Array($0)) }
+        }
+    }
+}
