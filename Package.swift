@@ -116,6 +116,19 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// `Benchmarks/run.sh` measures; nothing else builds it.
+if Context.environment["ASSAY_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "assay-bench",
+            dependencies: [
+                "CEL", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
+                argumentParser, .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            path: "Benchmarks/AssayBench",
+            swiftSettings: house))
+}
+
 // `ROOMS=CEL,CELTests swift test --scratch-path .build-cel` builds these targets alone:
 // `swift test` builds every test target there is, whatever `--filter` says.
 if let rooms = Context.environment["ROOMS"] {

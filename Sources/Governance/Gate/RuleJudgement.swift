@@ -179,12 +179,13 @@ extension RuleJudgement {
         guard steps.count > 1, steps[0] == "evidence",
             let kind = EvidenceKind(rawValue: steps[1])
         else { return lacks(path, "`\(path)` is not known", remedy: "") }
+        let kindPath = "evidence.\(kind.rawValue)"
         let remedy = Remedy.evidence(kind, roles: [], for: facts.dossier)
-        if steps.count == 2 {
-            lacks(path, absence(of: kind), remedy: remedy)
-        } else {
-            let rest = steps.dropFirst(2).joined(separator: ".")
-            lacks(path, "\(kind.rawValue) says nothing of `\(rest)`", remedy: remedy)
+        guard facts.newest(kind) != nil else {
+            if missing.contains(kindPath) { return }
+            return lacks(kindPath, absence(of: kind), remedy: remedy)
         }
+        let rest = steps.dropFirst(2).joined(separator: ".")
+        lacks(path, "\(kind.rawValue) says nothing of `\(rest)`", remedy: remedy)
     }
 }

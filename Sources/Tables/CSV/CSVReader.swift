@@ -87,6 +87,7 @@ package struct CSVReader: ~Copyable {
     /// Reads the whole file, and of it these columns.
     ///
     /// - Parameter columns: By name; a column may be asked for twice.
+    /// - Returns: The columns, in the order in which they were asked for.
     /// - Throws: ``TableError``, at the first thing that is wrong.
     /// - Complexity: O(bytes).
     package consuming func table(columns: [ColumnRequest]) throws(TableError) -> Table {

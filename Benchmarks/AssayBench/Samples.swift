@@ -1,0 +1,46 @@
+/// Measured values in order of size.
+struct Samples {
+    private let sorted: [Double]
+
+    /// - Parameter values: At least one.
+    init(_ values: [Double]) {
+        precondition(!values.isEmpty, "a median needs a value")
+        sorted = values.sorted()
+    }
+
+    var median: Double {
+        let middle = sorted.count / 2
+        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    }
+
+    /// The smallest value that at least this share of all, 0 < share ≤ 1, does not exceed.
+    func quantile(_ share: Double) -> Double {
+        let rank = Int((share * Double(sorted.count)).rounded(.up))
+        return sorted[min(max(rank, 1), sorted.count) - 1]
+    }
+}
+
+/// Seconds that something took.
+enum Stopwatch {
+    static func seconds(_ work: () throws -> Void) rethrows -> Double {
+        let clock = ContinuousClock()
+        let start = clock.now
+        try work()
+        return seconds(from: start, to: clock.now)
+    }
+
+    static func seconds(
+        isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Void
+    ) async rethrows -> Double {
+        let clock = ContinuousClock()
+        let start = clock.now
+        try await work()
+        return seconds(from: start, to: clock.now)
+    }
+
+    private static func seconds(
+        from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
+    ) -> Double {
+        (end - start) / .seconds(1)
+    }
+}
