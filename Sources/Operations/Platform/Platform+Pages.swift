@@ -16,6 +16,8 @@ extension Platform {
                         cursor = page.next
                     } while cursor != nil
                     stream.finish()
+                } catch let error as LedgerError {
+                    stream.finish(throwing: Failure(error))
                 } catch {
                     stream.finish(throwing: error)
                 }
