@@ -21,6 +21,7 @@ let rooms: [Target] = [
     .target(name: "LibFuzzer"),
     .target(name: "CEL", swiftSettings: house),
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: house),
+    .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
 ]
 
 let targets: [Target] = [
@@ -28,6 +29,7 @@ let targets: [Target] = [
     fuzzTarget("FuzzEnvelopes", ["Transparency"]),
     fuzzTarget("FuzzJSON", ["Transparency"]),
     fuzzTarget("FuzzNotes", ["Transparency"]),
+    fuzzTarget("FuzzPolicy", ["Governance", .product(name: "Yams", package: "Yams")]),
 ]
 
 /// A program that hands its check to libFuzzer's driver.
@@ -40,7 +42,8 @@ func fuzzTarget(_ name: String, _ rooms: [Target.Dependency]) -> Target {
 let package = Package(
     name: "fuzz",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: rooms + targets,
     swiftLanguageModes: [.v6]
