@@ -1,8 +1,8 @@
 /// Reads columns of a file that has one JSON object on each line.
 ///
 /// A column is a name that the objects have. A number, a string, `true` and `false` are the cells
-/// that their text would be in a CSV file; `null`, and a name that an object lacks, are a missing cell. A
-/// name must stand in the first object, unless its cells may be missing. Blank lines are no rows.
+/// that their text would be in a CSV file; `null`, and a name that an object lacks, are a missing
+/// cell. A name must stand in the first object, unless its cells may be missing. Blank lines are no rows.
 package struct JSONLinesReader: ~Copyable {
     private let limits: TableLimits
     private var buffer: RecordBuffer
