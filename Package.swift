@@ -109,7 +109,11 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["Transparency", "assay", "assay-verify"],
+            name: "EndToEndTests",
+            dependencies: [
+                "Transparency", "assay", "assay-verify",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: house),
         .testTarget(name: "TidyTests", swiftSettings: house),
     ],

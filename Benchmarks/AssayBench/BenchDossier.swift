@@ -46,11 +46,11 @@ struct BenchDossier {
                 grade: .declared), evidence: evidence, approvals: approvals, waivers: [])
     }
 
-    /// Thirty measures, as a real report has them; three are judged.
+    /// Ten measures with their intervals, as a real report has; two are judged.
     private static func predicate(_ kind: EvidenceKind, auc: Double) -> JSON {
         var members: [String: JSON] = ["rows": 16_281, "findings": 0, "auc": measure(auc)]
         members["gap"] = measure(0.05)
-        for index in 0..<26 { members["measure_\(index)"] = measure(0.5 + Double(index) / 100) }
+        for index in 0..<8 { members["measure_\(index)"] = measure(0.5 + Double(index) / 100) }
         return .object(members)
     }
 

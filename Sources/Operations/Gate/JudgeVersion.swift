@@ -35,7 +35,7 @@ package struct JudgeVersion: Sendable {
             of: version, to: to, on: platform, at: platform.now())
         let (policy, bytes) =
             try policyFile.map { path throws(Failure) in
-                try PolicyShelf.read(path)
+                try PolicyShelf.read(path, for: dossier.subject, to: to)
             } ?? platform.policies.policy(for: dossier.subject, to: to)
         let decision = Gate.judge(dossier, by: policy)
         for blob in [dossier.json.canonicalBytes, bytes, decision.bytes] {

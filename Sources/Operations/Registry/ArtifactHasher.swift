@@ -43,10 +43,11 @@ package enum ArtifactHasher {
             return HashedArtifact(
                 name: name, digest: digest, manifest: FolderManifest([entry]), isFolder: false)
         }
-        let files = try FolderWalk(path, ignoring: ignored.union(extra)).files
-        let entries = try await entries(of: files, in: path, progress: progress)
-        let again = try FolderWalk(path, ignoring: ignored.union(extra)).files
-        guard again == files else {
+        let walk = try FolderWalk(path, ignoring: ignored.union(extra))
+        let entries = try await entries(
+            of: walk.files.map(\.path), in: path, progress: progress)
+        // A file may change after its turn to be read, while others are: so all are looked at again.
+        guard try FolderWalk(path, ignoring: ignored.union(extra)) == walk else {
             throw Failure.fault("changed_while_read", "`\(path)` changed while it was read")
         }
         let manifest = FolderManifest(entries)

@@ -55,8 +55,8 @@ struct Home {
         await platform.sequencer.close()
         guard keeps else { return }
         do {
-            guard let checkpoint = try await store.head().checkpoint else { return }
-            try KeptCheckpoint(path: path).keep(checkpoint)
+            try await KeptCheckpoint(path: path)
+                .keep(store.head(), provenBy: LedgerProver(store: store))
         } catch let error as LedgerError {
             throw Failure(error)
         }
