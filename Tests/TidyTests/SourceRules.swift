@@ -17,32 +17,48 @@ enum SourceRules {
         return problems
     }
 
-    /// What no code says, what to say instead, and the rooms that may.
-    private static let banned: [(text: String, instead: String, rooms: Set<String>)] = [
-        ("try!", "throw a typed error", []),
-        ("as!", "match a pattern", []),
-        ("fatalError(", "use preconditionFailure with a reason", []),
-        ("@unchecked Sendable", "use a value, an actor or a Mutex", []),
-        ("nonisolated(unsafe)", "use a value, an actor or a Mutex", []),
-        ("public", "use package: nothing is imported by another package", []),
-        ("Date.now", "take the time as an argument", []),
-        ("Date()", "take the time as an argument", []),
-        ("ContinuousClock", "take the time as an argument", ["EndToEndTests"]),
-        ("SuspendingClock", "take the time as an argument", ["EndToEndTests"]),
-        ("DispatchTime", "take the time as an argument", []),
-        ("gettimeofday(", "take the time as an argument", []),
-        ("clock_gettime(", "take the time as an argument", ["assay", "EndToEndTests"]),
-        ("UUID()", "take identifiers as arguments", []),
-        ("SystemRandomNumberGenerator", "take a seeded generator", ["assay"]),
-        ("sleep(", "wait for what you wait for", ["EndToEndTests"]),
-        ("usleep(", "wait for what you wait for", ["EndToEndTests"]),
+    private struct Ban {
+        let text: String
+        let instead: String
+        /// Only in rooms whose path begins so.
+        var scope = ""
+        var exceptRooms: Set<String> = []
+    }
+
+    private static let clock = "take the time as an argument"
+
+    /// What no code says, and what to say instead.
+    private static let banned = [
+        Ban(text: "try!", instead: "throw a typed error"),
+        Ban(text: "as!", instead: "match a pattern"),
+        Ban(text: "fatalError(", instead: "use preconditionFailure with a reason"),
+        Ban(text: "@unchecked Sendable", instead: "use a value, an actor or a Mutex"),
+        Ban(text: "nonisolated(unsafe)", instead: "use a value, an actor or a Mutex"),
+        Ban(text: "public", instead: "use package: no other package imports this"),
+        Ban(text: "Date.now", instead: clock, scope: "Sources/"),
+        Ban(text: "Date()", instead: clock, scope: "Sources/"),
+        Ban(text: "ContinuousClock", instead: clock, scope: "Sources/"),
+        Ban(text: "SuspendingClock", instead: clock, scope: "Sources/"),
+        Ban(text: "DispatchTime", instead: clock, scope: "Sources/"),
+        Ban(text: "gettimeofday(", instead: clock, scope: "Sources/"),
+        Ban(text: "clock_gettime(", instead: clock, scope: "Sources/", exceptRooms: ["assay"]),
+        Ban(text: "UUID()", instead: "take identifiers as arguments", scope: "Sources/"),
+        Ban(
+            text: ".random(in:", instead: "take a generator as an argument", scope: "Sources/",
+            exceptRooms: ["assay"]),
+        Ban(
+            text: "sleep(", instead: "wait for what you wait for", scope: "Tests/",
+            exceptRooms: ["EndToEndTests"]),
     ]
 
     /// Marks of unfinished work, which comments may not bear either.
     private static let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X"]
 
     static func bans(_ file: SourceFile) -> [Problem] {
-        let words = banned.filter { !$0.rooms.contains(file.room) }.flatMap { ban in
+        let bans = banned.filter {
+            file.path.hasPrefix($0.scope) && !$0.exceptRooms.contains(file.room)
+        }
+        let words = bans.flatMap { ban in
             file.lines(saying: ban.text).map {
                 Problem(file.path, line: $0, "says `\(ban.text)`; \(ban.instead)")
             }
@@ -52,27 +68,32 @@ enum SourceRules {
                 Problem(file.path, line: $0 + 1, "says `\(mark)`; do it, or write an issue")
             }
         }
-        return words + marked + forcedUnwraps(file) + ownRandomness(file)
+        return words + marked + forcedUnwraps(file)
     }
 
     private static func forcedUnwraps(_ file: SourceFile) -> [Problem] {
-        file.code.indices.filter { index in
-            file.code[index].contains("!") && file.code[index].contains(/[\w)\]]!([^=]|$)/)
-                && !file.code[index].contains(/\b(try|as)!/)
-        }.map { Problem(file.path, line: $0 + 1, "unwraps by force; say what to do without it") }
+        file.code.indices.filter { file.code[$0].contains("!") && unwraps(file.code[$0]) }.map {
+            Problem(file.path, line: $0 + 1, "unwraps by force; say what to do without it")
+        }
     }
 
-    /// `random(in:)` without a generator draws from the system's.
-    private static func ownRandomness(_ file: SourceFile) -> [Problem] {
-        guard file.room != "assay" else { return [] }
-        return file.code.indices.filter { index in
-            file.code[index].contains(".random(in:") && !file.code[index].contains("using:")
-        }.map { Problem(file.path, line: $0 + 1, "draws its own random numbers; take a generator") }
+    /// Whether a `!` stands after a value or type, and is neither `!=` nor part of `try!` or `as!`.
+    private static func unwraps(_ line: String) -> Bool {
+        let characters = Array(line)
+        return characters.indices.dropFirst().contains { index in
+            let before = characters[index - 1]
+            let isAfterValue = before.isLetter || before.isNumber || "_)]".contains(before)
+            let isUnequal = index + 1 < characters.count && characters[index + 1] == "="
+            let word = characters[..<index].reversed().prefix { $0.isLetter }.reversed()
+            return characters[index] == "!" && isAfterValue && !isUnequal
+                && !["try", "as"].contains(String(word))
+        }
     }
 
     /// Names that say nothing of what is in a file or folder.
-    private static let drawers =
+    private static var drawers: Regex<(Substring, Substring?, Substring?)> {
         /(Util|Helper|Manager)s?$|^(Common|Misc|Stuff|Extensions|Protocols)$/
+    }
 
     private static var typeName: Regex<(Substring, Substring)> {
         /\b(?:struct|class|enum|actor|protocol) (\w+)/

@@ -15,9 +15,12 @@ enum SourceTree {
     static let rooms = folders(under: "Sources")
     static let testRooms = folders(under: "Tests")
 
-    /// The targets of Package.swift that are rooms, in their order.
+    /// The targets of Package.swift that are rooms, in their order; what only an environment
+    /// variable adds comes after the package and is none.
     static let targets: [String] = {
-        let manifest = text("Package.swift") ?? ""
+        let whole = text("Package.swift") ?? ""
+        let end = whole.firstRange(of: "swiftLanguageModes")?.lowerBound ?? whole.endIndex
+        let manifest = whole[..<end]
         return manifest.matches(
             of: /\.(?:target|executableTarget|systemLibrary)\(\s*name: "([^"]+)"/
         ).map { String($0.output.1) }

@@ -73,7 +73,7 @@ import Testing
         let schema = try #require(
             JSONSerialization.jsonObject(with: data) as? [String: Any], "\(path) is no object")
         #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
-        let name = try #require(path.split(separator: "/").last)
-        #expect((schema["$id"] as? String)?.hasSuffix("/\(name)") == true)
+        let name = try #require(path.split(separator: "/").last).replacing(".json", with: "")
+        #expect(schema["$id"] as? String == "urn:assay:schema:v1:\(name)")
     }
 }
