@@ -24,7 +24,9 @@ enum Remedy {
     }
 
     static func approval(_ demand: ApprovalDemand, for dossier: Dossier) -> String {
-        "assay approve \(dossier.version.name.short) --to \(dossier.to) "
-            + "--as NAME:\(demand.roles[0].rawValue)"
+        let role = demand.roles.first?.rawValue ?? "ROLE"
+        let parts = demand.parts.map(\.rawValue).joined(separator: ",")
+        return "assay approve \(dossier.version.name.short) --to \(dossier.to) --as NAME:\(role)"
+            + (parts.isEmpty ? "" : " --parts \(parts)")
     }
 }

@@ -6,18 +6,35 @@ struct UsableFacts {
     let dossier: Dossier
     /// Oldest first.
     let evidence: [Evidence]
-    /// By people other than the author.
+    /// By people other than the author, oldest first.
     let approvals: [Approval]
-    let activation: CELActivation
+    /// Which evidence speaks for its kind in conditions: the newest.
+    private(set) var speaking: [EvidenceKind: Evidence]
+    private(set) var activation: CELActivation
 
     init(_ dossier: Dossier) {
         self.dossier = dossier
-        evidence = dossier.holdingEvidence.filter { !$0.isExpired(at: dossier.at) }
-        approvals = dossier.holdingApprovals.filter { $0.by != dossier.version.author }
+        // What is dated later than the moment judged at would never grow too old.
+        evidence = dossier.holdingEvidence.filter {
+            $0.at <= dossier.at && !$0.isExpired(at: dossier.at)
+        }
+        approvals = dossier.holdingApprovals.filter {
+            $0.at <= dossier.at && $0.by != dossier.version.author
+        }
+        speaking = Dictionary(evidence.map { ($0.kind, $0) }) { $1 }
         activation = PolicyFacts.activation(of: dossier, evidence: evidence, approvals: approvals)
     }
 
-    func newest(_ kind: EvidenceKind) -> Evidence? { evidence.last { $0.kind == kind } }
+    /// The same facts with this evidence alone speaking for its kind, or nothing at all.
+    func hearing(_ only: Evidence?, of kind: EvidenceKind) -> UsableFacts {
+        guard speaking[kind]?.id != only?.id else { return self }
+        var facts = self
+        facts.speaking[kind] = only
+        facts.activation = PolicyFacts.activation(
+            of: dossier, evidence: evidence, speaking: Array(facts.speaking.values),
+            approvals: approvals)
+        return facts
+    }
 
     /// The fact at a path such as `evidence.eval_report.auc`.
     func fact(at path: String) -> JSON? {
@@ -25,12 +42,13 @@ struct UsableFacts {
         guard let first = steps.popFirst() else { return nil }
         let start: JSON?
         switch first {
-        case "subject": start = dossier.subject.json
-        case "version": start = dossier.version.json
+        case "subject": start = PolicyFacts.json(dossier.subject)
+        case "version": start = PolicyFacts.json(dossier.version)
         case "to": start = .string(dossier.to)
+        case "now": start = .string(dossier.at.description)
         case "evidence":
             start =
-                steps.popFirst().flatMap(EvidenceKind.init(rawValue:)).flatMap(newest)?
+                steps.popFirst().flatMap(EvidenceKind.init(rawValue:)).flatMap { speaking[$0] }?
                 .predicate
         default: start = nil
         }

@@ -20,11 +20,13 @@ package struct Policy: Sendable {
     /// Of the file's bytes: what a decision names.
     package let digest: Digest
 
+    /// Whether the policy is written for this subject at this transition.
     package func applies(to subject: Subject, transition: String) -> Bool {
         kinds.contains(subject.name.kind) && risks.contains(subject.risk)
             && transitions.contains(transition)
     }
 
+    /// What its rules ask sign-offs for, in the order of the rules.
     package var approvalDemands: [ApprovalDemand] { rules.compactMap(\.approvals) }
 }
 
@@ -46,7 +48,7 @@ package struct EvidenceDemand: Sendable, Equatable {
     package let kind: EvidenceKind
     package let maxAgeDays: Int?
     package let grade: Grade
-    /// Parts it must have looked at.
+    /// Parts it must have looked at: all that the version has in these roles.
     package let roles: [PartRole]
 }
 
@@ -56,4 +58,20 @@ package struct ApprovalDemand: Sendable, Equatable {
     package let count: Int
     package let grade: Grade
     package let maxAgeDays: Int?
+    /// Parts that must have been looked at, all in these roles; empty for the whole version.
+    package let parts: [PartRole]
+
+    /// Whether a sign-off that holds is one of those asked for.
+    func counts(_ approval: Approval, in dossier: Dossier) -> Bool {
+        guard roles.contains(approval.role), approval.grade >= grade,
+            approval.by != dossier.version.author, approval.at <= dossier.at
+        else { return false }
+        if let maxAgeDays, approval.at.adding(days: maxAgeDays) <= dossier.at { return false }
+        return hasSeen(approval, in: dossier.version.composition)
+    }
+
+    func hasSeen(_ approval: Approval, in composition: Composition) -> Bool {
+        let asked = parts.isEmpty ? Set(composition.parts.map(\.role)).sorted() : parts
+        return composition.isSeen(by: approval.lookedAt, in: asked)
+    }
 }
