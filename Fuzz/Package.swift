@@ -6,7 +6,8 @@ import PackageDescription
 // `package` access. `Scripts/fuzz.sh` builds and runs them all.
 //
 // To add one: link its rooms into Sources, list them in `rooms`, write Sources/FuzzX/FuzzX.swift
-// with a check that runs in libFuzzer's driver, list it in `targets`, and put a few inputs into Seeds/FuzzX.
+// with a check that runs in libFuzzer's driver, list it in `targets`, and put a few inputs into
+// Seeds/FuzzX.
 
 let house: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
