@@ -131,18 +131,16 @@ extension RuleJudgement {
 
 // The expression.
 extension RuleJudgement {
-    private mutating func judge(_ condition: CELProgram) {
+    private mutating func judge(_ condition: RuleCondition) {
         for reference in condition.references {
             note(reference)
         }
-        switch condition.evaluate(facts.activation) {
+        switch condition.program.evaluate(facts.activation) {
         case .value(.bool(true)): return
         case .value(.bool(false)): isBroken = true
         default: break
         }
-        var conjuncts = condition.conjuncts
-        if conjuncts.isEmpty { conjuncts = [condition] }
-        for conjunct in conjuncts { explain(conjunct) }
+        for term in condition.terms { explain(term) }
         if !isBroken && missing.isEmpty { lacks(rule.id, "could not be decided", remedy: "") }
     }
 
@@ -154,24 +152,24 @@ extension RuleJudgement {
         evidence.append(newest.id)
     }
 
-    private mutating func explain(_ conjunct: CELProgram) {
-        switch conjunct.evaluate(facts.activation) {
+    private mutating func explain(_ term: RuleCondition.Term) {
+        switch term.program.evaluate(facts.activation) {
         case .value(.bool(true)): return
         case .value(.bool(false)):
-            details += ConjunctText(conjunct, facts).broken
+            details += ConjunctText(term, facts).broken
         case .value:
-            lacks(rule.id, "`\(conjunct.source)` is neither true nor false", remedy: "")
+            lacks(rule.id, "`\(term.program.source)` is neither true nor false", remedy: "")
         case .error(let error):
-            lacks(rule.id, "`\(conjunct.source)`: \(error.message)", remedy: "")
+            lacks(rule.id, "`\(term.program.source)`: \(error.message)", remedy: "")
         case .unknown(let unknown):
-            for path in unknown.paths.sorted() { explain(unknown: path, in: conjunct) }
+            for path in unknown.paths.sorted() { explain(unknown: path, in: term) }
         }
     }
 
-    private mutating func explain(unknown path: String, in conjunct: CELProgram) {
+    private mutating func explain(unknown path: String, in term: RuleCondition.Term) {
         guard path != IntervalComparison.needsRows else {
-            missing.append(conjunct.references.first ?? path)
-            details += ConjunctText(conjunct, facts).undecided
+            missing.append(term.references.first ?? path)
+            details += ConjunctText(term, facts).undecided
             remedies.append("on more rows: \(Remedy.evaluation(for: facts.dossier))")
             return
         }

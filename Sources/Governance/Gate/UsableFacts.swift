@@ -2,16 +2,25 @@ import CEL
 import Transparency
 
 /// What of a dossier may count: evidence and approvals that hold for its bytes and are in date.
-struct UsableFacts {
-    let dossier: Dossier
+///
+/// Made once and judged by as many policies as need be.
+package struct UsableFacts: Sendable {
+    package let dossier: Dossier
+    /// The dossier's canonical JSON: what a decision names and what is kept with it.
+    package let bytes: [UInt8]
+    /// Of ``bytes``.
+    let digest: Digest
     /// Oldest first.
     let evidence: [Evidence]
     /// By people other than the author.
     let approvals: [Approval]
     let activation: CELActivation
 
-    init(_ dossier: Dossier) {
+    /// - Complexity: O(size of the dossier).
+    package init(_ dossier: Dossier) {
         self.dossier = dossier
+        bytes = dossier.json.canonicalBytes
+        digest = Digest(of: bytes)
         evidence = dossier.holdingEvidence.filter { !$0.isExpired(at: dossier.at) }
         approvals = dossier.holdingApprovals.filter { $0.by != dossier.version.author }
         activation = PolicyFacts.activation(of: dossier, evidence: evidence, approvals: approvals)
