@@ -2,8 +2,14 @@ import CEL
 import Transparency
 
 /// What of a dossier may count: evidence and approvals that hold for its bytes and are in date.
-struct UsableFacts {
-    let dossier: Dossier
+///
+/// Made once and judged by as many policies as need be.
+package struct UsableFacts: Sendable {
+    package let dossier: Dossier
+    /// The dossier's canonical JSON: what a decision names and what is kept with it.
+    package let bytes: [UInt8]
+    /// Of ``bytes``.
+    let digest: Digest
     /// Oldest first.
     let evidence: [Evidence]
     /// By people other than the author, oldest first.
@@ -12,16 +18,13 @@ struct UsableFacts {
     private(set) var speaking: [EvidenceKind: Evidence]
     private(set) var activation: CELActivation
 
-    init(_ dossier: Dossier) {
+    /// - Complexity: O(size of the dossier).
+    package init(_ dossier: Dossier) {
         self.dossier = dossier
-        // What is dated later than the moment judged at would never grow too old.
-        evidence = dossier.holdingEvidence.filter {
-            $0.at <= dossier.at && !$0.isExpired(at: dossier.at)
-        }
-        approvals = dossier.holdingApprovals.filter {
-            $0.at <= dossier.at && $0.by != dossier.version.author
-        }
-        speaking = Dictionary(evidence.map { ($0.kind, $0) }) { $1 }
+        bytes = dossier.json.canonicalBytes
+        digest = Digest(of: bytes)
+        evidence = dossier.holdingEvidence.filter { !$0.isExpired(at: dossier.at) }
+        approvals = dossier.holdingApprovals.filter { $0.by != dossier.version.author }
         activation = PolicyFacts.activation(of: dossier, evidence: evidence, approvals: approvals)
     }
 

@@ -90,7 +90,7 @@ extension Rule {
         }
     }
 
-    private static func condition(_ node: PolicyNode) throws(PolicyError) -> CELProgram {
+    private static func condition(_ node: PolicyNode) throws(PolicyError) -> RuleCondition {
         let source = try PolicyReader.text(node, "`require`")
         do {
             let program = try CELProgram(source, in: PolicyFacts.environment)
@@ -98,7 +98,7 @@ extension Rule {
                 throw PolicyError(
                     node, "`require` must be true or false, and `\(source)` is neither")
             }
-            return program
+            return RuleCondition(program)
         } catch let error as CELError {
             throw PolicyError(
                 node,
