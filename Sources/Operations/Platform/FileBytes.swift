@@ -95,11 +95,13 @@ package enum FileBytes {
 
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-    package static func makeFolder(_ path: String) throws(Failure) {
+    /// - Parameter isPrivate: Nobody but its owner may look in.
+    package static func makeFolder(_ path: String, isPrivate: Bool = false) throws(Failure) {
         if (try? FileState(of: path).isFolder) == true { return }
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true)
+            if isPrivate { chmod(path, 0o700) }
         } catch {
             throw unwritable(path)
         }

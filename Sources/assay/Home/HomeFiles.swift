@@ -16,12 +16,22 @@ struct HomeFiles {
     init(path: String) throws {
         self.path = path
         let keys = "\(path)/keys"
+        try FileBytes.makeFolder(path, isPrivate: true)
         for folder in [keys, "\(path)/blobs"] { try FileBytes.makeFolder(folder) }
+        try Self.refuseLostKey(path)
         if !FileBytes.exists("\(path)/policies") {
             try ShippedPolicies.lay(out: "\(path)/policies")
         }
         signer = try Self.signer(in: keys)
         release = try Self.release(in: keys)
+    }
+
+    /// A ledger goes on under its own key only: a new one would begin another log in silence.
+    private static func refuseLostKey(_ path: String) throws(Failure) {
+        let key = "\(path)/keys/log.key"
+        guard FileBytes.exists("\(path)/assay.sqlite"), !FileBytes.exists(key) else { return }
+        throw .fault(
+            "lost_key", "the ledger's key `\(key)` is gone; put it back, the ledger stays as it is")
     }
 
     private static func signer(in keys: String) throws -> NoteSigner {
