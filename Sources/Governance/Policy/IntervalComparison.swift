@@ -11,14 +11,25 @@ enum IntervalComparison: String, CaseIterable {
     /// Marks an unknown that more rows would settle.
     static let needsRows = "(more rows)"
 
-    var overload: CELOverload {
-        CELOverload(parameters: [.dyn, .double], result: .bool, isMethod: false) {
-            arguments throws(CELError) in
-            guard arguments.count == 2, case .double(let limit) = arguments[1] else {
-                throw CELError(
-                    .noSuchOverload, "`\(self.rawValue)` takes a measured value and a limit")
+    /// With a limit that is a double or a whole number.
+    var overloads: [CELOverload] {
+        [.double, .int].map { limit in
+            CELOverload(parameters: [.dyn, limit], result: .bool, isMethod: false) {
+                arguments throws(CELError) in
+                guard arguments.count == 2, let limit = Self.limit(arguments[1]) else {
+                    throw CELError(
+                        .noSuchOverload, "`\(self.rawValue)` takes a measured value and a limit")
+                }
+                return try self.compare(arguments[0], with: limit)
             }
-            return try self.compare(arguments[0], with: limit)
+        }
+    }
+
+    private static func limit(_ value: CELValue) -> Double? {
+        switch value {
+        case .double(let limit): limit
+        case .int(let limit): Double(limit)
+        default: nil
         }
     }
 

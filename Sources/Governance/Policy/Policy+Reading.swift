@@ -98,7 +98,14 @@ extension Rule {
                 throw PolicyError(
                     node, "`require` must be true or false, and `\(source)` is neither")
             }
-            return RuleCondition(program)
+            // A kind that is not named could be taken for known, and could not be shown.
+            guard !program.references.contains("evidence") else {
+                throw PolicyError(
+                    node,
+                    "`require` must name a kind, such as `evidence.eval_report`, wherever "
+                        + "it speaks of `evidence`")
+            }
+            return program
         } catch let error as CELError {
             throw PolicyError(
                 node,

@@ -15,7 +15,7 @@ package enum PolicyFacts {
         ])
         for (name, fields) in objects { environment.declare(object: name, fields: fields) }
         for comparison in IntervalComparison.allCases {
-            environment.declare(function: comparison.rawValue, overloads: [comparison.overload])
+            environment.declare(function: comparison.rawValue, overloads: comparison.overloads)
         }
         environment.missingFieldsAreUnknown = true
         return environment
