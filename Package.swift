@@ -92,6 +92,9 @@ let package = Package(
         .testTarget(
             name: "TransparencyTests", dependencies: ["Transparency", crypto],
             swiftSettings: house),
+        .testTarget(
+            name: "assay-verifyTests",
+            dependencies: ["Transparency", "assay-verify", argumentParser], swiftSettings: house),
         .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: house),
         .testTarget(
             name: "GovernanceTests", dependencies: ["CEL", "Governance", "Transparency"],
@@ -119,6 +122,19 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `Benchmarks/run.sh` measures; nothing else builds it.
+if Context.environment["ASSAY_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "assay-bench",
+            dependencies: [
+                "CEL", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
+                argumentParser, .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            path: "Benchmarks/AssayBench",
+            swiftSettings: house))
+}
 
 // `ROOMS=CEL,CELTests swift test --scratch-path .build-cel` builds these targets alone:
 // `swift test` builds every test target there is, whatever `--filter` says.

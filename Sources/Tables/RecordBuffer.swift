@@ -64,9 +64,13 @@ struct RecordBuffer: ~Copyable {
             let growth = min(bytes.count, most - bytes.count)
             bytes.append(contentsOf: repeatElement(0, count: growth))
         }
-        let count = try read(descriptor)
-        end += count
-        isFinal = count == 0
+        // Until the buffer is full: a pipe hands over little at a time, and a record that is not
+        // whole is looked through from its beginning after each refill.
+        while end < bytes.count, !isFinal {
+            let count = try read(descriptor)
+            end += count
+            isFinal = count == 0
+        }
         return true
     }
 

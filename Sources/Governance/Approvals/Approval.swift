@@ -31,10 +31,11 @@ package struct Approval: Sendable, Hashable {
         self.terms = terms
     }
 
-    /// INVARIANT: an approval holds exactly while the bytes, and the terms, it accepted are there.
+    /// INVARIANT: an approval holds exactly while the bytes, and the terms, it accepted are there;
+    /// one that looked at nothing never does.
     package func standing(for composition: Composition, terms now: Digest) -> Standing {
         let lost = lookedAt.filter { !composition.contains($0) }
-        guard lost.isEmpty else { return .void(Set(lost.map(\.role)).sorted()) }
+        guard lost.isEmpty, !lookedAt.isEmpty else { return .void(Set(lost.map(\.role)).sorted()) }
         if let root, root != composition.root {
             let known = Set(lookedAt)
             let added = composition.parts.filter { !known.contains($0) }
@@ -55,6 +56,7 @@ package struct Approval: Sendable, Hashable {
         return .object(members)
     }
 
+    /// Reads what ``json`` writes; `nil` too when it looked at nothing.
     package init?(json: JSON) {
         guard let id = json["id"]?.stringValue.flatMap({ Digest($0) }),
             let subject = json["subject"]?.stringValue.flatMap({ SubjectName($0) }),
@@ -63,12 +65,10 @@ package struct Approval: Sendable, Hashable {
             let by = json["by"]?.stringValue,
             let grade = json["grade"]?.stringValue.flatMap(Grade.init(rawValue:)),
             let at = json["at"]?.stringValue.flatMap({ Instant($0) }),
-            let lookedAt = json["lookedAt"]?.parts,
-            let terms = json["terms"]?.stringValue.flatMap({ Digest($0) })
+            let lookedAt = json["lookedAt"]?.parts, !lookedAt.isEmpty,
+            let terms = json["terms"]?.stringValue.flatMap({ Digest($0) }),
+            let root = json.optional("root", { Digest($0) })
         else { return nil }
-        let rootText = json["root"]?.stringValue
-        let root = rootText.flatMap { Digest($0) }
-        guard (rootText == nil) == (root == nil) else { return nil }
         self.init(
             id: id, subject: subject, to: to, role: role, by: .init(by), grade: grade, at: at,
             lookedAt: lookedAt, root: root, terms: terms)
@@ -82,35 +82,47 @@ package enum ApprovalRefusal: Error, Sendable, Equatable {
     case roleNotAsked(has: [PrincipalRole], asked: [PrincipalRole])
     case nothingToApprove(to: String)
     case gradeTooLow(has: Grade, asked: Grade)
+    /// This person's approval counts already wherever another in the same role would.
     case alreadyApproved(Digest)
     case roleMayNotSignOff(PrincipalRole)
 }
 
 extension Approval {
-    /// Which role a principal approves in, or why it may not.
+    /// Which role a principal approves in, or why it may not: the first in which it adds something.
     ///
-    /// - Parameters:
-    ///   - asked: What the policy asks approvals for at this transition.
-    ///   - standing: Approvals that hold already.
+    /// - Parameter asked: What the policy asks approvals for at the dossier's transition.
     package static func role(
-        for principal: Principal, author: Principal.ID, asked: [ApprovalDemand],
-        standing: [Approval], to: String
+        for principal: Principal, on dossier: Dossier, asked: [ApprovalDemand]
     ) throws(ApprovalRefusal) -> PrincipalRole {
-        guard principal.id != author else { throw .authorMayNotApprove }
+        guard principal.id != dossier.version.author else { throw .authorMayNotApprove }
         let roles = Set(asked.flatMap(\.roles))
-        guard !roles.isEmpty else { throw .nothingToApprove(to: to) }
-        guard let role = principal.roles.intersection(roles).min() else {
-            throw .roleNotAsked(has: principal.roles.sorted(), asked: roles.sorted())
+        guard !roles.isEmpty else { throw .nothingToApprove(to: dossier.to) }
+        var refusals: [ApprovalRefusal] = []
+        for role in principal.roles.intersection(roles).sorted() {
+            let reason = reason(against: principal, in: role, on: dossier, asked: asked)
+            guard let reason else { return role }
+            refusals.append(reason)
         }
-        guard role.maySignOff else { throw .roleMayNotSignOff(role) }
+        throw refusals.first
+            ?? .roleNotAsked(has: principal.roles.sorted(), asked: roles.sorted())
+    }
+
+    private static func reason(
+        against principal: Principal, in role: PrincipalRole, on dossier: Dossier,
+        asked: [ApprovalDemand]
+    ) -> ApprovalRefusal? {
+        guard role.maySignOff else { return .roleMayNotSignOff(role) }
         let demands = asked.filter { $0.roles.contains(role) }
-        let least = demands.map(\.grade).min() ?? .declared
-        guard principal.grade >= least else {
-            throw .gradeTooLow(has: principal.grade, asked: least)
+        let open = demands.filter { $0.grade <= principal.grade }
+        guard !open.isEmpty else {
+            let least = demands.map(\.grade).min() ?? .declared
+            return .gradeTooLow(has: principal.grade, asked: least)
         }
-        if let earlier = standing.first(where: { $0.by == principal.id && $0.role == role }) {
-            throw .alreadyApproved(earlier.id)
+        let own = dossier.holdingApprovals.filter { $0.by == principal.id }
+        let counted = open.map { demand in own.first { demand.counts($0, in: dossier) } }
+        guard let first = counted.first, let earlier = first, !counted.contains(nil) else {
+            return nil
         }
-        return role
+        return .alreadyApproved(earlier.id)
     }
 }

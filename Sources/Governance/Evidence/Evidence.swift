@@ -43,17 +43,17 @@ package struct Evidence: Sendable, Hashable {
         return .object(members)
     }
 
+    /// Reads what ``json`` writes; `nil` too when it looked at nothing.
     package init?(json: JSON) {
         guard let id = json["id"]?.stringValue.flatMap({ Digest($0) }),
             let kind = json["kind"]?.stringValue.flatMap(EvidenceKind.init(rawValue:)),
             let grade = json["grade"]?.stringValue.flatMap(Grade.init(rawValue:)),
             let by = json["by"]?.stringValue,
             let at = json["at"]?.stringValue.flatMap({ Instant($0) }),
-            let lookedAt = json["lookedAt"]?.parts, let predicate = json["predicate"]
+            let lookedAt = json["lookedAt"]?.parts, !lookedAt.isEmpty,
+            let predicate = json["predicate"],
+            let expiresAt = json.optional("expiresAt", { Instant($0) })
         else { return nil }
-        let expiry = json["expiresAt"]?.stringValue
-        let expiresAt = expiry.flatMap { Instant($0) }
-        guard (expiry == nil) == (expiresAt == nil) else { return nil }
         self.init(
             id: id, kind: kind, grade: grade, by: .init(by), at: at, expiresAt: expiresAt,
             lookedAt: lookedAt, predicate: predicate)
@@ -74,9 +74,11 @@ package enum Standing: Sendable, Hashable {
 }
 
 extension Evidence {
-    /// INVARIANT: evidence holds for a version exactly while all parts it looked at are parts of it.
+    /// INVARIANT: evidence holds for a version exactly while all parts it looked at are parts of it;
+    /// evidence that looked at nothing holds for none.
     package func standing(for composition: Composition) -> Standing {
         let lost = lookedAt.filter { !composition.contains($0) }
-        return lost.isEmpty ? .holds : .void(Set(lost.map(\.role)).sorted())
+        guard lost.isEmpty, !lookedAt.isEmpty else { return .void(Set(lost.map(\.role)).sorted()) }
+        return .holds
     }
 }

@@ -45,16 +45,17 @@ package struct Carryover: Sendable, Hashable {
                     standing: $0.standing(for: now, terms: terms))
             }
         items = evidence + approvals
-        redo = Self.redo(decision)
+        redo = Self.redo(decision, after: items.filter { !$0.standing.isHolding })
     }
 
     private static func covered(_ approval: Approval, _ composition: Composition) -> Bool {
         approval.standing(for: composition, terms: approval.terms).isHolding
     }
 
-    private static func redo(_ decision: Decision) -> [String] {
+    private static func redo(_ decision: Decision, after void: [Item]) -> [String] {
+        let lost = Set(void.map { $0.what == "approval" ? "approvals" : "evidence.\($0.name)" })
         var commands: [String] = []
-        for finding in decision.findings where finding.outcome == .undecided {
+        for finding in decision.findings where !lost.isDisjoint(with: finding.missing) {
             guard !finding.remedy.isEmpty, !commands.contains(finding.remedy) else { continue }
             commands.append(finding.remedy)
         }

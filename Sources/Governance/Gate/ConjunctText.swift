@@ -8,9 +8,9 @@ struct ConjunctText {
     private let facts: UsableFacts
     private let terms: [MeasuredTerm]
 
-    init(_ conjunct: CELProgram, _ facts: UsableFacts) {
-        source = conjunct.source
-        references = conjunct.references
+    init(_ term: RuleCondition.Term, _ facts: UsableFacts) {
+        source = term.program.source
+        references = term.references
         self.facts = facts
         terms = MeasuredTerm.all(in: source) { path in
             (facts.fact(at: path)?.objectValue ?? [:]).keys.sorted()

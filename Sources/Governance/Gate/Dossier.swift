@@ -34,7 +34,7 @@ package struct Dossier: Sendable, Hashable {
         evidence.filter { $0.standing(for: version.composition).isHolding }
     }
 
-    /// Sign-offs of these bytes for this transition.
+    /// Sign-offs of these bytes, or of some of them, for this transition, oldest first.
     package var holdingApprovals: [Approval] {
         approvals.filter {
             $0.subject == subject.name && $0.to == to
@@ -42,11 +42,9 @@ package struct Dossier: Sendable, Hashable {
         }
     }
 
-    package func waiver(for rule: String) -> Waiver? {
-        waivers.last {
-            $0.rule == rule && $0.root == version.composition.root && $0.to == to
-                && $0.subject == subject.name && $0.until > at
-        }
+    /// The newest waiver that closes a finding of a rule.
+    func waiver(for rule: Rule, under accepted: Policy.WaiverTerms) -> Waiver? {
+        waivers.last { $0.counts(for: rule, under: accepted, on: self) }
     }
 
     package var json: JSON {
@@ -59,6 +57,7 @@ package struct Dossier: Sendable, Hashable {
         ]
     }
 
+    /// Reads what ``json`` writes, and nothing else: what reads is written again byte for byte.
     package init?(json: JSON) {
         guard json["v"]?.intValue == 1, let at = json["at"]?.stringValue.flatMap({ Instant($0) }),
             let to = json["to"]?.stringValue,
@@ -69,18 +68,12 @@ package struct Dossier: Sendable, Hashable {
             let waivers = json["waivers"]?.all(Waiver.init(json:)), let before = json["predecessor"]
         else { return nil }
         let predecessor = Version(json: before)
-        guard before == .null || predecessor != nil else { return nil }
+        guard before == .null || predecessor != nil, version.name.subject == subject.name,
+            predecessor?.name.subject ?? subject.name == subject.name
+        else { return nil }
         self.init(
             at: at, to: to, subject: subject, version: version, evidence: evidence,
             approvals: approvals, waivers: waivers, predecessor: predecessor)
-    }
-}
-
-extension JSON {
-    /// The elements of an array, or `nil` if one of them does not read.
-    func all<Element>(_ read: (JSON) -> Element?) -> [Element]? {
-        guard let items = arrayValue else { return nil }
-        let read = items.compactMap(read)
-        return read.count == items.count ? read : nil
+        guard self.json == json else { return nil }
     }
 }

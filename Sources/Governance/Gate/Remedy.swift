@@ -1,3 +1,5 @@
+import Transparency
+
 /// The command that would supply what a rule lacks.
 enum Remedy {
     static func evidence(_ kind: EvidenceKind, roles: [PartRole], for dossier: Dossier) -> String {
@@ -10,13 +12,21 @@ enum Remedy {
         }
     }
 
+    /// With the columns of the last evaluation, if there was one.
     static func evaluation(for dossier: Dossier) -> String {
-        "assay eval \(dossier.version.name.short) --data FILE --label COLUMN --score COLUMN "
-            + "--sensitive COLUMNS"
+        let performance = dossier.evidence.last { $0.kind == .evalReport }?.predicate
+        let fairness = dossier.evidence.last { $0.kind == .fairnessReport }?.predicate
+        let label = performance?["label"]?.stringValue ?? "COLUMN"
+        let score = performance?["score"]?.stringValue ?? "COLUMN"
+        let groups = (fairness?["by"]?.objectValue ?? [:]).keys.sorted().joined(separator: ",")
+        return "assay eval \(dossier.version.name.short) --data FILE --label \(label) "
+            + "--score \(score) --sensitive \(groups.isEmpty ? "COLUMNS" : groups)"
     }
 
     static func approval(_ demand: ApprovalDemand, for dossier: Dossier) -> String {
-        "assay approve \(dossier.version.name.short) --to \(dossier.to) "
-            + "--as NAME:\(demand.roles[0].rawValue)"
+        let role = demand.roles.first?.rawValue ?? "ROLE"
+        let parts = demand.parts.map(\.rawValue).joined(separator: ",")
+        return "assay approve \(dossier.version.name.short) --to \(dossier.to) --as NAME:\(role)"
+            + (parts.isEmpty ? "" : " --parts \(parts)")
     }
 }

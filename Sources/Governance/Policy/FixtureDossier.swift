@@ -71,8 +71,8 @@ struct FixtureDossier {
     }
 
     private func approvals(to: String) -> [Approval]? {
-        guard let items = given["approvals"]?.arrayValue else { return [] }
-        return items.enumerated().map { $0 }.compactMapAll { index, item in
+        guard let given = given["approvals"] else { return [] }
+        return given.arrayValue?.enumerated().compactMapAll { index, item in
             guard let role = item["role"]?.stringValue.flatMap(PrincipalRole.init(rawValue:)),
                 let grade = Self.grade(item, default: .verified)
             else { return nil }
@@ -119,7 +119,9 @@ extension Policy {
     package func runFixtures() -> [FixtureResult] {
         fixtures.map { fixture in
             guard let dossier = FixtureDossier(fixture, for: self)?.dossier else {
-                let what = "`given` has a kind, role, grade or risk that there is not"
+                let what =
+                    "`given` has a kind, role, grade or risk that there is not, or a list "
+                    + "or a map in the place of the other"
                 return FixtureResult(name: fixture.name, line: fixture.line, differences: [what])
             }
             return FixtureResult(

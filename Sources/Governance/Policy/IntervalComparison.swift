@@ -27,7 +27,7 @@ enum IntervalComparison: String, CaseIterable {
         guard let (lower, upper) = Self.bounds(value) else {
             throw CELError(
                 .noSuchOverload,
-                "`\(rawValue)` takes a number, or a measure with `lower` and `upper`, "
+                "`\(rawValue)` takes a number, or a measure with `lower` up to `upper`, "
                     + "as its first argument")
         }
         return outcome(lower: lower, upper: upper, limit).map(CELValue.bool)
@@ -45,18 +45,22 @@ enum IntervalComparison: String, CaseIterable {
     /// The same for a fact; `nil` also when it is no measure.
     func outcome(_ fact: JSON?, _ limit: Double) -> Bool? {
         if let exact = fact?.doubleValue { return outcome(lower: exact, upper: exact, limit) }
-        guard let lower = fact?["lower"]?.doubleValue, let upper = fact?["upper"]?.doubleValue
+        guard let lower = fact?["lower"]?.doubleValue, let upper = fact?["upper"]?.doubleValue,
+            lower <= upper
         else { return nil }
         return outcome(lower: lower, upper: upper, limit)
     }
+
+    private static let lowerKey = CELTextKey("lower")
+    private static let upperKey = CELTextKey("upper")
 
     private static func bounds(_ value: CELValue) -> (Double, Double)? {
         switch value {
         case .double(let exact): return (exact, exact)
         case .int(let exact): return (Double(exact), Double(exact))
         case .map(let measure):
-            guard case .double(let lower)? = measure["lower"],
-                case .double(let upper)? = measure["upper"]
+            guard case .double(let lower)? = measure[lowerKey],
+                case .double(let upper)? = measure[upperKey]
             else { return nil }
             return (lower, upper)
         default: return nil

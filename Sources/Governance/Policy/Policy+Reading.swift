@@ -34,18 +34,19 @@ extension Policy {
     }
 
     private static func rules(_ reader: PolicyReader) throws(PolicyError) -> [Rule] {
+        let items = try reader.items("rules")
+        guard !items.isEmpty else { throw PolicyError(reader.node, "a policy must have `rules`") }
+        guard items.count <= ruleLimit else {
+            throw PolicyError(reader.node, "a policy may have at most \(ruleLimit) rules")
+        }
         var rules: [Rule] = []
         var seen: Set<String> = []
-        for item in try reader.items("rules") {
+        for item in items {
             let rule = try Rule(reading: item)
             guard seen.insert(rule.id).inserted else {
                 throw PolicyError(item, "rule `\(rule.id)` stands twice")
             }
             rules.append(rule)
-        }
-        guard !rules.isEmpty else { throw PolicyError(reader.node, "a policy must have `rules`") }
-        guard rules.count <= ruleLimit else {
-            throw PolicyError(reader.node, "a policy may have at most \(ruleLimit) rules")
         }
         return rules
     }
@@ -60,6 +61,9 @@ extension Policy.WaiverTerms {
         let reader = try PolicyReader(node, what: "`waivers`", keys: ["roles", "max-age"])
         roles = Set(try reader.choices("roles", default: []))
         maxAgeDays = try reader.days("max-age") ?? 90
+        if let role = roles.filter({ !$0.maySignOff }).min() {
+            throw PolicyError(node, "`\(role.rawValue)` is a role that may not waive")
+        }
     }
 }
 
@@ -86,7 +90,7 @@ extension Rule {
         }
     }
 
-    private static func condition(_ node: PolicyNode) throws(PolicyError) -> CELProgram {
+    private static func condition(_ node: PolicyNode) throws(PolicyError) -> RuleCondition {
         let source = try PolicyReader.text(node, "`require`")
         do {
             let program = try CELProgram(source, in: PolicyFacts.environment)
@@ -94,7 +98,7 @@ extension Rule {
                 throw PolicyError(
                     node, "`require` must be true or false, and `\(source)` is neither")
             }
-            return program
+            return RuleCondition(program)
         } catch let error as CELError {
             throw PolicyError(
                 node,
@@ -121,11 +125,12 @@ extension EvidenceDemand {
 extension ApprovalDemand {
     init(reading node: PolicyNode) throws(PolicyError) {
         let reader = try PolicyReader(
-            node, what: "`approvals`", keys: ["roles", "count", "grade", "max-age"])
+            node, what: "`approvals`", keys: ["roles", "count", "grade", "max-age", "looked-at"])
         roles = try reader.choices("roles", default: [.approver])
         count = try reader.count("count", in: 1...20, default: 1)
         grade = try reader.choice("grade", default: .declared)
         maxAgeDays = try reader.days("max-age")
+        parts = try reader.choices("looked-at", default: [])
         if let role = roles.first(where: { !$0.maySignOff }) {
             throw PolicyError(node, "`\(role.rawValue)` is a role that may not approve")
         }

@@ -1,4 +1,3 @@
-package import CEL
 package import Transparency
 
 /// Rules as code: what must be true of a version before it may make a transition.
@@ -20,11 +19,13 @@ package struct Policy: Sendable {
     /// Of the file's bytes: what a decision names.
     package let digest: Digest
 
+    /// Whether the policy is written for this subject at this transition.
     package func applies(to subject: Subject, transition: String) -> Bool {
         kinds.contains(subject.name.kind) && risks.contains(subject.risk)
             && transitions.contains(transition)
     }
 
+    /// What its rules ask sign-offs for, in the order of the rules.
     package var approvalDemands: [ApprovalDemand] { rules.compactMap(\.approvals) }
 }
 
@@ -32,7 +33,7 @@ package struct Policy: Sendable {
 package struct Rule: Sendable {
     package let id: String
     package let title: String
-    package let condition: CELProgram?
+    package let condition: RuleCondition?
     package let evidence: EvidenceDemand?
     package let approvals: ApprovalDemand?
     package let because: String
@@ -46,7 +47,7 @@ package struct EvidenceDemand: Sendable, Equatable {
     package let kind: EvidenceKind
     package let maxAgeDays: Int?
     package let grade: Grade
-    /// Parts it must have looked at.
+    /// Parts it must have looked at: all that the version has in these roles.
     package let roles: [PartRole]
 }
 
@@ -56,4 +57,20 @@ package struct ApprovalDemand: Sendable, Equatable {
     package let count: Int
     package let grade: Grade
     package let maxAgeDays: Int?
+    /// Parts that must have been looked at, all in these roles; empty for the whole version.
+    package let parts: [PartRole]
+
+    /// Whether a sign-off that holds is one of those asked for.
+    func counts(_ approval: Approval, in dossier: Dossier) -> Bool {
+        guard roles.contains(approval.role), approval.grade >= grade,
+            approval.by != dossier.version.author, approval.at <= dossier.at
+        else { return false }
+        if let maxAgeDays, approval.at.adding(days: maxAgeDays) <= dossier.at { return false }
+        return hasSeen(approval, in: dossier.version.composition)
+    }
+
+    func hasSeen(_ approval: Approval, in composition: Composition) -> Bool {
+        let asked = parts.isEmpty ? Set(composition.parts.map(\.role)).sorted() : parts
+        return composition.isSeen(by: approval.lookedAt, in: asked)
+    }
 }

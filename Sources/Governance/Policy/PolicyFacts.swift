@@ -43,20 +43,28 @@ package enum PolicyFacts {
 
     /// The values that a rule's condition is evaluated on.
     ///
-    /// - Parameter evidence: What holds and is fresh; the newest of a kind speaks for it.
+    /// - Parameters:
+    ///   - evidence: What holds and is fresh, oldest first.
+    ///   - speaking: What of it stands at `evidence`, the last of a kind for the kind; all of it
+    ///     if not given.
+    ///   - approvals: What holds, by others than the author.
     package static func activation(
-        of dossier: Dossier, evidence: [Evidence], approvals: [Approval]
+        of dossier: Dossier, evidence: [Evidence], speaking: [Evidence]? = nil,
+        approvals: [Approval]
     ) -> CELActivation {
         var byKind: [String: CELValue] = [:]
         for kind in EvidenceKind.allCases {
             byKind[kind.rawValue] = .unknown(CELUnknown(paths: ["evidence.\(kind.rawValue)"]))
         }
-        for item in evidence { byKind[item.kind.rawValue] = value(item.predicate) }
+        let predicates = evidence.map { value($0.predicate) }
+        for (item, predicate) in zip(evidence, predicates) {
+            byKind[item.kind.rawValue] = predicate
+        }
         return CELActivation([
             "to": .string(dossier.to), "now": timestamp(dossier.at),
             "subject": subject(dossier.subject), "version": version(dossier.version),
             "evidence": .map(CELMap(byKind)),
-            "statements": .list(evidence.map(statement)),
+            "statements": .list(zip(evidence, predicates).map(statement)),
             "approvals": .list(approvals.map(approval)),
         ])
     }
@@ -89,12 +97,12 @@ package enum PolicyFacts {
         ])
     }
 
-    private static func statement(_ evidence: Evidence) -> CELValue {
+    private static func statement(_ evidence: Evidence, predicate: CELValue) -> CELValue {
         record([
             "kind": .string(evidence.kind.rawValue), "grade": .string(evidence.grade.rawValue),
             "by": .string(evidence.by.text), "at": timestamp(evidence.at),
             "roles": .list(evidence.roles.map { .string($0.rawValue) }),
-            "predicate": value(evidence.predicate),
+            "predicate": predicate,
         ])
     }
 
@@ -103,6 +111,21 @@ package enum PolicyFacts {
             "role": .string(approval.role.rawValue), "by": .string(approval.by.text),
             "grade": .string(approval.grade.rawValue), "at": timestamp(approval.at),
         ])
+    }
+
+    /// The fields of `subject`, for people to read.
+    static func json(_ subject: Subject) -> JSON {
+        guard case .object(var members) = subject.json else { return subject.json }
+        members["kind"] = .string(subject.name.kind.rawValue)
+        return .object(members)
+    }
+
+    /// The fields of `version`, for people to read.
+    static func json(_ version: Version) -> JSON {
+        guard case .object(var members) = version.json else { return version.json }
+        members["number"] = JSON(exactly: version.name.number)
+        members["roles"] = .array(version.composition.parts.map { .string($0.role.rawValue) })
+        return .object(members)
     }
 
     private static func record(_ fields: [String: CELValue]) -> CELValue { .map(CELMap(fields)) }

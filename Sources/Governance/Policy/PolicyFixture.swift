@@ -13,7 +13,7 @@ package struct PolicyFixture: Sendable {
         let reader = try PolicyReader(
             node, what: "a fixture", keys: ["name", "given", "expect", "findings"])
         name = try reader.text("name")
-        given = try reader.value("given").map(PolicyNode.json) ?? [:]
+        given = try reader.value("given").map(Self.given) ?? [:]
         verdict = try PolicyReader.choice(reader.required("expect"), "`expect`")
         var outcomes: [String: Finding.Outcome] = [:]
         if let findings = reader.value("findings") {
@@ -22,11 +22,20 @@ package struct PolicyFixture: Sendable {
             }
             for entry in entries {
                 let rule = try PolicyReader.text(entry.key, "a rule")
-                outcomes[rule] = try PolicyReader.choice(entry.value, "`\(rule)`")
+                let outcome: Finding.Outcome = try PolicyReader.choice(entry.value, "`\(rule)`")
+                guard outcomes.updateValue(outcome, forKey: rule) == nil else {
+                    throw PolicyError(entry.key, "`\(rule)` stands twice in `findings`")
+                }
             }
         }
         self.outcomes = outcomes
         line = node.line
+    }
+
+    private static func given(_ node: PolicyNode) throws(PolicyError) -> JSON {
+        _ = try PolicyReader(
+            node, what: "`given`", keys: ["subject", "parts", "to", "evidence", "approvals"])
+        return try PolicyNode.json(node)
     }
 }
 
@@ -44,7 +53,9 @@ extension PolicyNode {
             var members: [String: JSON] = [:]
             for entry in entries {
                 let key = try PolicyReader.text(entry.key, "a key")
-                members[key] = try json(entry.value)
+                guard members.updateValue(try json(entry.value), forKey: key) == nil else {
+                    throw PolicyError(entry.key, "`\(key)` stands twice")
+                }
             }
             return .object(members)
         }

@@ -14,7 +14,24 @@ package struct Composition: Sendable, Hashable {
         root = MerkleTree.root(ofLeaves: self.parts.map(\.leaf))
     }
 
-    package func contains(_ part: Part) -> Bool { parts.contains(part) }
+    /// - Complexity: O(log parts).
+    package func contains(_ part: Part) -> Bool {
+        var (low, high) = (0, parts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if parts[middle] < part { low = middle + 1 } else { high = middle }
+        }
+        return low < parts.count && parts[low] == part
+    }
+
+    /// Whether every part in each of these roles is among `lookedAt`; a role without a part is not.
+    func isSeen(by lookedAt: [Part], in roles: [PartRole]) -> Bool {
+        let seen = Set(lookedAt)
+        return roles.allSatisfy { role in
+            let there = parts.filter { $0.role == role }
+            return !there.isEmpty && there.allSatisfy(seen.contains)
+        }
+    }
 
     package func digests(in role: PartRole) -> [Digest] {
         parts.filter { $0.role == role }.map(\.digest)

@@ -27,7 +27,13 @@ package struct FolderManifest: Sendable, Hashable {
     }
 
     package var digest: Digest { Digest(of: json.canonicalBytes) }
-    package var byteCount: Int { entries.reduce(0) { $0 + $1.size } }
+    /// Of all files together; the largest number there is when it is beyond that.
+    package var byteCount: Int {
+        entries.reduce(0) { sum, entry in
+            let (total, isOver) = sum.addingReportingOverflow(entry.size)
+            return isOver ? .max : total
+        }
+    }
 
     package var json: JSON {
         .array(
@@ -39,16 +45,22 @@ package struct FolderManifest: Sendable, Hashable {
             })
     }
 
+    /// Reads what ``json`` writes: each path once, no size below zero.
     package init?(json: JSON) {
-        guard let items = json.arrayValue else { return nil }
-        var entries: [Entry] = []
-        for item in items {
-            guard let path = item["path"]?.stringValue, let size = item["size"]?.intValue,
-                let digest = item["digest"]?.stringValue.flatMap({ Digest($0) })
-            else { return nil }
-            entries.append(Entry(path: path, digest: digest, size: size))
-        }
+        guard let entries = json.all(Entry.init(json:)) else { return nil }
         self.init(entries)
+        let paths = zip(self.entries, self.entries.dropFirst())
+        guard paths.allSatisfy({ !$0.path.utf8.elementsEqual($1.path.utf8) }) else { return nil }
+    }
+}
+
+extension FolderManifest.Entry {
+    init?(json: JSON) {
+        guard let path = json["path"]?.stringValue, !path.isEmpty,
+            let size = json["size"]?.intValue, size >= 0,
+            let digest = json["digest"]?.stringValue.flatMap({ Digest($0) })
+        else { return nil }
+        self.init(path: path, digest: digest, size: size)
     }
 }
 

@@ -29,6 +29,7 @@ package struct Version: Sendable, Hashable {
         ]
     }
 
+    /// Reads what ``json`` writes; `nil` too when the root is not that of the parts.
     package init?(json: JSON) {
         guard let name = json["name"]?.stringValue.flatMap({ VersionName($0) }),
             let author = json["author"]?.stringValue,
@@ -36,17 +37,10 @@ package struct Version: Sendable, Hashable {
             let grade = json["grade"]?.stringValue.flatMap(Grade.init(rawValue:)),
             let parts = json["parts"]?.parts
         else { return nil }
+        let composition = Composition(parts)
+        guard json["root"]?.stringValue == composition.root.description else { return nil }
         self.init(
-            name: name, composition: Composition(parts), author: .init(author),
-            registeredAt: at, grade: grade)
-    }
-}
-
-extension JSON {
-    /// A list of parts, or `nil` if one of them is none.
-    var parts: [Part]? {
-        guard let items = arrayValue else { return nil }
-        let parts = items.compactMap { Part(json: $0) }
-        return parts.count == items.count ? parts : nil
+            name: name, composition: composition, author: .init(author), registeredAt: at,
+            grade: grade)
     }
 }

@@ -9,11 +9,11 @@ package struct Release: Sendable, Hashable {
     package let decision: Digest
     package let at: Instant
 
-    /// - Returns: `nil` unless the decision allows.
+    /// - Returns: `nil` unless the decision allows this very version.
     package init?(of version: Version, by decision: Decision) {
-        guard decision.verdict == .allow, decision.root == version.composition.root else {
-            return nil
-        }
+        guard decision.verdict == .allow, decision.version == version.name,
+            decision.root == version.composition.root
+        else { return nil }
         self.version = version.name
         root = version.composition.root
         parts = version.composition.parts
@@ -22,9 +22,10 @@ package struct Release: Sendable, Hashable {
         at = decision.at
     }
 
-    /// What a release's statement is about, after in-toto: each part by role and digest.
+    /// The type of a release's statement, after in-toto.
     package static let predicateType = "urn:assay:release:v1"
 
+    /// What the statement says: which parts were released where, and by which decision.
     package var predicate: JSON {
         [
             "at": .string(at.description), "decision": .string(decision.description),

@@ -28,9 +28,7 @@ package struct ApproveVersion: Sendable {
         let dossier = try await turn.dossier(of: version, to: to, on: platform, at: platform.now())
         let (policy, _) = try platform.policies.policy(for: dossier.subject, to: to)
         let role = try Failure.translating { () throws(ApprovalRefusal) in
-            try Approval.role(
-                for: by, author: dossier.version.author, asked: policy.approvalDemands,
-                standing: dossier.holdingApprovals, to: to)
+            try Approval.role(for: by, on: dossier, asked: policy.approvalDemands)
         }
         let composition = dossier.version.composition
         let parts = composition.parts.filter { roles?.contains($0.role) ?? true }

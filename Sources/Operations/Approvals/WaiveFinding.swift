@@ -48,7 +48,8 @@ package struct WaiveFinding: Sendable {
         let waiver = Waiver(
             id: Digest(of: JSON.array(said.map(JSON.string)).canonicalBytes), root: root,
             subject: dossier.subject.name, to: to, rule: rule, role: role, by: by.id,
-            grade: by.grade, because: because, at: now, until: until)
+            grade: by.grade, because: because, at: now, until: until,
+            terms: dossier.subject.terms)
         try await turn.record(.findingWaived, ["waiver": waiver.json], by: by)
         return waiver
     }

@@ -48,7 +48,13 @@ package enum FileBytes {
         }
     }
 
-    /// The same for a file that only the first of several processes makes: the others' bytes are
+    /// Writes a file unless these very bytes are there: a sync costs more than a reading.
+    package static func keep(_ bytes: [UInt8], at path: String) throws(Failure) {
+        guard !exists(path) || (try? read(path)) != bytes else { return }
+        try write(bytes, to: path)
+    }
+
+    /// The same as `write` for a file that only the first of several processes makes: the others' bytes are
     /// given up, and all find the first one's.
     package static func create(
         _ bytes: [UInt8], at path: String, isPrivate: Bool = false
@@ -90,6 +96,7 @@ package enum FileBytes {
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     package static func makeFolder(_ path: String) throws(Failure) {
+        if (try? FileState(of: path).isFolder) == true { return }
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true)

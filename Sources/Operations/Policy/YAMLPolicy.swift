@@ -25,7 +25,7 @@ package enum YAMLPolicy {
         }
         do {
             try refuseDepth(in: text)
-            guard let node = try Yams.compose(yaml: text) else {
+            guard let node = try Yams.compose(yaml: text, .basic) else {
                 throw whole("the policy is empty")
             }
             var budget = nodeLimit

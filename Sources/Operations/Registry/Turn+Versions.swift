@@ -6,7 +6,7 @@ extension RowReading {
     /// A version and its subject as they are now.
     ///
     /// - Throws: A fault that says which versions there are.
-    func version(_ name: VersionName) async throws -> (Subject, Version) {
+    func version(_ name: VersionName) async throws(Failure) -> (Subject, Version) {
         guard let row = try await row(.versions, name.description) else {
             throw try await unknown(name)
         }
@@ -20,7 +20,7 @@ extension RowReading {
         return (subject, version)
     }
 
-    private func unknown(_ name: VersionName) async throws -> Failure {
+    private func unknown(_ name: VersionName) async throws(Failure) -> Failure {
         guard let row = try await row(.subjects, name.subject.description) else {
             return .fault(
                 "unknown_subject",

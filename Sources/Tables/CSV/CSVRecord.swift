@@ -13,6 +13,8 @@ struct CSVRecord {
 
     let separator: UInt8
     let limits: TableLimits
+    /// All bytes that end a cell, or are wrong in it, are at most this.
+    private let greatest: UInt8
     /// The cells of the record found last, at least one.
     private(set) var cells: [Cell] = []
     /// Whether the record found last is an empty line.
@@ -25,6 +27,7 @@ struct CSVRecord {
 
     init(separator: UInt8, limits: TableLimits) {
         self.separator = separator
+        greatest = max(separator, UInt8(ascii: "\""))
         self.limits = limits
     }
 
@@ -36,6 +39,7 @@ struct CSVRecord {
     ///   - isFinal: Whether the file ends with these bytes.
     /// - Returns: Where the next record begins; `nil` when the bytes end before this one does, or
     ///   there is none.
+    /// - Throws: ``TableError`` when the record breaks the form or a limit.
     mutating func find(
         in bytes: Span<UInt8>, from start: Int, isFinal: Bool
     ) throws(TableError) -> Int? {
@@ -65,16 +69,29 @@ struct CSVRecord {
     }
 
     /// A cell without quotation marks around it; `nil` when the bytes end before it does.
+    @inline(__always)
     private mutating func plainCell(
         in bytes: Span<UInt8>, from start: Int, line: Int, isFinal: Bool
     ) throws(TableError) -> Int? {
-        // All bytes that end a cell or are wrong in it are at most this.
-        let greatest = max(separator, UInt8(ascii: "\""))
-        var all: UInt8 = 0
+        let raw = bytes.bytes
+        var all: UInt64 = 0
         var at = start
         while at < bytes.count {
+            if at + 8 <= bytes.count {
+                let word = UInt64(
+                    littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+                let small = smallBytes(of: word)
+                guard small != 0 else {
+                    all |= word
+                    at += 8
+                    continue
+                }
+                let before = small.trailingZeroBitCount & ~7
+                all |= word & ~(UInt64.max << UInt64(before))
+                at += before / 8
+            }
             let byte = bytes[at]
-            all |= byte
+            all |= UInt64(byte)
             if byte <= greatest, try ends(byte, line: line) { break }
             at += 1
         }
@@ -89,9 +106,17 @@ struct CSVRecord {
             }
         }
         try check(length: at - start, line: line)
-        if all >= 0x80 { isASCII = false }
+        if all & 0x8080_8080_8080_8080 != 0 { isASCII = false }
         cells.append(Cell(start: start, end: at, isEscaped: false))
         return at
+    }
+
+    /// The highest bit of each of eight bytes that is at most ``greatest``.
+    ///
+    /// Bytes above the lowest of those may be marked wrongly, by the borrow of the subtraction.
+    private func smallBytes(of word: UInt64) -> UInt64 {
+        (word &- (UInt64(greatest) &+ 1) &* 0x0101_0101_0101_0101) & ~word
+            & 0x8080_8080_8080_8080
     }
 
     private func ends(_ byte: UInt8, line: Int) throws(TableError) -> Bool {
@@ -179,7 +204,7 @@ extension CSVRecord {
         return text
     }
 
-    /// - Throws: ``TableError/notUTF8(_:)`` for the first cell of the record found last that is not.
+    /// - Throws: ``TableError/notUTF8(_:)`` for the first cell of the record that is not.
     func checkUTF8(in bytes: Span<UInt8>) throws(TableError) {
         guard !isASCII else { return }
         for (index, cell) in cells.enumerated() {

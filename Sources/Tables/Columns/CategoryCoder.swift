@@ -1,6 +1,6 @@
 /// Gives each different text a code, by a hash table over the bytes of the texts seen.
 ///
-/// The hash is the standard library's, seeded anew in each process, so that no file can be
+/// The hash is seeded by the standard library's, anew in each process, so that no file can be
 /// written to make it slow.
 struct CategoryCoder {
     /// Each row's text as an index in order of first appearance.
@@ -9,6 +9,7 @@ struct CategoryCoder {
     /// Where each text ends in ``texts``.
     private var ends: [Int] = []
     private var hashes: [Int] = []
+    private let seed = UInt64(truncatingIfNeeded: Hasher().finalize()) | 1
     /// Codes by hash, or −1; a power of two of them, at most half taken.
     private var slots = [Int32](repeating: -1, count: 64)
 
@@ -18,7 +19,7 @@ struct CategoryCoder {
             codes.append(last)
             return true
         }
-        let hash = Self.hash(text)
+        let hash = hash(text)
         var slot = hash & (slots.count - 1)
         while slots[slot] >= 0 {
             let code = Int(slots[slot])
@@ -70,9 +71,26 @@ struct CategoryCoder {
         }
     }
 
-    private static func hash(_ text: Span<UInt8>) -> Int {
-        var hasher = Hasher()
-        text.withUnsafeBytes { hasher.combine(bytes: $0) }
-        return hasher.finalize()
+    /// Eight bytes at a time, each time the two halves of a product joined.
+    private func hash(_ text: Span<UInt8>) -> Int {
+        let raw = text.bytes
+        var hash = seed ^ UInt64(truncatingIfNeeded: text.count)
+        var at = 0
+        while at + 8 <= text.count {
+            let word = raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
+            hash = mixed(hash ^ word)
+            at += 8
+        }
+        var rest: UInt64 = 0
+        while at < text.count {
+            rest = rest << 8 | UInt64(text[at])
+            at += 1
+        }
+        return Int(truncatingIfNeeded: mixed(mixed(hash ^ rest)))
+    }
+
+    private func mixed(_ value: UInt64) -> UInt64 {
+        let product = (value ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: seed)
+        return product.high ^ product.low
     }
 }

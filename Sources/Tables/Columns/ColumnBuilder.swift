@@ -1,6 +1,24 @@
 /// A column that grows by one cell at a time.
 struct ColumnBuilder {
+    /// What a cell becomes: the kind without its text, which would be counted for each cell.
+    private enum Form {
+        case number, numberOrMissing, text, label
+        /// Text at first, of which one is the positive label.
+        case positive
+
+        init(_ kind: ColumnRequest.Kind) {
+            switch kind {
+            case .number: self = .number
+            case .numberOrMissing: self = .numberOrMissing
+            case .category: self = .text
+            case .label(positive: nil): self = .label
+            case .label(positive: .some): self = .positive
+            }
+        }
+    }
+
     let request: ColumnRequest
+    private let form: Form
     private let positive: [UInt8]?
     private var numbers: [Double] = []
     private var coder = CategoryCoder()
@@ -8,6 +26,7 @@ struct ColumnBuilder {
 
     init(_ request: ColumnRequest) {
         self.request = request
+        form = Form(request.kind)
         if case .label(positive: let text?) = request.kind {
             positive = Array(text.utf8)
         } else {
@@ -19,10 +38,11 @@ struct ColumnBuilder {
     ///   - cell: Valid UTF-8, without quotation marks around it.
     ///   - line: For the error.
     ///   - limits: How many categories there may be.
+    /// - Throws: ``TableError`` when the cell is not what was asked for.
     mutating func append(
         _ cell: Span<UInt8>, line: Int, limits: TableLimits
     ) throws(TableError) {
-        switch request.kind {
+        switch form {
         case .number:
             guard let value = NumberText(cell).value else { throw notANumber(cell, line: line) }
             numbers.append(value)
@@ -34,10 +54,14 @@ struct ColumnBuilder {
             } else {
                 throw notANumber(cell, line: line)
             }
-        case .category:
+        case .text:
+            try appendText(cell, limits: limits)
+        case .positive:
+            guard cell.count > 0 else { throw .missingCell(line: line, column: request.name) }
             try appendText(cell, limits: limits)
         case .label:
-            try appendLabel(cell, line: line, limits: limits)
+            guard let label = LabelText(cell).value else { throw notALabel(cell, line: line) }
+            labels.append(label)
         }
     }
 
@@ -69,20 +93,6 @@ struct ColumnBuilder {
         }
     }
 
-    private mutating func appendLabel(
-        _ cell: Span<UInt8>, line: Int, limits: TableLimits
-    ) throws(TableError) {
-        if positive != nil {
-            guard cell.count > 0 else { throw .missingCell(line: line, column: request.name) }
-            try appendText(cell, limits: limits)
-        } else if let label = LabelText(cell).value {
-            labels.append(label)
-        } else {
-            guard cell.count > 0 else { throw .missingCell(line: line, column: request.name) }
-            throw .notALabel(line: line, column: request.name, value: Self.shown(cell))
-        }
-    }
-
     private mutating func appendText(
         _ cell: Span<UInt8>, limits: TableLimits
     ) throws(TableError) {
@@ -94,6 +104,11 @@ struct ColumnBuilder {
     private func notANumber(_ cell: Span<UInt8>, line: Int) -> TableError {
         guard cell.count > 0 else { return .missingCell(line: line, column: request.name) }
         return .notANumber(line: line, column: request.name, value: Self.shown(cell))
+    }
+
+    private func notALabel(_ cell: Span<UInt8>, line: Int) -> TableError {
+        guard cell.count > 0 else { return .missingCell(line: line, column: request.name) }
+        return .notALabel(line: line, column: request.name, value: Self.shown(cell))
     }
 
     private static func shown(_ cell: Span<UInt8>) -> String {

@@ -1,19 +1,45 @@
 /// A decimal number as text: `-12`, `0.5`, `.5`, `5.`, `1e-3`, with spaces around it.
 ///
 /// Up to 19 digits with a power of ten that a double holds exactly are worked out here, which is
-/// exact too (W. Clinger, *How to read floating point numbers accurately*, 1990); the rest goes to the standard
-/// library.
+/// exact too (W. Clinger, *How to read floating point numbers accurately*, 1990); the rest goes to
+/// the standard library.
 struct NumberText {
     /// `nil` when the text is no number, or one that is too large for a double.
     let value: Double?
 
     init(_ text: Span<UInt8>) {
+        if let short = Self.short(text) {
+            value = short
+            return
+        }
         var digits = Digits()
         guard digits.read(text) else {
             value = nil
             return
         }
         value = digits.exact ?? Self.slow(text)
+    }
+
+    /// Up to fifteen digits with a sign and a point at most, which is what nearly all numbers are.
+    private static func short(_ text: Span<UInt8>) -> Double? {
+        guard text.count > 0, text.count <= 16 else { return nil }
+        let isNegative = text[0] == UInt8(ascii: "-")
+        var mantissa: UInt64 = 0
+        var (digits, point) = (0, text.count)
+        for index in (isNegative ? 1 : 0)..<text.count {
+            let digit = text[index] &- UInt8(ascii: "0")
+            if digit < 10 {
+                mantissa = mantissa &* 10 &+ UInt64(digit)
+                digits += 1
+            } else if text[index] == UInt8(ascii: "."), point == text.count {
+                point = index + 1
+            } else {
+                return nil
+            }
+        }
+        guard digits > 0, digits <= 15 else { return nil }
+        let magnitude = Double(mantissa) / Digits.powers[text.count - point]
+        return isNegative ? -magnitude : magnitude
     }
 
     /// Takes text that was read as digits: so nothing else that `Double` can read comes here.
@@ -26,7 +52,7 @@ struct NumberText {
     }
 }
 
-/// `±mantissa · 10^exponent`
+/// A sign, a mantissa and a power of ten.
 private struct Digits {
     private var isNegative = false
     private var mantissa: UInt64 = 0
@@ -36,7 +62,7 @@ private struct Digits {
     /// Whether the mantissa and the exponent hold the whole number.
     private var isWhole = true
 
-    private static let powers: [Double] = [
+    static let powers: [Double] = [
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
         1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ]

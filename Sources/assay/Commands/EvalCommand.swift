@@ -61,6 +61,6 @@ struct EvalCommand: AsyncParsableCommand {
         let roles = evidence.roles.map(\.rawValue).joined(separator: ", ")
         terminal.say(
             "\(terminal.styled(evidence.kind.rawValue, .bold))  \(evidence.id)  looked at \(roles)")
-        for line in MeasureLines(evidence.predicate).lines { terminal.say("  \(line)") }
+        for line in EvidenceLines(evidence).lines { terminal.say("  \(line)") }
     }
 }

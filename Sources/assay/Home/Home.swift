@@ -85,16 +85,16 @@ extension Home {
         let folder = folder(of: release)
         try FileBytes.makeFolder(folder)
         let blobs = platform.blobs
-        try FileBytes.write(
-            blobs.get(release.statement), to: "\(folder)/release.intoto.dsse.json")
+        try FileBytes.keep(
+            blobs.get(release.statement), at: "\(folder)/release.intoto.dsse.json")
         let artifacts = try await VersionSources(version: version).run(on: platform)
         var count: [String: Int] = [:]
         for (artifact, bundle) in zip(artifacts, release.bundles) {
             let role = artifact.part.role.rawValue
             count[role, default: 0] += 1
             let suffix = count[role] == 1 ? "" : "-\(count[role] ?? 0)"
-            try FileBytes.write(
-                blobs.get(bundle), to: "\(folder)/\(role)\(suffix).sigstore.json")
+            try FileBytes.keep(
+                blobs.get(bundle), at: "\(folder)/\(role)\(suffix).sigstore.json")
         }
     }
 }

@@ -42,7 +42,11 @@ struct GateReport {
         terminal.say(
             "\(word)  \(decision.version) to \(decision.to)   policy \(decision.policyName)")
         for finding in decision.findings.sorted(by: { rank($0) < rank($1) }) { say(finding) }
-        if let carryover = judged.carryover, !carryover.items.isEmpty { say(carryover) }
+        if let carryover = judged.carryover, !carryover.items.isEmpty,
+            decision.verdict != .allow
+        {
+            say(carryover)
+        }
         terminal.say("decision \(decision.id)")
     }
 
@@ -82,7 +86,8 @@ struct GateReport {
         let changed = carryover.changed.map(\.rawValue).joined(separator: ", ")
         terminal.say(
             "since \(carryover.from.short), changed: \(changed.isEmpty ? "nothing" : changed); "
-                + "\(carryover.void.count) of \(carryover.items.count) evidence and approvals void")
+                + "\(carryover.void.count) of \(carryover.items.count) pieces of evidence and approval void"
+        )
         for item in carryover.items {
             let mark =
                 item.standing.isHolding
