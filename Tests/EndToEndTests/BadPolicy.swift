@@ -52,7 +52,7 @@ import Transparency
             head + "  - id: a\n    because: b\n    require: 1 + * 2\n", "6:14", ["line 1, column 5"]
         ),
         (head + "  - id: a\n    because: b\n    require: 1 + 2\n", "6:14", ["true or false"]),
-        ("policy: a\npolicy: b\n", "2:1", ["policy"]),
+        ("policy: a\npolicy: b\n", "1:1", ["`policy` stands twice"]),
         ("policy: [unclosed\n", "2:1", []),
         ("- a\n", "1:1", ["must be a map"]),
         ("", "", ["empty"]),
@@ -85,7 +85,7 @@ import Transparency
             let answer = try await story.home.assay(arguments + ["--json"])
             #expect(answer.status == 3)
             #expect(answer.error?.code == "bad_policy")
-            #expect(answer.error?.message.contains("high.yaml:22:5: ") == true, "\(answer)")
+            #expect(answer.error?.message.contains("high.yaml:19:5: ") == true, "\(answer)")
         }
         #expect(try story.home.rows() == before)
     }

@@ -96,8 +96,12 @@ import Transparency
     @Test func `a long writer makes others wait, and then say so`() async throws {
         let story = try await AdultIncome.released()
         let home = story.home
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let blocker = try DatabaseQueue(path: home.database, configuration: configuration)
+        try await blocker.read { _ in }
+        _ = try await story.addEvidence("income@2", "attestation", about: "code")
         let before = try home.rows()
-        let blocker = try DatabaseQueue(path: home.database)
         try await blocker.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
         async let waiting = story.gate("income@2")
         #expect(try await home.assay("list").status == 0)

@@ -22,16 +22,17 @@ import Transparency
         let home = try TestHome()
         let on = ["ASSAY_HOME": "\(disk.path)/home"]
         let file = try home.write("weights", to: "model.bin")
-        let register = { (name: String) in
-            ["register", "model", name, "--from", file] + AdultIncome.terms + ["--json"]
+        let register = { (name: String, from: String) in
+            ["register", "model", name, "--from", from] + AdultIncome.terms + ["--json"]
         }
-        #expect(try await home.assay(register("first"), with: on).status == 0)
+        #expect(try await home.assay(register("first", file), with: on).status == 0)
         let before = try await home.assay("log", "show", "--json", with: on).output
 
         let room = try disk.fill()
         var failures = 0
         for number in 0..<4 {
-            let answer = try await home.assay(register("more\(number)"), with: on)
+            let from = number.isMultiple(of: 2) ? file : "\(AdultIncome.folder)/model"
+            let answer = try await home.assay(register("more\(number)", from), with: on)
             if answer.status == 0 { continue }
             failures += 1
             #expect(answer.status == 3, "\(answer)")
@@ -44,7 +45,7 @@ import Transparency
 
         #expect(try await home.assay("log", "show", "--json", with: on).output == before)
         #expect(try await home.assay("log", "verify", "--read-models", with: on).status == 0)
-        #expect(try await home.assay(register("second"), with: on).status == 0)
+        #expect(try await home.assay(register("second", file), with: on).status == 0)
         let listed = try await home.assay("list", "--json", with: on)
         #expect(listed.json?["versions"]?.arrayValue?.count == 2)
     }

@@ -46,9 +46,10 @@ import Transparency
         let home = try TestHome()
         let file = try home.write("weights", to: "model.bin")
         let note = try home.write("seen", to: "note.txt")
+        #expect(try await home.assay(register("base", file)).status == 0)
         let clock = ContinuousClock()
         let start = clock.now
-        #expect(try await home.assay(register("base", file)).status == 0)
+        #expect(try await home.assay(evidence(note)).status == 0)
         let usual = start.duration(to: clock.now)
 
         var acknowledged = Acknowledged()
@@ -57,9 +58,9 @@ import Transparency
                 home.start(register("m\(round)", file)),
                 home.start(evidence(note)), home.start(evidence(note)),
             ]
-            for process in running.shuffled(using: &random).dropLast(round % 2) {
+            for process in running.shuffled(using: &random).dropFirst(round % 3) {
                 // The moment is what is tried out here, so this waits for real.
-                try await Task.sleep(for: usual * Double.random(in: 0...0.9, using: &random))
+                try await Task.sleep(for: usual * Double.random(in: 0...1, using: &random))
                 process.kill()
             }
             for process in running {

@@ -59,7 +59,7 @@ enum Programs {
         }
     }
 
-    /// - Parameter scratch: A folder for what the program prints.
+    /// Starts a program, which prints into files of the scratch folder.
     static func start(
         _ program: String, _ arguments: [String], environment: [String: String], scratch: String
     ) throws -> Running {

@@ -62,14 +62,25 @@ package enum ArtifactHasher {
         return name
     }
 
+    private static func entry(
+        of file: String, in folder: String, progress: (@Sendable (Int) -> Void)?
+    ) throws(Failure) -> FolderManifest.Entry {
+        do {
+            let (digest, size) = try FileHasher.hash("\(folder)/\(file)", progress: progress)
+            return FolderManifest.Entry(path: file, digest: digest, size: size)
+        } catch  where error.code == "no_such_file" {
+            // It was there when the folder was listed.
+            throw .fault("changed_while_read", "`\(folder)` changed while it was read")
+        } catch { throw error }
+    }
+
     private static func entries(
         of files: [String], in folder: String, progress: (@Sendable (Int) -> Void)?
     ) async throws -> [FolderManifest.Entry] {
         try await withThrowingTaskGroup(of: FolderManifest.Entry.self) { group in
             var waiting = files[...]
             let hashNext = { @Sendable (file: String) throws -> FolderManifest.Entry in
-                let (digest, size) = try FileHasher.hash("\(folder)/\(file)", progress: progress)
-                return FolderManifest.Entry(path: file, digest: digest, size: size)
+                try entry(of: file, in: folder, progress: progress)
             }
             for _ in 0..<2 {
                 guard let file = waiting.popFirst() else { break }

@@ -23,7 +23,8 @@ enum FileHasher {
         defer { buffer.deallocate() }
         var hasher = DigestHasher()
         var size = 0
-        while true {
+        // A file that grows as fast as it is read would never end.
+        while size <= before.size {
             let count = read(descriptor, buffer.baseAddress, buffer.count)
             guard count >= 0 else { throw FileBytes.unreadable(path) }
             if count == 0 { break }

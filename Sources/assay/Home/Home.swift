@@ -28,7 +28,7 @@ struct Home {
         do {
             store = try SQLiteStore(path: files.database)
         } catch {
-            throw Failure(error)
+            throw Failure(cause(of: error, in: path))
         }
         let signer = files.signer
         let sequencer = Sequencer(
@@ -41,6 +41,16 @@ struct Home {
             now: { Instant(milliseconds: Self.milliseconds()) },
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
         return Home(path: path, platform: platform, origin: signer.name, store: store)
+    }
+
+    /// SQLite maps a small file beside the database before it reads; that fails on a full disk as
+    /// any other input or output does.
+    private static func cause(of error: LedgerError, in path: String) -> LedgerError {
+        var disk = statvfs()
+        guard case .inputOutput = error, statvfs(path, &disk) == 0,
+            disk.f_bavail * disk.f_frsize < 64 << 10
+        else { return error }
+        return .full
     }
 
     private static func milliseconds() -> Int64 {

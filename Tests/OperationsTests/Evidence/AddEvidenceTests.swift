@@ -23,7 +23,7 @@ import Transparency
         let bytes = try story.test.platform.blobs.get(evidence.id)
         let envelope = try DSSEEnvelope(parsing: bytes)
         let key = story.test.platform.keys.release.verifyingKey
-        let statement = try StatementV1(verifying: envelope, by: [key])
+        let statement = try envelope.statement(verifiedBy: [key])
         #expect(statement.predicate["result"] == ["looked": "closely"])
         #expect(Set(statement.subjects.map(\.name)) == ["code", "weights"])
     }

@@ -46,13 +46,4 @@ import Testing
         try #require(truncate(large, off_t(FileBytes.sizeLimit) + 1) == 0)
         #expect(code(large) == "too_large")
     }
-
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "no /dev/full here"))
-    func `a write into a full device fails and is said to be that`() throws {
-        // The partial file is written beside, so the device must be reached through a folder.
-        let failure = #expect(throws: Failure.self) {
-            try FileBytes.write([1], to: "/dev/full/one")
-        }
-        #expect(failure?.kind == .fault)
-    }
 }

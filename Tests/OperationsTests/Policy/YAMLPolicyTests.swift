@@ -25,9 +25,16 @@ import Testing
 
     @Test func `aliases and merges are refused with their place`() {
         let alias = "policy: &name p\ntitle: *name\napplies: {to: [x]}\n" + Self.rule
-        #expect(error(alias) != nil)
+        let found = error(alias)
+        #expect(found?.line == 2)
+        #expect(found?.column == 8)
+        #expect(found?.message == "aliases are not taken; write `*name` out")
         let merge = "base: &base {to: [x]}\npolicy: p\napplies: {<<: *base}\n" + Self.rule
-        #expect(error(merge) != nil)
+        #expect(error(merge)?.line == 3)
+        let product =
+            "policy: p\ntitle: R &D\napplies: {to: [x]}\nrules:\n"
+            + "  - {id: a, require: 'true && 2 *3 == 6', because: b}\n"
+        #expect(error(product) == nil)
     }
 
     @Test(.timeLimit(.minutes(1)))
@@ -38,18 +45,21 @@ import Testing
             text += "a\(level): &a\(level) [\(names)]\n"
         }
         #expect(error(text + Self.good) != nil)
+        #expect(error(text + "? *a39\n: x\n" + Self.good) != nil)
     }
 
-    @Test(arguments: [
+    private static let deep = [
         "policy: " + String(repeating: "[", count: 100_000),
         "policy: " + String(repeating: "{a: ", count: 100_000),
         String(repeating: "- ", count: 50_000) + "a\n",
         (0..<2000).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
         String(repeating: "? ", count: 50_000) + "a\n",
         "policy: " + String(repeating: "!!str ", count: 100_000),
-    ])
-    func `deep nesting is refused and does not recurse`(text: String) {
-        #expect(error(text) != nil)
+    ]
+
+    @Test(arguments: deep.indices)
+    func `deep nesting is refused and does not recurse`(index: Int) {
+        #expect(error(Self.deep[index]) != nil)
     }
 
     @Test func `nesting beyond the limit names its line`() throws {
