@@ -69,11 +69,13 @@ extension RuleJudgement {
     private mutating func judge(_ demand: EvidenceDemand) {
         let path = "evidence.\(demand.kind.rawValue)"
         let remedy = Remedy.evidence(demand.kind, roles: demand.roles, for: facts.dossier)
-        let ofKind = facts.evidence.filter { $0.kind == demand.kind }
+        let ofKind = facts.evidence(of: demand.kind)
         guard !ofKind.isEmpty else {
             return lacks(path, absence(of: demand.kind), remedy: remedy)
         }
-        let covering = ofKind.filter { Set(demand.roles).isSubset(of: $0.roles) }
+        let covering =
+            demand.roles.isEmpty
+            ? ofKind : ofKind.filter { Set(demand.roles).isSubset(of: $0.roles) }
         guard !covering.isEmpty else {
             let roles = demand.roles.map(\.rawValue).inBackticks
             return lacks(path, "no \(demand.kind.rawValue) looked at \(roles)", remedy: remedy)

@@ -12,6 +12,7 @@ package struct UsableFacts: Sendable {
     let digest: Digest
     /// Oldest first.
     let evidence: [Evidence]
+    private let evidenceByKind: [EvidenceKind: [Evidence]]
     /// By people other than the author.
     let approvals: [Approval]
     let activation: CELActivation
@@ -22,11 +23,15 @@ package struct UsableFacts: Sendable {
         bytes = dossier.json.canonicalBytes
         digest = Digest(of: bytes)
         evidence = dossier.holdingEvidence.filter { !$0.isExpired(at: dossier.at) }
+        evidenceByKind = Dictionary(grouping: evidence, by: \.kind)
         approvals = dossier.holdingApprovals.filter { $0.by != dossier.version.author }
         activation = PolicyFacts.activation(of: dossier, evidence: evidence, approvals: approvals)
     }
 
-    func newest(_ kind: EvidenceKind) -> Evidence? { evidence.last { $0.kind == kind } }
+    /// Oldest first.
+    func evidence(of kind: EvidenceKind) -> [Evidence] { evidenceByKind[kind] ?? [] }
+
+    func newest(_ kind: EvidenceKind) -> Evidence? { evidenceByKind[kind]?.last }
 
     /// The fact at a path such as `evidence.eval_report.auc`.
     func fact(at path: String) -> JSON? {
