@@ -12,9 +12,11 @@ struct ConjunctText {
         source = term.program.source
         references = term.references
         self.facts = facts
-        terms = MeasuredTerm.all(in: source) { path in
-            (facts.fact(at: path)?.objectValue ?? [:]).keys.sorted()
-        }
+        terms =
+            term.measured.map { [$0] }
+            ?? MeasuredTerm.all(in: source) { path in
+                (facts.fact(at: path)?.objectValue ?? [:]).keys.sorted()
+            }
     }
 
     /// What breaks it, a phrase each.

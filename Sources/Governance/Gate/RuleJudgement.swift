@@ -73,23 +73,15 @@ extension RuleJudgement {
     /// INVARIANT: in a rule that asks for evidence of a kind, only what meets the rule's own terms
     /// speaks for that kind, so that weaker or older evidence cannot carry its condition.
     private mutating func judge(_ demand: EvidenceDemand) {
-        let (met, lack) = evidence(meeting: demand)
-        facts = facts.hearing(met, of: demand.kind)
-        if let met { evidence.append(met.id) }
-        if let lack {
-            lacks(
-                "evidence.\(demand.kind.rawValue)", lack,
-                remedy: Remedy.evidence(demand.kind, roles: demand.roles, for: facts.dossier))
+        let path = "evidence.\(demand.kind.rawValue)"
+        let remedy = Remedy.evidence(demand.kind, roles: demand.roles, for: facts.dossier)
+        let ofKind = facts.evidence(of: demand.kind)
+        guard !ofKind.isEmpty else {
+            return lacks(path, absence(of: demand.kind), remedy: remedy)
         }
-    }
-
-    /// The newest evidence that meets a demand, or what is missing, in words.
-    private func evidence(meeting demand: EvidenceDemand) -> (Evidence?, lack: String?) {
-        let kind = demand.kind.rawValue
-        let ofKind = facts.evidence.filter { $0.kind == demand.kind }
-        guard !ofKind.isEmpty else { return (nil, absence(of: demand.kind)) }
-        let composition = facts.dossier.version.composition
-        let covering = ofKind.filter { composition.isSeen(by: $0.lookedAt, in: demand.roles) }
+        let covering =
+            demand.roles.isEmpty
+            ? ofKind : ofKind.filter { Set(demand.roles).isSubset(of: $0.roles) }
         guard !covering.isEmpty else {
             return (nil, "no \(kind) looked at all of \(demand.roles.map(\.rawValue).inBackticks)")
         }

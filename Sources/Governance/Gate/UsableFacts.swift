@@ -12,7 +12,8 @@ package struct UsableFacts: Sendable {
     let digest: Digest
     /// Oldest first.
     let evidence: [Evidence]
-    /// By people other than the author, oldest first.
+    private let evidenceByKind: [EvidenceKind: [Evidence]]
+    /// By people other than the author.
     let approvals: [Approval]
     /// Which evidence speaks for its kind in conditions: the newest.
     private(set) var speaking: [EvidenceKind: Evidence]
@@ -24,20 +25,15 @@ package struct UsableFacts: Sendable {
         bytes = dossier.json.canonicalBytes
         digest = Digest(of: bytes)
         evidence = dossier.holdingEvidence.filter { !$0.isExpired(at: dossier.at) }
+        evidenceByKind = Dictionary(grouping: evidence, by: \.kind)
         approvals = dossier.holdingApprovals.filter { $0.by != dossier.version.author }
         activation = PolicyFacts.activation(of: dossier, evidence: evidence, approvals: approvals)
     }
 
-    /// The same facts with this evidence alone speaking for its kind, or nothing at all.
-    func hearing(_ only: Evidence?, of kind: EvidenceKind) -> UsableFacts {
-        guard speaking[kind]?.id != only?.id else { return self }
-        var facts = self
-        facts.speaking[kind] = only
-        facts.activation = PolicyFacts.activation(
-            of: dossier, evidence: evidence, speaking: Array(facts.speaking.values),
-            approvals: approvals)
-        return facts
-    }
+    /// Oldest first.
+    func evidence(of kind: EvidenceKind) -> [Evidence] { evidenceByKind[kind] ?? [] }
+
+    func newest(_ kind: EvidenceKind) -> Evidence? { evidenceByKind[kind]?.last }
 
     /// The fact at a path such as `evidence.eval_report.auc`.
     func fact(at path: String) -> JSON? {

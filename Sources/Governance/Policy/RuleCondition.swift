@@ -6,10 +6,13 @@ package struct RuleCondition: Sendable {
     struct Term: Sendable {
         let program: CELProgram
         let references: [String]
+        /// The measure that it holds to a limit, when it is of that form.
+        let measured: MeasuredTerm?
 
         init(_ program: CELProgram) {
             self.program = program
             references = program.references
+            measured = MeasuredTerm(program.source)
         }
     }
 
