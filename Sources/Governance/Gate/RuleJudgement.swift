@@ -73,15 +73,23 @@ extension RuleJudgement {
     /// INVARIANT: in a rule that asks for evidence of a kind, only what meets the rule's own terms
     /// speaks for that kind, so that weaker or older evidence cannot carry its condition.
     private mutating func judge(_ demand: EvidenceDemand) {
-        let path = "evidence.\(demand.kind.rawValue)"
-        let remedy = Remedy.evidence(demand.kind, roles: demand.roles, for: facts.dossier)
-        let ofKind = facts.evidence(of: demand.kind)
-        guard !ofKind.isEmpty else {
-            return lacks(path, absence(of: demand.kind), remedy: remedy)
+        let (met, lack) = evidence(meeting: demand)
+        facts = facts.hearing(met, of: demand.kind)
+        if let met { evidence.append(met.id) }
+        if let lack {
+            lacks(
+                "evidence.\(demand.kind.rawValue)", lack,
+                remedy: Remedy.evidence(demand.kind, roles: demand.roles, for: facts.dossier))
         }
-        let covering =
-            demand.roles.isEmpty
-            ? ofKind : ofKind.filter { Set(demand.roles).isSubset(of: $0.roles) }
+    }
+
+    /// The newest evidence that meets a demand, or what is missing, in words.
+    private func evidence(meeting demand: EvidenceDemand) -> (Evidence?, lack: String?) {
+        let kind = demand.kind.rawValue
+        let ofKind = facts.evidence.filter { $0.kind == demand.kind }
+        guard !ofKind.isEmpty else { return (nil, absence(of: demand.kind)) }
+        let composition = facts.dossier.version.composition
+        let covering = ofKind.filter { composition.isSeen(by: $0.lookedAt, in: demand.roles) }
         guard !covering.isEmpty else {
             return (nil, "no \(kind) looked at all of \(demand.roles.map(\.rawValue).inBackticks)")
         }
@@ -138,9 +146,7 @@ extension RuleJudgement {
 // The expression.
 extension RuleJudgement {
     private mutating func judge(_ condition: RuleCondition) {
-        for reference in condition.references {
-            note(reference)
-        }
+        for reference in condition.references { note(reference) }
         switch condition.program.evaluate(facts.activation) {
         case .value(.bool(true)): return
         case .value(.bool(false)): isBroken = true
@@ -167,10 +173,21 @@ extension RuleJudgement {
         case .value:
             lacks(rule.id, "`\(term.program.source)` is neither true nor false", remedy: "")
         case .error(let error):
-            lacks(rule.id, "`\(term.program.source)`: \(error.message)", remedy: "")
+            explain(error, in: term)
         case .unknown(let unknown):
             for path in unknown.paths.sorted() { explain(unknown: path, in: term) }
         }
+    }
+
+    /// A fact that evidence does not state is not known, and its path says more than the error.
+    private mutating func explain(_ error: CELError, in term: RuleCondition.Term) {
+        let unstated = term.references.filter {
+            $0.hasPrefix("evidence.") && facts.fact(at: $0) == nil
+        }
+        guard error.kind == .noSuchKey, !unstated.isEmpty else {
+            return lacks(rule.id, "`\(term.program.source)`: \(error.message)", remedy: "")
+        }
+        for path in unstated { explain(unknown: path, in: term) }
     }
 
     private mutating func explain(unknown path: String, in term: RuleCondition.Term) {

@@ -12,8 +12,7 @@ package struct UsableFacts: Sendable {
     let digest: Digest
     /// Oldest first.
     let evidence: [Evidence]
-    private let evidenceByKind: [EvidenceKind: [Evidence]]
-    /// By people other than the author.
+    /// By people other than the author, oldest first.
     let approvals: [Approval]
     /// Which evidence speaks for its kind in conditions: the newest.
     private(set) var speaking: [EvidenceKind: Evidence]
@@ -24,16 +23,27 @@ package struct UsableFacts: Sendable {
         self.dossier = dossier
         bytes = dossier.json.canonicalBytes
         digest = Digest(of: bytes)
-        evidence = dossier.holdingEvidence.filter { !$0.isExpired(at: dossier.at) }
-        evidenceByKind = Dictionary(grouping: evidence, by: \.kind)
-        approvals = dossier.holdingApprovals.filter { $0.by != dossier.version.author }
+        // What is dated later than the moment judged at would never grow too old.
+        evidence = dossier.holdingEvidence.filter {
+            $0.at <= dossier.at && !$0.isExpired(at: dossier.at)
+        }
+        approvals = dossier.holdingApprovals.filter {
+            $0.at <= dossier.at && $0.by != dossier.version.author
+        }
+        speaking = Dictionary(evidence.map { ($0.kind, $0) }) { $1 }
         activation = PolicyFacts.activation(of: dossier, evidence: evidence, approvals: approvals)
     }
 
-    /// Oldest first.
-    func evidence(of kind: EvidenceKind) -> [Evidence] { evidenceByKind[kind] ?? [] }
-
-    func newest(_ kind: EvidenceKind) -> Evidence? { evidenceByKind[kind]?.last }
+    /// The same facts with this evidence alone speaking for its kind, or nothing at all.
+    func hearing(_ only: Evidence?, of kind: EvidenceKind) -> UsableFacts {
+        guard speaking[kind]?.id != only?.id else { return self }
+        var facts = self
+        facts.speaking[kind] = only
+        facts.activation = PolicyFacts.activation(
+            of: dossier, evidence: evidence, speaking: Array(facts.speaking.values),
+            approvals: approvals)
+        return facts
+    }
 
     /// The fact at a path such as `evidence.eval_report.auc`.
     func fact(at path: String) -> JSON? {

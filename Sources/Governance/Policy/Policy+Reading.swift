@@ -105,7 +105,7 @@ extension Rule {
                     "`require` must name a kind, such as `evidence.eval_report`, wherever "
                         + "it speaks of `evidence`")
             }
-            return program
+            return RuleCondition(program)
         } catch let error as CELError {
             throw PolicyError(
                 node,

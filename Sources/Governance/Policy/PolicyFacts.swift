@@ -56,15 +56,12 @@ package enum PolicyFacts {
         for kind in EvidenceKind.allCases {
             byKind[kind.rawValue] = .unknown(CELUnknown(paths: ["evidence.\(kind.rawValue)"]))
         }
-        let predicates = evidence.map { value($0.predicate) }
-        for (item, predicate) in zip(evidence, predicates) {
-            byKind[item.kind.rawValue] = predicate
-        }
+        for item in speaking ?? evidence { byKind[item.kind.rawValue] = value(item.predicate) }
         return CELActivation([
             "to": .string(dossier.to), "now": timestamp(dossier.at),
             "subject": subject(dossier.subject), "version": version(dossier.version),
             "evidence": .map(CELMap(byKind)),
-            "statements": .list(zip(evidence, predicates).map(statement)),
+            "statements": .list(evidence.map(statement)),
             "approvals": .list(approvals.map(approval)),
         ])
     }
@@ -97,12 +94,12 @@ package enum PolicyFacts {
         ])
     }
 
-    private static func statement(_ evidence: Evidence, predicate: CELValue) -> CELValue {
+    private static func statement(_ evidence: Evidence) -> CELValue {
         record([
             "kind": .string(evidence.kind.rawValue), "grade": .string(evidence.grade.rawValue),
             "by": .string(evidence.by.text), "at": timestamp(evidence.at),
             "roles": .list(evidence.roles.map { .string($0.rawValue) }),
-            "predicate": predicate,
+            "predicate": value(evidence.predicate),
         ])
     }
 
