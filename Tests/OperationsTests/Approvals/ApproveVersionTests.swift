@@ -19,8 +19,27 @@ import Transparency
         ).run(on: story.test.platform)
     }
 
+    /// Makes the home's policy content with a reviewer who looked at these parts.
+    private func ask(_ story: IncomeStory, for parts: String) throws {
+        let file = "\(story.test.folder)/policies/high.yaml"
+        let policy = try String(contentsOfFile: file, encoding: .utf8)
+        let asked = "roles: [risk-reviewer], count: 1"
+        #expect(policy.contains(asked))
+        try story.test.write(
+            policy.replacing(asked, with: "\(asked), looked-at: [\(parts)]"),
+            to: "policies/high.yaml")
+    }
+
+    @Test func `an approval of some parts does not stand for one of the whole`() async throws {
+        let story = try IncomeStory()
+        let name = try await measured(story)
+        _ = try await approve(story, name, parts: [.weights, .trainingData])
+        #expect(try await story.gate(name).decision.verdict == .undecided)
+    }
+
     @Test func `an approval of some parts outlives a change of the others`() async throws {
         let story = try IncomeStory()
+        try ask(story, for: "weights, training-data")
         let name = try await measured(story)
         let approval = try await approve(story, name, parts: [.weights, .trainingData])
         #expect(approval.root == nil)
