@@ -56,7 +56,7 @@ import Transparency
         ("another file goes", { try FileManager.default.removeItem(atPath: "\($0)/z-small") }),
         (
             "a file that was read already changes",
-            { try Data("SMALL".utf8).write(to: URL(filePath: "\($0)/z-small")) }
+            { try Data("smaller".utf8).write(to: URL(filePath: "\($0)/z-small")) }
         ),
     ]
 
