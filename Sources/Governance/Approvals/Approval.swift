@@ -90,7 +90,7 @@ package enum ApprovalRefusal: Error, Sendable, Equatable {
 extension Approval {
     /// Which role a principal approves in, or why it may not: the first in which it adds something.
     ///
-    /// - Parameter asked: What the policy asks approvals for at the dossier's transition.
+    /// `asked`: What the policy asks approvals for at the dossier's transition.
     package static func role(
         for principal: Principal, on dossier: Dossier, asked: [ApprovalDemand]
     ) throws(ApprovalRefusal) -> PrincipalRole {

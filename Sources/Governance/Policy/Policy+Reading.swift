@@ -6,9 +6,8 @@ extension Policy {
 
     /// Reads a policy, all of it checked: keys, values, and every expression's types.
     ///
-    /// - Parameters:
-    ///   - document: The file as a tree with places.
-    ///   - bytes: The file itself, for its digest.
+    /// - `document`: The file as a tree with places.
+    /// - `bytes`: The file itself, for its digest.
     package init(reading document: PolicyNode, bytes: [UInt8]) throws(PolicyError) {
         let reader = try PolicyReader(
             document, what: "a policy",

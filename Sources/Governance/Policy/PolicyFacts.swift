@@ -43,11 +43,10 @@ package enum PolicyFacts {
 
     /// The values that a rule's condition is evaluated on.
     ///
-    /// - Parameters:
-    ///   - evidence: What holds and is fresh, oldest first.
-    ///   - speaking: What of it stands at `evidence`, the last of a kind for the kind; all of it
+    /// - `evidence`: What holds and is fresh, oldest first.
+    /// - `speaking`: What of it stands at `evidence`, the last of a kind for the kind; all of it
     ///     if not given.
-    ///   - approvals: What holds, by others than the author.
+    /// - `approvals`: What holds, by others than the author.
     package static func activation(
         of dossier: Dossier, evidence: [Evidence], speaking: [Evidence]? = nil,
         approvals: [Approval]

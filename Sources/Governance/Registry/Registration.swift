@@ -33,7 +33,7 @@ extension Registration {
 
     /// The subject after this registration: what is not said again stays as it was.
     ///
-    /// - Parameter known: The subject as an earlier version left it.
+    /// `known`: The subject as an earlier version left it.
     package func subject(after known: Subject?) throws(RegistrationRefusal) -> Subject {
         guard !composition.parts.isEmpty else { throw .noParts }
         let purpose = self.purpose ?? known?.purpose ?? ""

@@ -95,7 +95,7 @@ package enum FileBytes {
 
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-    /// - Parameter isPrivate: Nobody but its owner may look in.
+    /// `isPrivate`: Nobody but its owner may look in.
     package static func makeFolder(_ path: String, isPrivate: Bool = false) throws(Failure) {
         if (try? FileState(of: path).isFolder) == true { return }
         do {

@@ -25,10 +25,9 @@ package enum ArtifactHasher {
     package static let ignored: Set = [".git", ".github", ".gitignore", ".gitattributes"]
     static let fileLimit = 1_000_000
 
-    /// - Parameters:
-    ///   - alsoIgnoring: Further paths to leave out, relative to the folder.
-    ///   - progress: Called with the bytes of each read.
-    /// - Throws: A fault when something cannot be read, leads out of the folder by a symbolic
+    /// - `alsoIgnoring`: Further paths to leave out, relative to the folder.
+    /// - `progress`: Called with the bytes of each read.
+    /// Throws A fault when something cannot be read, leads out of the folder by a symbolic
     ///   link, or changes while it is read.
     /// - Complexity: O(bytes), two files at a time.
     package static func hash(
