@@ -72,7 +72,7 @@ struct BenchDossier {
             return """
                   - id: rule-\(index)
                     title: What \(name) must say
-                    evidence: {kind: \(name), max-age: 90d, grade: observed}\(approvals)
+                    evidence: {kind: \(name), max-age: 90d, grade: observed, looked-at: [code]}\(approvals)
                     require: >-
                       atLeast(evidence.\(name).auc, 0.8) && atMost(evidence.\(name).gap, 0.1)
                       && evidence.\(name).findings == 0 && subject.purpose != ""

@@ -17,6 +17,7 @@ package struct UsableFacts: Sendable {
     /// Which evidence speaks for its kind in conditions: the newest.
     private(set) var speaking: [EvidenceKind: Evidence]
     private(set) var activation: CELActivation
+    private var variables: FactVariables
 
     /// - Complexity: O(size of the dossier).
     package init(_ dossier: Dossier) {
@@ -31,7 +32,8 @@ package struct UsableFacts: Sendable {
             $0.at <= dossier.at && $0.by != dossier.version.author
         }
         speaking = Dictionary(evidence.map { ($0.kind, $0) }) { $1 }
-        activation = PolicyFacts.activation(of: dossier, evidence: evidence, approvals: approvals)
+        variables = FactVariables(of: dossier, evidence: evidence, approvals: approvals)
+        activation = variables.activation
     }
 
     /// The same facts with this evidence alone speaking for its kind, or nothing at all.
@@ -39,9 +41,8 @@ package struct UsableFacts: Sendable {
         guard speaking[kind]?.id != only?.id else { return self }
         var facts = self
         facts.speaking[kind] = only
-        facts.activation = PolicyFacts.activation(
-            of: dossier, evidence: evidence, speaking: Array(facts.speaking.values),
-            approvals: approvals)
+        facts.variables.hear(only, of: kind)
+        facts.activation = facts.variables.activation
         return facts
     }
 
