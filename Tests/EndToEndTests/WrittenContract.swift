@@ -31,6 +31,7 @@ import Transparency
             until, "--because", "a survey comes", "--as", "ruth@example.org:risk-reviewer",
             "--json")
         try expect(waived, is: "waive")
+        try expect(await story.home.assay("show", "income@1", "--json"), is: "show")
         let allowed = try await story.gate("income@1")
         #expect(allowed.status == 0)
         try expect(allowed, is: "gate")
