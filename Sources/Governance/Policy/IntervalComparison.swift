@@ -11,27 +11,21 @@ enum IntervalComparison: String, CaseIterable {
     /// Marks an unknown that more rows would settle.
     static let needsRows = "(more rows)"
 
-    /// One overload for limits of either kind of number: to choose between two at each call takes
-    /// as long as the rest of a rule.
+    /// One overload, with a limit that is a double: to choose between two at each call takes as long
+    /// as the rest of a rule.
+    ///
+    /// A whole number is written `1.0`.
     var overloads: [CELOverload] {
         [
-            CELOverload(parameters: [.dyn, .dyn], result: .bool, isMethod: false) {
+            CELOverload(parameters: [.dyn, .double], result: .bool, isMethod: false) {
                 arguments throws(CELError) in
-                guard arguments.count == 2, let limit = Self.limit(arguments[1]) else {
+                guard arguments.count == 2, case .double(let limit) = arguments[1] else {
                     throw CELError(
                         .noSuchOverload, "`\(self.rawValue)` takes a measured value and a limit")
                 }
                 return try self.compare(arguments[0], with: limit)
             }
         ]
-    }
-
-    private static func limit(_ value: CELValue) -> Double? {
-        switch value {
-        case .double(let limit): limit
-        case .int(let limit): Double(limit)
-        default: nil
-        }
     }
 
     private func compare(_ value: CELValue, with limit: Double) throws(CELError) -> CELValue {
