@@ -1,4 +1,6 @@
-/// How a claim is known, weakest first. Nothing upgrades a grade but new evidence.
+/// How a claim is known, weakest first.
+///
+/// Nothing upgrades a grade but new evidence.
 package enum Grade: String, Sendable, CaseIterable, Comparable {
     /// A person said so.
     case declared

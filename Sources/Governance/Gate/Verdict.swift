@@ -1,4 +1,6 @@
-/// What a gate says. Not knowing counts as "no".
+/// What a gate says.
+///
+/// Not knowing counts as "no".
 package enum Verdict: String, Sendable, CaseIterable {
     case allow, deny, undecided
 

@@ -9,6 +9,7 @@ extension Policy {
     /// - Parameters:
     ///   - document: The file as a tree with places.
     ///   - bytes: The file itself, for its digest.
+    /// - Throws: ``PolicyError`` with the place of the first thing that is wrong.
     package init(reading document: PolicyNode, bytes: [UInt8]) throws(PolicyError) {
         let reader = try PolicyReader(
             document, what: "a policy",

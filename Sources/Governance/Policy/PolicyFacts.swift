@@ -44,10 +44,12 @@ package enum PolicyFacts {
     /// The values that a rule's condition is evaluated on.
     ///
     /// - Parameters:
+    ///   - dossier: What is judged, and when.
     ///   - evidence: What holds and is fresh, oldest first.
     ///   - speaking: What of it stands at `evidence`, the last of a kind for the kind; all of it
     ///     if not given.
     ///   - approvals: What holds, by others than the author.
+    /// - Returns: The variables of ``environment``.
     package static func activation(
         of dossier: Dossier, evidence: [Evidence], speaking: [Evidence]? = nil,
         approvals: [Approval]
