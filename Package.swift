@@ -92,6 +92,9 @@ let package = Package(
         .testTarget(
             name: "TransparencyTests", dependencies: ["Transparency", crypto],
             swiftSettings: house),
+        .testTarget(
+            name: "assay-verifyTests",
+            dependencies: ["Transparency", "assay-verify", argumentParser], swiftSettings: house),
         .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: house),
         .testTarget(
             name: "GovernanceTests", dependencies: ["CEL", "Governance", "Transparency"],
@@ -109,7 +112,11 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["Transparency", "assay", "assay-verify"],
+            name: "EndToEndTests",
+            dependencies: [
+                "Transparency", "assay", "assay-verify",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: house),
         .testTarget(name: "TidyTests", swiftSettings: house),
     ],

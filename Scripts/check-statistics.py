@@ -152,7 +152,7 @@ def groups(labels, decided, codes, names):
 
 
 def decides(estimates, sizes, limit):
-    """Whether every pair's gap is within the limit, or one is beyond, over samples of these sizes."""
+    """Whether every pair's gap is within the limit, or one is beyond, over such samples."""
     pairs = [(i, j) for i in range(len(sizes)) for j in range(i)]
     confidence = 1 - 0.05 / len(pairs)
     bounds = [wilson(p * n, n, confidence) for p, n in zip(estimates, sizes)]
@@ -221,7 +221,8 @@ def sections():
         {"shares": shares, "limit": limit, "sizes": rows_needed(shares, limit)}
         for shares, limit in [
             ([(300, 500), (20, 37)], 0.1), ([(300, 500), (40, 100)], 0.1),
-            ([(61, 133), (6, 19), (78, 179)], 0.25), ([(30, 90), (2, 80), (40, 100)], 0.2), ([(500, 1000), (480, 1000)], 0.05)]]
+            ([(61, 133), (6, 19), (78, 179)], 0.25), ([(30, 90), (2, 80), (40, 100)], 0.2),
+            ([(500, 1000), (480, 1000)], 0.05)]]
     yield "example", list(example())
 
 

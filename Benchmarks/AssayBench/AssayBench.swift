@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// Measures what the platform promises about speed, each figure beside a peer or a limit.
 @main
@@ -36,6 +37,7 @@ struct AssayBench: AsyncParsableCommand {
             let measurements = try await suite.measure(site)
             report.measurements += measurements
             for measurement in measurements { print(Report.line(measurement)) }
+            fflush(nil)
         }
         print(report.summary)
         try report.write(to: json)

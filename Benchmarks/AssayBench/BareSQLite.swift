@@ -1,7 +1,7 @@
 import GRDBSQLite
 
 /// SQLite through its C interface, prepared statements only: the peer of the ledger's store.
-struct BareSQLite: ~Copyable {
+final class BareSQLite {
     private let handle: OpaquePointer
 
     /// Opens a database as the store does: write-ahead log, `synchronous=FULL`.

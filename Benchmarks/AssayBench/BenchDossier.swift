@@ -46,11 +46,11 @@ struct BenchDossier {
                 grade: .declared), evidence: evidence, approvals: approvals, waivers: [])
     }
 
-    /// Thirty measures, as a real report has them; three are judged.
+    /// Ten measures with their intervals, as a real report has; two are judged.
     private static func predicate(_ kind: EvidenceKind, auc: Double) -> JSON {
         var members: [String: JSON] = ["rows": 16_281, "findings": 0, "auc": measure(auc)]
         members["gap"] = measure(0.05)
-        for index in 0..<26 { members["measure_\(index)"] = measure(0.5 + Double(index) / 100) }
+        for index in 0..<8 { members["measure_\(index)"] = measure(0.5 + Double(index) / 100) }
         return .object(members)
     }
 
@@ -72,7 +72,7 @@ struct BenchDossier {
             return """
                   - id: rule-\(index)
                     title: What \(name) must say
-                    evidence: {kind: \(name), max-age: 90d, grade: observed}\(approvals)
+                    evidence: {kind: \(name), max-age: 90d, grade: observed, looked-at: [code]}\(approvals)
                     require: >-
                       atLeast(evidence.\(name).auc, 0.8) && atMost(evidence.\(name).gap, 0.1)
                       && evidence.\(name).findings == 0 && subject.purpose != ""

@@ -141,7 +141,7 @@ extension BenchRegistry {
             return ListVersions(
                 matching: [
                     ("kind", subject.name.kind.rawValue), ("risk", risk), ("state", "unjudged"),
-                ], text: subject.purpose)
+                ], text: Self.beginnings(subject))
         }
     }
 
@@ -151,5 +151,11 @@ extension BenchRegistry {
 
     private static func beginning(_ subject: Subject) -> String {
         String(subject.purpose.prefix(4))
+    }
+
+    /// Of both words that tell the purpose.
+    private static func beginnings(_ subject: Subject) -> String {
+        let words = subject.purpose.split(separator: " ")
+        return [words[0], words[2]].map { $0.prefix(5) }.joined(separator: " ")
     }
 }

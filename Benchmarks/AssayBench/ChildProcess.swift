@@ -56,7 +56,7 @@ struct ChildProcess {
     /// What this process itself has used on all cores.
     static var ownProcessorSeconds: Double {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         return seconds(of: usage)
     }
 

@@ -19,28 +19,3 @@ struct Samples {
         return sorted[min(max(rank, 1), sorted.count) - 1]
     }
 }
-
-/// Seconds that something took.
-enum Stopwatch {
-    static func seconds(_ work: () throws -> Void) rethrows -> Double {
-        let clock = ContinuousClock()
-        let start = clock.now
-        try work()
-        return seconds(from: start, to: clock.now)
-    }
-
-    static func seconds(
-        isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> Void
-    ) async rethrows -> Double {
-        let clock = ContinuousClock()
-        let start = clock.now
-        try await work()
-        return seconds(from: start, to: clock.now)
-    }
-
-    private static func seconds(
-        from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
-    ) -> Double {
-        (end - start) / .seconds(1)
-    }
-}

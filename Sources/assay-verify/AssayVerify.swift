@@ -1,6 +1,8 @@
 import ArgumentParser
 
-/// Checks receipts, logs and models for people who trust nobody: no server, no database, no account.
+/// Checks receipts, logs and models for people who trust nobody.
+///
+/// It needs no server, no database and no account.
 @main
 struct AssayVerify: ParsableCommand {
     static let configuration = CommandConfiguration(

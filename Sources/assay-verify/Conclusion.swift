@@ -32,27 +32,51 @@ struct Conclusion {
             fields: ["reason": .string(reason)])
     }
 
-    /// Runs a check, prints what it found and ends with its status.
+    /// What a check finds out; an error is no answer.
+    init(of check: () throws -> Self) {
+        do {
+            self = try check()
+        } catch {
+            self = .unknown("\(error)")
+        }
+    }
+
+    private init(verdict: Verdict, lines: [String], fields: [String: JSON]) {
+        self.verdict = verdict
+        self.lines = lines
+        self.fields = fields
+    }
+
+    var json: JSON {
+        let verified: JSON =
+            switch verdict {
+            case .yes: true
+            case .no: false
+            case .unknown: nil
+            }
+        return .object(fields.merging(["verified": verified]) { $1 })
+    }
+
+    /// The lines, with nothing in them that could move the terminal's cursor.
+    var text: String { lines.map(TerminalText.escaped).joined(separator: "\n") }
+}
+
+/// A command that answers yes, no or that it could not tell.
+protocol VerifyingCommand: ParsableCommand {
+    /// Whether to print JSON.
+    var json: Bool { get }
+
+    /// - Throws: Whatever keeps it from an answer.
+    func conclude() throws -> Conclusion
+}
+
+extension VerifyingCommand {
+    /// Prints the answer and ends with its status.
     ///
     /// - Throws: `ExitCode` when the answer is not yes.
-    static func report(asJSON isJSON: Bool, of check: () throws -> Conclusion) throws {
-        let conclusion: Conclusion
-        do {
-            conclusion = try check()
-        } catch {
-            conclusion = .unknown("\(error)")
-        }
-        if isJSON {
-            let verified: JSON =
-                switch conclusion.verdict {
-                case .yes: true
-                case .no: false
-                case .unknown: nil
-                }
-            print(JSON.object(conclusion.fields.merging(["verified": verified]) { $1 }).pretty)
-        } else {
-            for line in conclusion.lines { print(TerminalText.escaped(line)) }
-        }
+    func run() throws {
+        let conclusion = Conclusion(of: conclude)
+        print(json ? conclusion.json.pretty : conclusion.text)
         guard conclusion.verdict == .yes else { throw ExitCode(conclusion.verdict.rawValue) }
     }
 }

@@ -69,7 +69,7 @@ enum LocalFile {
         guard fstat(file, &status) == 0 else { throw OpenFailure(errorNumber: errno) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(path, "it is not a file") }
         posix_fadvise(file, 0, 0, POSIX_FADV_SEQUENTIAL)
-        try withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 4096) { buffer in
+        try withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 4096) { buffer in
             while true {
                 let count = Glibc.read(file, buffer.baseAddress, buffer.count)
                 if count == 0 { return }

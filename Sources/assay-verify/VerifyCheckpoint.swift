@@ -2,7 +2,7 @@ import ArgumentParser
 import Transparency
 
 /// Answers whether a log signed its head.
-struct VerifyCheckpoint: ParsableCommand {
+struct VerifyCheckpoint: VerifyingCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint",
         abstract: "Check that a log signed a checkpoint, and which witnesses cosigned it.",
@@ -20,13 +20,11 @@ struct VerifyCheckpoint: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run() throws {
-        try Conclusion.report(asJSON: json) {
-            let verifiers = try keys.verifiers()
-            do {
-                let head = try VerifiedCheckpoint(file: file, verifiers: verifiers)
-                return .yes(["yes: the log signed this checkpoint"] + head.lines, head.fields)
-            } catch let error as LogProofError { return .refused(error) }
-        }
+    func conclude() throws -> Conclusion {
+        let verifiers = try keys.verifiers()
+        do {
+            let head = try VerifiedCheckpoint(file: file, verifiers: verifiers)
+            return .yes(["yes: the log signed this checkpoint"] + head.lines, head.fields)
+        } catch let error as LogProofError { return .refused(error) }
     }
 }

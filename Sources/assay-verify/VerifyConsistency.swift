@@ -2,7 +2,7 @@ import ArgumentParser
 import Transparency
 
 /// Answers whether a new log is the old one with records appended.
-struct VerifyConsistency: ParsableCommand {
+struct VerifyConsistency: VerifyingCommand {
     static let configuration = CommandConfiguration(
         commandName: "consistency",
         abstract: "Check that a log only grew between two checkpoints.",
@@ -29,15 +29,13 @@ struct VerifyConsistency: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run() throws {
-        try Conclusion.report(asJSON: json) {
-            let verifiers = try keys.verifiers()
-            do {
-                let old = try VerifiedCheckpoint(file: old, verifiers: verifiers)
-                let new = try VerifiedCheckpoint(file: new, verifiers: verifiers)
-                return try check(old, new)
-            } catch let error as LogProofError { return .refused(error) }
-        }
+    func conclude() throws -> Conclusion {
+        let verifiers = try keys.verifiers()
+        do {
+            let old = try VerifiedCheckpoint(file: old, verifiers: verifiers)
+            let new = try VerifiedCheckpoint(file: new, verifiers: verifiers)
+            return try check(old, new)
+        } catch let error as LogProofError { return .refused(error) }
     }
 
     private func check(_ old: VerifiedCheckpoint, _ new: VerifiedCheckpoint) throws -> Conclusion {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Transparency
 
 /// Answers whether these are the files that were signed.
-struct VerifyModel: ParsableCommand {
+struct VerifyModel: VerifyingCommand {
     static let configuration = CommandConfiguration(
         commandName: "model",
         abstract: "Check that a model's files are the signed ones.",
@@ -29,19 +29,17 @@ struct VerifyModel: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run() throws {
-        try Conclusion.report(asJSON: json) {
-            let pem = try LocalFile.bytes(key, byteCountMax: 1 << 20)
-            let key = try VerifyingKey(pem: String(decoding: pem, as: UTF8.self))
-            let file = bundle ?? "\(path)/model.sig"
-            let bytes = try LocalFile.bytes(file, byteCountMax: 64 << 20)
-            do {
-                let manifest = try ModelSigningBundle(parsing: bytes).verified(by: key)
-                return try compare(manifest, bundleFile: file, key)
-            } catch let error as ModelSigningError {
-                return error.isRefusal
-                    ? .no(error.description, [], ["differences": []]) : .unknown(error.description)
-            }
+    func conclude() throws -> Conclusion {
+        let pem = try LocalFile.bytes(key, byteCountMax: 1 << 20)
+        let key = try VerifyingKey(pem: String(decoding: pem, as: UTF8.self))
+        let file = bundle ?? "\(path)/model.sig"
+        let bytes = try LocalFile.bytes(file, byteCountMax: 64 << 20)
+        do {
+            let manifest = try ModelSigningBundle(parsing: bytes).verified(by: key)
+            return try compare(manifest, bundleFile: file, key)
+        } catch let error as ModelSigningError {
+            return error.isRefusal
+                ? .no(error.description, [], ["differences": []]) : .unknown(error.description)
         }
     }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Transparency
 
 /// Answers whether a record is in a log.
-struct VerifyReceipt: ParsableCommand {
+struct VerifyReceipt: VerifyingCommand {
     static let configuration = CommandConfiguration(
         commandName: "receipt",
         abstract: "Check that a record stands in a log, from its receipt alone.",
@@ -27,11 +27,7 @@ struct VerifyReceipt: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run() throws {
-        try Conclusion.report(asJSON: json, of: check)
-    }
-
-    private func check() throws -> Conclusion {
+    func conclude() throws -> Conclusion {
         let verifiers = try keys.verifiers()
         let bytes = try LocalFile.bytes(file, byteCountMax: LogProof.byteCountMax)
         let proof: LogProof

@@ -2,7 +2,7 @@ import ArgumentParser
 import Transparency
 
 /// Answers whether an exported log is whole and as it was signed.
-struct VerifyTiles: ParsableCommand {
+struct VerifyTiles: VerifyingCommand {
     static let configuration = CommandConfiguration(
         commandName: "tiles",
         abstract: "Check every record and every tile of an exported log.",
@@ -30,19 +30,15 @@ struct VerifyTiles: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func run() throws {
-        try Conclusion.report(asJSON: json) {
-            let verifiers = try keys.verifiers()
-            do {
-                let head = try VerifiedCheckpoint(
-                    file: "\(directory)/checkpoint", verifiers: verifiers)
-                let earlier = try since.map {
-                    try VerifiedCheckpoint(file: $0, verifiers: verifiers)
-                }
-                return try check(head, since: earlier)
-            } catch let error as LogProofError {
-                return error.isMalformed ? .refused(error) : .unauthentic(error)
-            }
+    func conclude() throws -> Conclusion {
+        let verifiers = try keys.verifiers()
+        do {
+            let head = try VerifiedCheckpoint(
+                file: "\(directory)/checkpoint", verifiers: verifiers)
+            let earlier = try since.map { try VerifiedCheckpoint(file: $0, verifiers: verifiers) }
+            return try check(head, since: earlier)
+        } catch let error as LogProofError {
+            return error.isMalformed ? .refused(error) : .unauthentic(error)
         }
     }
 

@@ -1,6 +1,6 @@
-import Testing
 import Governance
 import Operations
+import Testing
 import Transparency
 
 /// A small model with scores for two groups, and what people do with it.
@@ -9,8 +9,8 @@ struct IncomeStory {
     let maker: PrincipalClaim
     let reviewer: PrincipalClaim
 
-    init() throws {
-        test = try TestPlatform()
+    init(_ test: TestPlatform) throws {
+        self.test = test
         maker = try PrincipalClaim("tom@example.org")
         reviewer = try PrincipalClaim("ruth@example.org:risk-reviewer")
         try test.write("weights one", to: "model/model.json")
@@ -19,6 +19,8 @@ struct IncomeStory {
         try test.write("print()", to: "train.py")
         try test.write(Self.evaluation, to: "evaluation.csv")
     }
+
+    init() throws { try self.init(TestPlatform()) }
 
     /// 4,000 rows; `fair` finds both groups equally often, `unfair` does not.
     static let evaluation: String = {

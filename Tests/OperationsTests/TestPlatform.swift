@@ -3,6 +3,7 @@ import Governance
 import Ledger
 import Operations
 import Synchronization
+import Testing
 import Transparency
 
 /// The time that a test's platform sees; the test moves it.
@@ -10,6 +11,10 @@ final class TestClock: Sendable {
     private let now = Mutex(Instant(milliseconds: 1_790_000_000_000))
 
     var value: Instant { now.withLock { $0 } }
+
+    func pass(milliseconds: Int64) {
+        now.withLock { $0 = Instant(milliseconds: $0.milliseconds + milliseconds) }
+    }
 
     func pass(days: Int) {
         now.withLock { $0 = $0.adding(days: days) }
@@ -42,6 +47,22 @@ final class TestPlatform: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Runs what must fail and gives the failure.
+    func failure(_ work: () async throws -> some Sendable) async throws -> Failure {
+        try #require(
+            await #expect(throws: Failure.self) {
+                _ = try await work()
+            })
+    }
+
+    func recordCount() async throws -> Int { try await platform.store.head().size }
+
+    /// Paths below the folder of blobs.
+    func blobs() -> Set<String> {
+        let found = FileManager.default.enumerator(atPath: folder + "/blobs")
+        return Set((found?.allObjects ?? []).compactMap { $0 as? String })
+    }
 
     /// Writes a file below the folder and gives its path.
     @discardableResult

@@ -8,13 +8,15 @@ struct ConjunctText {
     private let facts: UsableFacts
     private let terms: [MeasuredTerm]
 
-    init(_ conjunct: CELProgram, _ facts: UsableFacts) {
-        source = conjunct.source
-        references = conjunct.references
+    init(_ term: RuleCondition.Term, _ facts: UsableFacts) {
+        source = term.program.source
+        references = term.references
         self.facts = facts
-        terms = MeasuredTerm.all(in: source) { path in
-            (facts.fact(at: path)?.objectValue ?? [:]).keys.sorted()
-        }
+        terms =
+            term.measured.map { [$0] }
+            ?? MeasuredTerm.all(in: source) { path in
+                (facts.fact(at: path)?.objectValue ?? [:]).keys.sorted()
+            }
     }
 
     /// What breaks it, a phrase each.

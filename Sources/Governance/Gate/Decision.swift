@@ -19,7 +19,8 @@ package struct Decision: Sendable, Hashable {
     package let verdict: Verdict
     package let findings: [Finding]
 
-    init(of dossier: Dossier, by policy: Policy, findings: [Finding]) {
+    init(of usable: UsableFacts, by policy: Policy, findings: [Finding]) {
+        let dossier = usable.dossier
         engine = Self.engine
         version = dossier.version.name
         root = dossier.version.composition.root
@@ -27,7 +28,7 @@ package struct Decision: Sendable, Hashable {
         at = dossier.at
         self.policy = policy.digest
         policyName = policy.name
-        facts = Digest(of: dossier.json.canonicalBytes)
+        facts = usable.digest
         verdict = Verdict(findings)
         self.findings = findings
     }

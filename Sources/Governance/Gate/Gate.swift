@@ -7,13 +7,20 @@ package enum Gate {
     ///   is written for other subjects or transitions: such a policy never allows.
     /// - Complexity: O(rules · evidence).
     package static func judge(_ dossier: Dossier, by policy: Policy) -> Decision {
-        let usable = UsableFacts(dossier)
+        judge(UsableFacts(dossier), by: policy)
+    }
+
+    /// The same over facts that were prepared before.
+    ///
+    /// - Complexity: O(rules · evidence).
+    package static func judge(_ facts: UsableFacts, by policy: Policy) -> Decision {
+        let dossier = facts.dossier
         let findings = policy.rules.map {
-            RuleJudgement(of: $0, on: usable, waivers: policy.waivers).finding
+            RuleJudgement(of: $0, on: facts, waivers: policy.waivers).finding
         }
         let applies = policy.applies(to: dossier.subject, transition: dossier.to)
         return Decision(
-            of: dossier, by: policy,
+            of: facts, by: policy,
             findings: applies ? findings : [.otherPolicy(policy, for: dossier)] + findings)
     }
 }

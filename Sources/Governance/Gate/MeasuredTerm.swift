@@ -7,9 +7,8 @@ struct MeasuredTerm {
     let path: String
     let limit: Double
 
-    /// - Returns: The terms that the source holds; empty when it is of another form.
+    /// - Returns: The terms that `MAP.all(…)` stands for; empty when the source is of another form.
     static func all(in source: String, keys: (String) -> [String]) -> [MeasuredTerm] {
-        if let term = MeasuredTerm(source) { return [term] }
         guard source.last == ")", let call = source.firstRange(of: ".all("),
             let comma = source[call.upperBound...].firstIndex(of: ",")
         else { return [] }
@@ -21,7 +20,8 @@ struct MeasuredTerm {
         }
     }
 
-    private init?(_ source: String) {
+    /// `nil` when the source is of another form, `MAP.all(…)` among them.
+    init?(_ source: String) {
         guard let open = source.firstIndex(of: "("), source.last == ")",
             let comparison = IntervalComparison(rawValue: String(source[..<open])),
             let comma = source.lastIndex(of: ","), open < comma

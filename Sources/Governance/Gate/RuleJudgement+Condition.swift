@@ -3,14 +3,14 @@ import Transparency
 
 // The condition of a rule: what it came to, and why in words.
 extension RuleJudgement {
-    mutating func judge(_ condition: CELProgram) {
+    mutating func judge(_ condition: RuleCondition) {
         for reference in condition.references { note(reference) }
-        switch condition.evaluate(facts.activation) {
+        switch condition.program.evaluate(facts.activation) {
         case .value(.bool(true)): return
         case .value(.bool(false)): isBroken = true
         default: break
         }
-        for conjunct in condition.conjuncts { explain(conjunct) }
+        for term in condition.terms { explain(term) }
         if !isBroken && missing.isEmpty { lacks(rule.id, "could not be decided", remedy: "") }
     }
 
@@ -23,35 +23,35 @@ extension RuleJudgement {
         evidence.append(speaking.id)
     }
 
-    private mutating func explain(_ conjunct: CELProgram) {
-        switch conjunct.evaluate(facts.activation) {
+    private mutating func explain(_ term: RuleCondition.Term) {
+        switch term.program.evaluate(facts.activation) {
         case .value(.bool(true)): return
         case .value(.bool(false)):
-            details += ConjunctText(conjunct, facts).broken
+            details += ConjunctText(term, facts).broken
         case .value:
-            lacks(rule.id, "`\(conjunct.source)` is neither true nor false", remedy: "")
+            lacks(rule.id, "`\(term.program.source)` is neither true nor false", remedy: "")
         case .error(let error):
-            explain(error, in: conjunct)
+            explain(error, in: term)
         case .unknown(let unknown):
-            for path in unknown.paths.sorted() { explain(unknown: path, in: conjunct) }
+            for path in unknown.paths.sorted() { explain(unknown: path, in: term) }
         }
     }
 
     /// A fact that evidence does not state is not known, and its path says more than the error.
-    private mutating func explain(_ error: CELError, in conjunct: CELProgram) {
-        let unstated = conjunct.references.filter {
+    private mutating func explain(_ error: CELError, in term: RuleCondition.Term) {
+        let unstated = term.references.filter {
             $0.hasPrefix("evidence.") && facts.fact(at: $0) == nil
         }
         guard error.kind == .noSuchKey, !unstated.isEmpty else {
-            return lacks(rule.id, "`\(conjunct.source)`: \(error.message)", remedy: "")
+            return lacks(rule.id, "`\(term.program.source)`: \(error.message)", remedy: "")
         }
-        for path in unstated { explain(unknown: path, in: conjunct) }
+        for path in unstated { explain(unknown: path, in: term) }
     }
 
-    private mutating func explain(unknown path: String, in conjunct: CELProgram) {
+    private mutating func explain(unknown path: String, in term: RuleCondition.Term) {
         guard path != IntervalComparison.needsRows else {
-            missing.append(conjunct.references.first ?? path)
-            details += ConjunctText(conjunct, facts).undecided
+            missing.append(term.references.first ?? path)
+            details += ConjunctText(term, facts).undecided
             remedies.append("on more rows: \(Remedy.evaluation(for: facts.dossier))")
             return
         }

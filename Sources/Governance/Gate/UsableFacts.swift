@@ -2,8 +2,14 @@ import CEL
 import Transparency
 
 /// What of a dossier may count: evidence and approvals that hold for its bytes and are in date.
-struct UsableFacts {
-    let dossier: Dossier
+///
+/// Made once and judged by as many policies as need be.
+package struct UsableFacts: Sendable {
+    package let dossier: Dossier
+    /// The dossier's canonical JSON: what a decision names and what is kept with it.
+    package let bytes: [UInt8]
+    /// Of ``bytes``.
+    let digest: Digest
     /// Oldest first.
     let evidence: [Evidence]
     /// By people other than the author, oldest first.
@@ -11,9 +17,13 @@ struct UsableFacts {
     /// Which evidence speaks for its kind in conditions: the newest.
     private(set) var speaking: [EvidenceKind: Evidence]
     private(set) var activation: CELActivation
+    private var variables: FactVariables
 
-    init(_ dossier: Dossier) {
+    /// - Complexity: O(size of the dossier).
+    package init(_ dossier: Dossier) {
         self.dossier = dossier
+        bytes = dossier.json.canonicalBytes
+        digest = Digest(of: bytes)
         // What is dated later than the moment judged at would never grow too old.
         evidence = dossier.holdingEvidence.filter {
             $0.at <= dossier.at && !$0.isExpired(at: dossier.at)
@@ -22,7 +32,8 @@ struct UsableFacts {
             $0.at <= dossier.at && $0.by != dossier.version.author
         }
         speaking = Dictionary(evidence.map { ($0.kind, $0) }) { $1 }
-        activation = PolicyFacts.activation(of: dossier, evidence: evidence, approvals: approvals)
+        variables = FactVariables(of: dossier, evidence: evidence, approvals: approvals)
+        activation = variables.activation
     }
 
     /// The same facts with this evidence alone speaking for its kind, or nothing at all.
@@ -30,9 +41,8 @@ struct UsableFacts {
         guard speaking[kind]?.id != only?.id else { return self }
         var facts = self
         facts.speaking[kind] = only
-        facts.activation = PolicyFacts.activation(
-            of: dossier, evidence: evidence, speaking: Array(facts.speaking.values),
-            approvals: approvals)
+        facts.variables.hear(only, of: kind)
+        facts.activation = facts.variables.activation
         return facts
     }
 

@@ -62,13 +62,16 @@ enum IntervalComparison: String, CaseIterable {
         return outcome(lower: lower, upper: upper, limit)
     }
 
+    private static let lowerKey = CELTextKey("lower")
+    private static let upperKey = CELTextKey("upper")
+
     private static func bounds(_ value: CELValue) -> (Double, Double)? {
         switch value {
         case .double(let exact): return (exact, exact)
         case .int(let exact): return (Double(exact), Double(exact))
         case .map(let measure):
-            guard case .double(let lower)? = measure["lower"],
-                case .double(let upper)? = measure["upper"], lower <= upper
+            guard case .double(let lower)? = measure[lowerKey],
+                case .double(let upper)? = measure[upperKey], lower <= upper
             else { return nil }
             return (lower, upper)
         default: return nil

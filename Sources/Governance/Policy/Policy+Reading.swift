@@ -91,7 +91,7 @@ extension Rule {
         }
     }
 
-    private static func condition(_ node: PolicyNode) throws(PolicyError) -> CELProgram {
+    private static func condition(_ node: PolicyNode) throws(PolicyError) -> RuleCondition {
         let source = try PolicyReader.text(node, "`require`")
         do {
             let program = try CELProgram(source, in: PolicyFacts.environment)
@@ -106,7 +106,7 @@ extension Rule {
                     "`require` must name a kind, such as `evidence.eval_report`, wherever "
                         + "it speaks of `evidence`")
             }
-            return program
+            return RuleCondition(program)
         } catch let error as CELError {
             throw PolicyError(
                 node,

@@ -1,4 +1,3 @@
-package import CEL
 package import Transparency
 
 /// Rules as code: what must be true of a version before it may make a transition.
@@ -34,7 +33,7 @@ package struct Policy: Sendable {
 package struct Rule: Sendable {
     package let id: String
     package let title: String
-    package let condition: CELProgram?
+    package let condition: RuleCondition?
     package let evidence: EvidenceDemand?
     package let approvals: ApprovalDemand?
     package let because: String

@@ -45,30 +45,16 @@ package enum PolicyFacts {
     ///
     /// - Parameters:
     ///   - dossier: What is judged, and when.
-    ///   - evidence: What holds and is fresh, oldest first.
-    ///   - speaking: What of it stands at `evidence`, the last of a kind for the kind; all of it
-    ///     if not given.
+    ///   - evidence: What holds and is fresh, oldest first; the last of a kind speaks for it.
     ///   - approvals: What holds, by others than the author.
     /// - Returns: The variables of ``environment``.
     package static func activation(
-        of dossier: Dossier, evidence: [Evidence], speaking: [Evidence]? = nil,
-        approvals: [Approval]
+        of dossier: Dossier, evidence: [Evidence], approvals: [Approval]
     ) -> CELActivation {
-        var byKind: [String: CELValue] = [:]
-        for kind in EvidenceKind.allCases {
-            byKind[kind.rawValue] = .unknown(CELUnknown(paths: ["evidence.\(kind.rawValue)"]))
-        }
-        for item in speaking ?? evidence { byKind[item.kind.rawValue] = value(item.predicate) }
-        return CELActivation([
-            "to": .string(dossier.to), "now": timestamp(dossier.at),
-            "subject": subject(dossier.subject), "version": version(dossier.version),
-            "evidence": .map(CELMap(byKind)),
-            "statements": .list(evidence.map(statement)),
-            "approvals": .list(approvals.map(approval)),
-        ])
+        FactVariables(of: dossier, evidence: evidence, approvals: approvals).activation
     }
 
-    private static func subject(_ subject: Subject) -> CELValue {
+    static func subject(_ subject: Subject) -> CELValue {
         record([
             "name": .string(subject.name.description), "kind": .string(subject.name.kind.rawValue),
             "purpose": .string(subject.purpose), "risk": .string(subject.risk.rawValue),
@@ -79,7 +65,7 @@ package enum PolicyFacts {
         ])
     }
 
-    private static func version(_ version: Version) -> CELValue {
+    static func version(_ version: Version) -> CELValue {
         let parts = version.composition.parts
         return record([
             "name": .string(version.name.description), "number": .int(Int64(version.name.number)),
@@ -96,16 +82,16 @@ package enum PolicyFacts {
         ])
     }
 
-    private static func statement(_ evidence: Evidence) -> CELValue {
+    static func statement(_ evidence: Evidence, predicate: CELValue) -> CELValue {
         record([
             "kind": .string(evidence.kind.rawValue), "grade": .string(evidence.grade.rawValue),
             "by": .string(evidence.by.text), "at": timestamp(evidence.at),
             "roles": .list(evidence.roles.map { .string($0.rawValue) }),
-            "predicate": value(evidence.predicate),
+            "predicate": predicate,
         ])
     }
 
-    private static func approval(_ approval: Approval) -> CELValue {
+    static func approval(_ approval: Approval) -> CELValue {
         record([
             "role": .string(approval.role.rawValue), "by": .string(approval.by.text),
             "grade": .string(approval.grade.rawValue), "at": timestamp(approval.at),
@@ -129,7 +115,7 @@ package enum PolicyFacts {
 
     private static func record(_ fields: [String: CELValue]) -> CELValue { .map(CELMap(fields)) }
 
-    private static func timestamp(_ instant: Instant) -> CELValue {
+    static func timestamp(_ instant: Instant) -> CELValue {
         let seconds = instant.milliseconds.quotientRoundedDown(by: 1000)
         let rest = Int32(instant.milliseconds - seconds * 1000) * 1_000_000
         guard let timestamp = CELTimestamp(seconds: seconds, nanoseconds: rest) else {

@@ -33,9 +33,8 @@ package actor Sequencer {
     /// Where the next commit starts; `nil` when that must be read.
     private var position: LedgerPosition?
 
-    /// - Parameters:
-    ///   - signer: Signs each checkpoint; its name is the log's origin in every sane set-up.
-    ///   - writer: Who numbers the records. No two processes use the same one at the same time.
+    /// - `signer`: Signs each checkpoint; its name is the log's origin in every sane set-up.
+    /// - `writer`: Who numbers the records. No two processes use the same one at the same time.
     package init(
         store: any LedgerStore, signer: NoteSigner, origin: String, writer: String,
         limits: SequencerLimits = SequencerLimits(), clock: @escaping @Sendable () -> LedgerTime

@@ -1,7 +1,7 @@
 package import Transparency
 
-/// Reads the whole ledger and answers three questions apart from one another: was anything altered,
-/// is anything missing, and who signed it?
+/// Reads the whole ledger and answers three questions apart from one another: was anything
+/// altered, is anything missing, and who signed it.
 ///
 /// It trusts nothing that the store says about itself: every record is hashed again, every stored
 /// hash recomputed, and the root compared with the signed checkpoint.
@@ -14,11 +14,10 @@ package struct LedgerAudit: Sendable {
 
     private static let chunkSize = 1_024
 
-    /// - Parameters:
-    ///   - origin: The log's name, which its checkpoints bear.
-    ///   - verifiers: The keys by which the log is trusted; without any, authenticity is unknown.
-    ///   - witnesses: The keys of those whose cosignatures count.
-    ///   - keptCheckpoints: Heads that were seen before, from elsewhere; only these show that the
+    /// - `origin`: The log's name, which its checkpoints bear.
+    /// - `verifiers`: The keys by which the log is trusted; without any, authenticity is unknown.
+    /// - `witnesses`: The keys of those whose cosignatures count.
+    /// - `keptCheckpoints`: Heads that were seen before, from elsewhere; only these show that the
     ///     ledger was cut back and continued otherwise.
     package init(
         store: any LedgerStore, origin: String, verifiers: [NoteVerifier],
@@ -157,11 +156,14 @@ extension LedgerAudit {
         guard reading.rollback.checkpointCount == keptCheckpoints.count else {
             return .unknown("an older checkpoint is not signed by a key that was given")
         }
-        let writers = "no number of \(reading.numbering.writerCount) writers is missing"
+        let count = reading.numbering.writerCount
+        let writers = "no record of \(count) \(count == 1 ? "writer" : "writers") is missing"
         guard !keptCheckpoints.isEmpty else {
             return .verified("\(writers); no older checkpoint was given to show a rollback")
         }
-        return .verified("\(writers), and \(keptCheckpoints.count) older checkpoints hold")
+        let kept = keptCheckpoints.count
+        return .verified(
+            "\(writers), and \(kept) older \(kept == 1 ? "checkpoint holds" : "checkpoints hold")")
     }
 }
 

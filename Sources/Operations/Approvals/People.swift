@@ -7,12 +7,12 @@ package struct PrincipalClaim: Sendable, Hashable {
     package let name: String
     package let role: PrincipalRole?
 
-    /// - Throws: A refusal when the name is empty or too long, or the role is none.
+    /// - Throws: A fault when the name is empty or too long, or the role is none.
     package init(_ text: String) throws(Failure) {
         let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let name = halves[0].trimmed
         guard !name.isEmpty, name.utf8.count <= 200 else {
-            throw .refused(
+            throw .fault(
                 "bad_principal", "a person needs a name of 1 to 200 bytes, not `\(text)`")
         }
         self.name = name
@@ -22,7 +22,7 @@ package struct PrincipalClaim: Sendable, Hashable {
         }
         guard let role = PrincipalRole(rawValue: String(halves[1])) else {
             let known = PrincipalRole.allCases.map(\.rawValue).inBackticks
-            throw .refused("unknown_role", "there is no role `\(halves[1])`; there are \(known)")
+            throw .fault("unknown_role", "there is no role `\(halves[1])`; there are \(known)")
         }
         self.role = role
     }

@@ -20,8 +20,8 @@ struct ScoredSample {
         let table: Table
         do {
             let wanted = [ColumnRequest(label, .label(positive: positive)), .init(score, .number)]
-            table = try CSVReader(path: path)
-                .table(columns: wanted + groups.map { ColumnRequest($0, .category) })
+            table = try Table(
+                path: path, columns: wanted + groups.map { ColumnRequest($0, .category) })
         } catch {
             throw .fault("bad_table", "\(path): \(error)")
         }

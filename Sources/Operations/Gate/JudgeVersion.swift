@@ -35,10 +35,11 @@ package struct JudgeVersion: Sendable {
             of: version, to: to, on: platform, at: platform.now())
         let (policy, bytes) =
             try policyFile.map { path throws(Failure) in
-                try PolicyShelf.read(path)
+                try PolicyShelf.read(path, for: dossier.subject, to: to)
             } ?? platform.policies.policy(for: dossier.subject, to: to)
-        let decision = Gate.judge(dossier, by: policy)
-        for blob in [dossier.json.canonicalBytes, bytes, decision.bytes] {
+        let facts = UsableFacts(dossier)
+        let decision = Gate.judge(facts, by: policy)
+        for blob in [facts.bytes, bytes, decision.bytes] {
             try platform.blobs.put(blob)
         }
         try await turn.record(.versionJudged, decision.summary, by: by)

@@ -64,9 +64,13 @@ struct RecordedDecision {
             throw Failure.fault(
                 "bad_digest", "`\(text)` is no decision: give at least 6 digits of its digest")
         }
+        if let row = try await platform.store.row(.decisions, prefix), let whole = Self(row) {
+            return whole
+        }
         var found: [RecordedDecision] = []
-        for try await row in platform.all(.decisions) where row.key.hasPrefix(prefix.lowercased()) {
-            if let record = RecordedDecision(row) { found.append(record) }
+        try await platform.store.eachRow(of: .decisions) { row in
+            guard row.key.hasPrefix(prefix.lowercased()), let record = Self(row) else { return }
+            found.append(record)
         }
         guard let first = found.first else {
             throw Failure.fault("unknown_decision", "there is no decision `\(text)`")

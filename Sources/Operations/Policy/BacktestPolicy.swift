@@ -31,16 +31,16 @@ package struct BacktestPolicy: Sendable {
         var judged = 0
         var passedOver = 0
         var changes: [Change] = []
-        for try await row in platform.all(.decisions) {
-            guard let record = RecordedDecision(row) else { continue }
+        try await platform.store.eachRow(of: .decisions) { row in
+            guard let record = RecordedDecision(row) else { return }
             let dossier = try record.dossier(from: platform.blobs)
             guard policy.applies(to: dossier.subject, transition: dossier.to) else {
                 passedOver += 1
-                continue
+                return
             }
             judged += 1
             let again = Gate.judge(dossier, by: policy)
-            guard again.verdict != record.verdict else { continue }
+            guard again.verdict != record.verdict else { return }
             let open: [Finding.Outcome] = [.violated, .undecided]
             changes.append(
                 Change(

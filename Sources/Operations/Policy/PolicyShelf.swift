@@ -18,6 +18,23 @@ package struct PolicyShelf: Sendable {
         }
     }
 
+    /// The same for a policy that is to judge a subject at a transition.
+    ///
+    /// - Throws: A fault also when it does not apply: a policy for low risk says nothing of a
+    ///   high one, and must not release it.
+    static func read(
+        _ path: String, for subject: Subject, to transition: String
+    ) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
+        let (policy, bytes) = try read(path)
+        guard policy.applies(to: subject, transition: transition) else {
+            throw .fault(
+                "other_policy",
+                "`\(path)` does not judge a \(subject.risk.rawValue)-risk "
+                    + "\(subject.name.kind.rawValue) going to `\(transition)`; see its `applies`")
+        }
+        return (policy, bytes)
+    }
+
     package var files: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()

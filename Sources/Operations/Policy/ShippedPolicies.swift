@@ -6,9 +6,8 @@ package enum ShippedPolicies {
         ("high.yaml", PackageResources.high_yaml),
     ]
 
-    /// Writes them into a folder that is not there yet.
+    /// Writes them into a folder that is not there yet, so that no other process sees it half full.
     package static func lay(out folder: String) throws(Failure) {
-        try FileBytes.makeFolder(folder)
-        for (name, bytes) in files { try FileBytes.write(bytes, to: "\(folder)/\(name)") }
+        try FileBytes.makeFolder(folder, with: files)
     }
 }

@@ -18,9 +18,14 @@ package enum YAMLPolicy {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw whole("a policy must be UTF-8 text")
         }
+        if let alias = YAMLAlias.first(in: bytes) {
+            throw PolicyError(
+                line: alias.line, column: alias.column,
+                message: "aliases are not taken; write `*\(alias.name)` out")
+        }
         do {
             try refuseDepth(in: text)
-            guard let node = try Yams.compose(yaml: text) else {
+            guard let node = try Yams.compose(yaml: text, .basic) else {
                 throw whole("the policy is empty")
             }
             var budget = nodeLimit
@@ -57,7 +62,12 @@ package enum YAMLPolicy {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             PolicyError(line: mark.line, column: mark.column, message: problem)
-        default: whole("the policy is no YAML: \(error)")
+        case .duplicatedKeysInMapping(let keys, let context):
+            PolicyError(
+                line: context.mark.line, column: context.mark.column,
+                message: "\(keys.inBackticks) stands twice")
+        case .reader(let problem, _, _, _): whole("the policy is no YAML: \(problem)")
+        default: whole("the policy is no YAML")
         }
     }
 

@@ -11,7 +11,7 @@ package enum GovernanceProjection {
         try await changes(of: appended.record, at: appended.index, reading: rows)
     }
 
-    /// - Parameter rows: The read models as they were before this record.
+    /// `rows`: The read models as they were before this record.
     package static func changes(
         of record: Record, at index: Int, reading rows: some RowReading
     ) async throws(Failure) -> [RowChange] {

@@ -1,4 +1,6 @@
-/// What a ledger's record says has happened. A kind is never changed, only joined by a new one.
+/// What a ledger's record says has happened.
+///
+/// A kind is never changed, only joined by a new one.
 package enum RecordKind: String, Sendable, CaseIterable {
     case versionRegistered = "version_registered"
     case evidenceAdded = "evidence_added"

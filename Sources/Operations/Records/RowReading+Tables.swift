@@ -26,4 +26,22 @@ extension RowReading {
             throw Failure(error)
         }
     }
+
+    /// Hands every row of a read model to `body`, oldest first, a page at a time.
+    package func eachRow(
+        of table: ReadModel, _ body: (Row) async throws -> Void
+    ) async throws {
+        var cursor: PageCursor?
+        repeat {
+            let page: RowPage
+            do throws(LedgerError) {
+                page = try await rows(
+                    RowQuery(table.rawValue, after: cursor, limit: 500, direction: .oldestFirst))
+            } catch {
+                throw Failure(error)
+            }
+            for row in page.rows { try await body(row) }
+            cursor = page.next
+        } while cursor != nil
+    }
 }

@@ -25,10 +25,9 @@ package enum ArtifactHasher {
     package static let ignored: Set = [".git", ".github", ".gitignore", ".gitattributes"]
     static let fileLimit = 1_000_000
 
-    /// - Parameters:
-    ///   - alsoIgnoring: Further paths to leave out, relative to the folder.
-    ///   - progress: Called with the bytes of each read.
-    /// - Throws: A fault when something cannot be read, leads out of the folder by a symbolic
+    /// - `alsoIgnoring`: Further paths to leave out, relative to the folder.
+    /// - `progress`: Called with the bytes of each read.
+    /// Throws A fault when something cannot be read, leads out of the folder by a symbolic
     ///   link, or changes while it is read.
     /// - Complexity: O(bytes), two files at a time.
     package static func hash(
@@ -43,10 +42,11 @@ package enum ArtifactHasher {
             return HashedArtifact(
                 name: name, digest: digest, manifest: FolderManifest([entry]), isFolder: false)
         }
-        let files = try FolderWalk(path, ignoring: ignored.union(extra)).files
-        let entries = try await entries(of: files, in: path, progress: progress)
-        let again = try FolderWalk(path, ignoring: ignored.union(extra)).files
-        guard again == files else {
+        let walk = try FolderWalk(path, ignoring: ignored.union(extra))
+        let entries = try await entries(
+            of: walk.files.map(\.path), in: path, progress: progress)
+        // A file may change after its turn to be read, while others are: so all are looked at again.
+        guard try FolderWalk(path, ignoring: ignored.union(extra)) == walk else {
             throw Failure.fault("changed_while_read", "`\(path)` changed while it was read")
         }
         let manifest = FolderManifest(entries)
@@ -61,14 +61,25 @@ package enum ArtifactHasher {
         return name
     }
 
+    private static func entry(
+        of file: String, in folder: String, progress: (@Sendable (Int) -> Void)?
+    ) throws(Failure) -> FolderManifest.Entry {
+        do {
+            let (digest, size) = try FileHasher.hash("\(folder)/\(file)", progress: progress)
+            return FolderManifest.Entry(path: file, digest: digest, size: size)
+        } catch  where error.code == "no_such_file" {
+            // It was there when the folder was listed.
+            throw .fault("changed_while_read", "`\(folder)` changed while it was read")
+        } catch { throw error }
+    }
+
     private static func entries(
         of files: [String], in folder: String, progress: (@Sendable (Int) -> Void)?
     ) async throws -> [FolderManifest.Entry] {
         try await withThrowingTaskGroup(of: FolderManifest.Entry.self) { group in
             var waiting = files[...]
             let hashNext = { @Sendable (file: String) throws -> FolderManifest.Entry in
-                let (digest, size) = try FileHasher.hash("\(folder)/\(file)", progress: progress)
-                return FolderManifest.Entry(path: file, digest: digest, size: size)
+                try entry(of: file, in: folder, progress: progress)
             }
             for _ in 0..<2 {
                 guard let file = waiting.popFirst() else { break }

@@ -12,7 +12,8 @@ enum FileHasher {
     static func hash(
         _ path: String, progress: (@Sendable (Int) -> Void)?
     ) throws(Failure) -> (Digest, size: Int) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileBytes.unreadable(path) }
         defer { close(descriptor) }
         let before = try state(descriptor, path)
@@ -22,7 +23,8 @@ enum FileHasher {
         defer { buffer.deallocate() }
         var hasher = DigestHasher()
         var size = 0
-        while true {
+        // A file that grows as fast as it is read would never end.
+        while size <= before.size {
             let count = read(descriptor, buffer.baseAddress, buffer.count)
             guard count >= 0 else { throw FileBytes.unreadable(path) }
             if count == 0 { break }

@@ -5,9 +5,15 @@ import Glibc
 #endif
 
 /// The files below a folder, each checked to lie within it.
-struct FolderWalk {
-    /// Relative paths, sorted.
-    let files: [String]
+struct FolderWalk: Equatable {
+    struct File: Equatable {
+        /// Relative to the folder.
+        let path: String
+        let state: FileState
+    }
+
+    /// Sorted by path.
+    let files: [File]
 
     static let depthLimit = 64
 
@@ -17,7 +23,7 @@ struct FolderWalk {
         guard let resolved = realpath(root, nil) else { throw FileBytes.unreadable(root) }
         defer { free(resolved) }
         let home = String(cString: resolved) + "/"
-        var files: [String] = []
+        var files: [File] = []
         var folders = [""]
         while let folder = folders.popLast() {
             guard folder.split(separator: "/").count <= Self.depthLimit else {
@@ -28,7 +34,7 @@ struct FolderWalk {
                 if ignoring.contains(path) { continue }
                 switch try Self.kind(of: path, in: root, home: home) {
                 case .folder: folders.append(path)
-                case .file: files.append(path)
+                case .file(let state): files.append(File(path: path, state: state))
                 }
                 guard files.count <= ArtifactHasher.fileLimit else {
                     throw .fault(
@@ -36,10 +42,10 @@ struct FolderWalk {
                 }
             }
         }
-        self.files = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
-    private enum Kind { case file, folder }
+    private enum Kind { case file(FileState), folder }
 
     private static func names(in folder: String) throws(Failure) -> [String] {
         do {
@@ -54,7 +60,7 @@ struct FolderWalk {
         let full = "\(root)/\(path)"
         let own = try FileState(of: full, followingLink: false)
         if own.isFolder { return .folder }
-        if own.isFile { return .file }
+        if own.isFile { return .file(own) }
         guard own.isLink else {
             throw .fault("not_a_file", "`\(full)` is neither a file nor a folder")
         }
@@ -67,11 +73,12 @@ struct FolderWalk {
                 "link_out_of_folder",
                 "the symbolic link `\(full)` leads out of the folder; copy the file in its place")
         }
-        guard try FileState(of: full).isFile else {
+        let linked = try FileState(of: full)
+        guard linked.isFile else {
             throw .fault(
                 "link_to_folder", "`\(full)` is a symbolic link to a folder; copy it in its place")
         }
-        return .file
+        return .file(linked)
     }
 }
 
@@ -79,7 +86,11 @@ struct FolderWalk {
 struct FileState: Equatable {
     private let mode: mode_t
     let size: Int
-    private let modified: [Int]
+    private let modified: Int
+    private let modifiedNanoseconds: Int
+    /// The kernel's own time of change, which nobody can set back.
+    private let changed: Int
+    private let changedNanoseconds: Int
     private let inode: UInt64
 
     init(of path: String, followingLink: Bool = true) throws(Failure) {
@@ -92,7 +103,10 @@ struct FileState: Equatable {
     init(_ status: stat) {
         mode = status.st_mode & S_IFMT
         size = Int(status.st_size)
-        modified = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
+        modified = status.st_mtim.tv_sec
+        modifiedNanoseconds = status.st_mtim.tv_nsec
+        changed = status.st_ctim.tv_sec
+        changedNanoseconds = status.st_ctim.tv_nsec
         inode = UInt64(status.st_ino)
     }
 

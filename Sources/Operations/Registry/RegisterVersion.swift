@@ -45,19 +45,21 @@ package struct RegisterVersion: Sendable {
         on platform: Platform, progress: (@Sendable (Int) -> Void)? = nil
     ) async throws -> Registered {
         var artifacts: [Artifact] = []
+        var manifests: [[UInt8]] = []
         for source in sources {
             let hashed = try await ArtifactHasher.hash(source.path, progress: progress)
             artifacts.append(Artifact(source, hashed))
-            if hashed.isFolder { try platform.blobs.put(hashed.manifest.json.canonicalBytes) }
+            if hashed.isFolder { manifests.append(hashed.manifest.json.canonicalBytes) }
         }
-        let known = artifacts
+        let found = (artifacts: artifacts, manifests: manifests)
         return try await platform.perform { turn in
-            try await self.register(known, in: &turn, on: platform)
+            try await self.register(found.artifacts, found.manifests, in: &turn, on: platform)
         }.value
     }
 
     private func register(
-        _ artifacts: [Artifact], in turn: inout Turn, on platform: Platform
+        _ artifacts: [Artifact], _ manifests: [[UInt8]], in turn: inout Turn,
+        on platform: Platform
     ) async throws -> Registered {
         let row = try await turn.row(.subjects, subject.description)
         let known = row.flatMap { Subject(json: $0.document) }
@@ -71,6 +73,7 @@ package struct RegisterVersion: Sendable {
         let subject = try Failure.translating { () throws(RegistrationRefusal) in
             try registration.subject(after: known)
         }
+        for manifest in manifests { try platform.blobs.put(manifest) }
         let count = row?.document["versions"]?.intValue ?? 0
         let latest = VersionName(subject: self.subject, number: max(count, 1))
         if known == subject, let row = try await turn.row(.versions, latest.description),

@@ -53,7 +53,7 @@ private struct SampleSearch {
     let deviate: Double
     let limit: Double
 
-    /// Each group's size, none below what there is; `nil` when `most` in every group decide nothing.
+    /// Each group's size, none below what there is; `nil` when `most` in every one do not decide.
     func smallest(from counts: [Int], most: Int) -> [Int]? {
         let filled = { (least: Int) in counts.map { max($0, least) } }
         var undecided = counts.min() ?? 0

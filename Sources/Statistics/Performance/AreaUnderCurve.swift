@@ -4,7 +4,7 @@
 /// With at least ``rowsForDeLong`` rows of either label and a variance above 0 the interval is
 /// DeLong's, `A ± z·√(S₁₀/m + S₀₁/n)` cut to 0...1, where `S₁₀` and `S₀₁` are the sample variances
 /// of each row's share of opposite rows that it beats. Otherwise, where DeLong's is far too
-/// narrow (it has no width at all for perfect scores), the interval is Newcombe's method 5: the `θ` with
+/// narrow (it has no width at all for perfect scores), it is Newcombe's method 5: the `θ` with
 /// `|A − θ| ≤ z·√V(θ)`, `V(θ) = θ(1−θ)·(1 + N(1−θ)/(2−θ) + Nθ/(1+θ)) / mn`, `N = (m+n)/2 − 1`.
 ///
 /// Sources: E. DeLong, D. DeLong, D. Clarke-Pearson, Biometrics 44 (1988); X. Sun and W. Xu, IEEE

@@ -1,7 +1,7 @@
 /// Reads columns of a file of comma-separated values whose first line names them.
 ///
-/// UTF-8 with or without a byte order mark, in the form that ``CSVRecord`` knows. A blank line is no
-/// row, unless there is one column only. Every row has as many cells as the header.
+/// UTF-8 with or without a byte order mark, in the form that ``CSVRecord`` knows. A blank line is
+/// no row, unless there is one column only. Every row has as many cells as the header.
 package struct CSVReader: ~Copyable {
     /// The columns' names, as they stand in the file.
     package private(set) var header: [String]

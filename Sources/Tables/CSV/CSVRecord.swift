@@ -204,7 +204,7 @@ extension CSVRecord {
         return text
     }
 
-    /// - Throws: ``TableError/notUTF8(_:)`` for the first cell of the record found last that is not.
+    /// - Throws: ``TableError/notUTF8(_:)`` for the first cell of the record that is not.
     func checkUTF8(in bytes: Span<UInt8>) throws(TableError) {
         guard !isASCII else { return }
         for (index, cell) in cells.enumerated() {

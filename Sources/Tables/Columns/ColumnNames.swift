@@ -9,12 +9,16 @@ struct ColumnNames {
     func index(of name: String) throws(TableError) -> Int {
         let found = names.indices.filter { names[$0] == name }
         guard let first = found.first else {
-            throw .missingColumn(name, nearest: nearest(to: name), present: names)
+            throw missing(name)
         }
         guard found.count == 1 else {
             throw .ambiguousColumn(name, columns: found.map { $0 + 1 })
         }
         return first
+    }
+
+    func missing(_ name: String) -> TableError {
+        .missingColumn(name, nearest: nearest(to: name), present: names)
     }
 
     /// The name that was probably meant, or `nil` when none is alike.

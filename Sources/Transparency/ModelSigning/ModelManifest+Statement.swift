@@ -1,8 +1,8 @@
 extension ModelManifest {
     /// Reads the files that a statement lists.
     ///
-    /// - Throws: ``ModelSigningError`` when the statement is none of Model Signing's, or its root is
-    ///   not the one that its files make.
+    /// - Throws: ``ModelSigningError`` when the statement is none of Model Signing's, or its root
+    ///   is not the one that its files make.
     init(_ statement: StatementV1) throws(ModelSigningError) {
         guard statement.predicateType == ModelSigningBundle.predicateType else {
             throw .unsupportedPredicateType(statement.predicateType)
@@ -31,7 +31,7 @@ extension ModelManifest {
         switch serialization["method"]?.stringValue {
         case "files": return .files
         case "shards":
-            // One writer gives the size as a number with a fraction, which JSON does not tell apart.
+            // The reference writes the size as 30000.0, which is the same number.
             guard let size = serialization["shard_size"]?.intValue, size > 0 else {
                 throw .malformed(field: "shard_size")
             }

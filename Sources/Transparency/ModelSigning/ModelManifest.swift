@@ -39,8 +39,8 @@ package struct ModelManifest: Sendable, Equatable {
 
     /// The signed digest of each file.
     ///
-    /// - Throws: ``ModelSigningError/unsupportedSerialization(_:)`` when files were cut into shards or
-    ///   hashed otherwise than with SHA-256.
+    /// - Throws: ``ModelSigningError/unsupportedSerialization(_:)`` when files were cut into
+    ///   shards or hashed otherwise than with SHA-256.
     package func files() throws(ModelSigningError) -> [(path: String, digest: Digest)] {
         guard method == .files else { throw .unsupportedSerialization("shards") }
         var files: [(path: String, digest: Digest)] = []

@@ -79,8 +79,8 @@ package struct ModelSigningBundle: Sendable, Equatable {
     /// Checks the signature.
     ///
     /// - Returns: The files that the key's owner signed.
-    /// - Throws: ``ModelSigningError/keyMismatch(expected:found:)`` when the bundle names another key,
-    ///   ``ModelSigningError/envelope(_:)`` when this key did not sign it,
+    /// - Throws: ``ModelSigningError/keyMismatch(expected:found:)`` when the bundle names another
+    ///   key,   ``ModelSigningError/envelope(_:)`` when this key did not sign it,
     ///   ``ModelSigningError/signedWithCertificate`` when no key could have.
     package func verified(by key: VerifyingKey) throws(ModelSigningError) -> ModelManifest {
         guard case .publicKey(let hint) = signer else { throw .signedWithCertificate }

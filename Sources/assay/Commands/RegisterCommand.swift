@@ -51,7 +51,7 @@ struct RegisterCommand: AsyncParsableCommand {
     private func command() throws -> RegisterVersion {
         let kind: SubjectKind = try ParseArgument.choice(self.kind, "kind")
         guard let subject = SubjectName(kind: kind, name: name) else {
-            throw Failure.refused(
+            throw Failure.fault(
                 "bad_name", "`\(name)` is no name: it may be \(SubjectName.rule)")
         }
         let main = from.map { RegisterVersion.Source(role: kind.mainRole, path: $0) }

@@ -12,9 +12,7 @@ extension Home {
                 throw Failure.fault("bad_checkpoint", "`\(file)` is no checkpoint: \(error)")
             }
         }
-        if let note = KeptCheckpoint(path: path).note, let own = try? SignedNote(parsing: note) {
-            kept.append(own)
-        }
+        if let own = try KeptCheckpoint(path: path).note() { kept.append(own) }
         let audit = LedgerAudit(
             store: platform.store, origin: origin, verifiers: [platform.keys.log],
             keptCheckpoints: kept)

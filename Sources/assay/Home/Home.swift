@@ -28,7 +28,7 @@ struct Home {
         do {
             store = try SQLiteStore(path: files.database)
         } catch {
-            throw Failure(error)
+            throw Failure(cause(of: error, in: path))
         }
         let signer = files.signer
         let sequencer = Sequencer(
@@ -43,6 +43,16 @@ struct Home {
         return Home(path: path, platform: platform, origin: signer.name, store: store)
     }
 
+    /// SQLite maps a small file beside the database before it reads; that fails on a full disk as
+    /// any other input or output does.
+    private static func cause(of error: LedgerError, in path: String) -> LedgerError {
+        var disk = statvfs()
+        guard case .inputOutput = error, statvfs(path, &disk) == 0,
+            disk.f_bavail * disk.f_frsize < 64 << 10
+        else { return error }
+        return .full
+    }
+
     private static func milliseconds() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
@@ -55,8 +65,8 @@ struct Home {
         await platform.sequencer.close()
         guard keeps else { return }
         do {
-            guard let checkpoint = try await store.head().checkpoint else { return }
-            try KeptCheckpoint(path: path).keep(checkpoint)
+            try await KeptCheckpoint(path: path)
+                .keep(store.head(), provenBy: LedgerProver(store: store))
         } catch let error as LedgerError {
             throw Failure(error)
         }
@@ -75,16 +85,16 @@ extension Home {
         let folder = folder(of: release)
         try FileBytes.makeFolder(folder)
         let blobs = platform.blobs
-        try FileBytes.write(
-            blobs.get(release.statement), to: "\(folder)/release.intoto.dsse.json")
+        try FileBytes.keep(
+            blobs.get(release.statement), at: "\(folder)/release.intoto.dsse.json")
         let artifacts = try await VersionSources(version: version).run(on: platform)
         var count: [String: Int] = [:]
         for (artifact, bundle) in zip(artifacts, release.bundles) {
             let role = artifact.part.role.rawValue
             count[role, default: 0] += 1
             let suffix = count[role] == 1 ? "" : "-\(count[role] ?? 0)"
-            try FileBytes.write(
-                blobs.get(bundle), to: "\(folder)/\(role)\(suffix).sigstore.json")
+            try FileBytes.keep(
+                blobs.get(bundle), at: "\(folder)/\(role)\(suffix).sigstore.json")
         }
     }
 }

@@ -86,7 +86,7 @@ struct GateReport {
         let changed = carryover.changed.map(\.rawValue).joined(separator: ", ")
         terminal.say(
             "since \(carryover.from.short), changed: \(changed.isEmpty ? "nothing" : changed); "
-                + "\(carryover.void.count) of \(carryover.items.count) pieces of evidence and approval void"
+                + "\(carryover.void.count) of \(carryover.items.count) evidence and approvals void"
         )
         for item in carryover.items {
             let mark =

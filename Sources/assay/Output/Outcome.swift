@@ -18,7 +18,7 @@ struct CommonOptions: ParsableArguments {
 
     /// Runs a command's work and says a failure once, on standard error, and as JSON if asked.
     ///
-    /// - Parameter refusalStatus: For verbs whose exit status 1 is a verdict, a refusal is 3.
+    /// `refusalStatus`: For verbs whose exit status 1 is a verdict, a refusal is 3.
     func run(
         refusalStatus: Int32 = 1, _ work: (Terminal) async throws -> Void
     ) async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Governance
 
-@Suite struct PrincipalRoleTests {
+@Suite struct PrincipalTests {
     @Test func `those who run the platform and those who audit it may not sign off`() {
         #expect(
             Set(PrincipalRole.allCases.filter(\.maySignOff)) == [

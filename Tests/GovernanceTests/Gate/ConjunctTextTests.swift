@@ -7,7 +7,8 @@ import Transparency
 @Suite struct ConjunctTextTests {
     private func text(_ source: String, _ predicate: JSON) throws -> ConjunctText {
         let facts = UsableFacts(try Income.dossier([Income.evidence(saying: predicate)]))
-        return ConjunctText(try CELProgram(source, in: PolicyFacts.environment), facts)
+        let program = try CELProgram(source, in: PolicyFacts.environment)
+        return ConjunctText(RuleCondition.Term(program), facts)
     }
 
     private let groups =

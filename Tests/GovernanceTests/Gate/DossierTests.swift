@@ -88,6 +88,18 @@ import Transparency
         #expect(Dossier(json: .object(members)) == nil)
     }
 
+    @Test func `a dossier in which two things bear one name does not read`() throws {
+        let evidence = [
+            Income.evidence(saying: ["auc": 0.4]), Income.evidence(.aibom, saying: ["auc": 0.9]),
+        ]
+        var members = try #require(try Income.dossier(evidence).json.objectValue)
+        let list = try #require(members["evidence"]?.arrayValue)
+        var second = try #require(list[1].objectValue)
+        second["id"] = list[0]["id"]
+        members["evidence"] = .array([list[0], .object(second)])
+        #expect(Dossier(json: .object(members)) == nil)
+    }
+
     @Test func `a dossier about two subjects does not read`() throws {
         var members = try #require(try full().json.objectValue)
         members["subject"] = try Income.subject("other").json

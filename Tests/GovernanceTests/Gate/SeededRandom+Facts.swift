@@ -53,16 +53,19 @@ extension SeededRandom {
     mutating func dossier() throws -> Dossier {
         let version = try Income.version(3, parts: parts())
         let count = Int.random(in: 0...6, using: &self)
+        var waivers: [Digest: Waiver] = [:]
+        for index in 0..<count {
+            let waiver = try Income.waiver(
+                of: "rule-\(index % 3)", by: one(of: Self.people),
+                daysAgo: Int.random(in: 0...20, using: &self),
+                untilDays: Int.random(in: -3...10, using: &self),
+                root: chance(70) ? version.composition.root : Income.digest("another"))
+            waivers[waiver.id] = waiver
+        }
         return try Income.dossier(
             (0..<count).map { _ in evidence() },
             approvals: (0..<count).map { _ in try approval(of: version.composition) },
-            waivers: (0..<count).map { index in
-                try Income.waiver(
-                    of: "rule-\(index % 3)", by: one(of: Self.people),
-                    daysAgo: Int.random(in: 0...20, using: &self),
-                    untilDays: Int.random(in: -3...10, using: &self),
-                    root: chance(70) ? version.composition.root : Income.digest("another"))
-            }, version: version,
+            waivers: Array(waivers.values), version: version,
             before: chance(50) ? Income.version(2, parts: parts()) : nil)
     }
 

@@ -67,7 +67,7 @@ import Transparency
                 == ApprovalDemand(
                     roles: [.riskReviewer, .approver], count: 2, grade: .verified, maxAgeDays: 7,
                     parts: [.weights]))
-        #expect(rule.condition?.source == "subject.purpose != ''")
+        #expect(rule.condition?.program.source == "subject.purpose != ''")
         #expect(rule.because == "it matters" && rule.remedy == "try again")
         #expect(rule.controls == ["iso-42001/A.3.2"] && !rule.isWaivable)
     }

@@ -39,4 +39,13 @@ import Testing
         #expect(ratio.smallest.smaller == "g1")
         #expect([ratio.lowest.smaller, ratio.lowest.larger].contains("g2"))
     }
+
+    @Test func `whichever group may be the smaller counts for the lower bound`() throws {
+        let ratio = try #require(try ratio((500, 1_000), (5, 10)))
+        let pair = ratio.smallest
+        #expect(pair.smaller == "g0" && pair.larger == "g1")
+        // The few rows stand below the line, so that the ratio reaches further above 1 than below.
+        #expect(pair.interval.lower > 0.6 && pair.interval.upper > 2)
+        #expect(pair.lower == 1 / pair.interval.upper)
+    }
 }

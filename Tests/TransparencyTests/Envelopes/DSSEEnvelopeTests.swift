@@ -9,7 +9,8 @@ import Testing
     static let published = """
         {"payload": "aGVsbG8gd29ybGQ=",
          "payloadType": "http://example.com/HelloWorld",
-         "signatures": [{"sig": "A3JqsQGtVsJ2O2xqrI5IcnXip5GToJ3F+FnZ+O88SjtR6rDAajabZKciJTfUiHqJPcIAriEGAHTVeCUjW2JIZA=="}]}
+         "signatures": [{"sig": "A3JqsQGtVsJ2O2xqrI5IcnXip5GToJ3F+FnZ+O88Sj\
+        tR6rDAajabZKciJTfUiHqJPcIAriEGAHTVeCUjW2JIZA=="}]}
         """
     /// X and Y, which the protocol gives in decimal.
     static let publishedPoint =
@@ -126,7 +127,8 @@ import Testing
 
     @Test func `either base64 alphabet is read, and unknown fields are passed over`() throws {
         let text =
-            #"{"x":1,"payloadType":"t","payload":"-_8=","signatures":[{"sig":"+/8=","keyid":null,"y":2}]}"#
+            #"{"x":1,"payloadType":"t","payload":"-_8=","#
+            + #""signatures":[{"sig":"+/8=","keyid":null,"y":2}]}"#
         let envelope = try DSSEEnvelope(parsing: Array(text.utf8))
         #expect(envelope.payload == [0xFB, 0xFF])
         #expect(envelope.signatures == [.init(keyID: nil, bytes: [0xFB, 0xFF])])

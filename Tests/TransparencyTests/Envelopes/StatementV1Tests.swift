@@ -14,7 +14,8 @@ import Testing
         let hex = Digest(of: [1]).hex
         let expected =
             #"{"_type":"https://in-toto.io/Statement/v1","predicate":{"score":0.5},"#
-            + #""predicateType":"https://example.com/claim/v1","subject":[{"digest":{"sha256":"\#(hex)"},"#
+            + #""predicateType":"https://example.com/claim/v1","subject":["#
+            + #"{"digest":{"sha256":"\#(hex)"},"#
             + #""name":"weights.bin"},{"digest":{"x":"00"}}]}"#
         #expect(statement.json.canonical == expected)
     }
