@@ -3,7 +3,7 @@ import Transparency
 
 @testable import Governance
 
-@Suite struct ConditionJudgementTests {
+@Suite struct RuleJudgementConditionTests {
     private func finding(_ condition: String, _ evidence: Evidence...) throws -> Finding {
         try Income.finding(.requiring(condition), Income.dossier(evidence))
     }

@@ -3,7 +3,7 @@ import Transparency
 
 @testable import Governance
 
-@Suite struct EvidenceJudgementTests {
+@Suite struct RuleJudgementTests {
     private let asked: Sketch = .rule([
         "evidence": [
             "kind": "eval_report", "max-age": "90d", "grade": "observed",
