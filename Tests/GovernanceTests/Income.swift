@@ -42,7 +42,7 @@ enum Income {
 
     static func evidence(
         _ kind: EvidenceKind = .evalReport, grade: Grade = .verified, daysAgo: Int = 1,
-        expiresIn days: Int? = nil, lookedAt: [Part] = Self.parts, _ predicate: JSON = [:]
+        expiresIn days: Int? = nil, lookedAt: [Part] = Self.parts, saying predicate: JSON = [:]
     ) -> Evidence {
         let said: JSON = [
             "kind": .string(kind.rawValue), "grade": .string(grade.rawValue),

@@ -88,9 +88,14 @@ package enum ApprovalRefusal: Error, Sendable, Equatable {
 }
 
 extension Approval {
-    /// Which role a principal approves in, or why it may not: the first in which it adds something.
+    /// Which role a principal approves in, or why it may not.
     ///
-    /// `asked`: What the policy asks approvals for at the dossier's transition.
+    /// - Parameters:
+    ///   - principal: Who would approve.
+    ///   - dossier: What is known about the version at the transition.
+    ///   - asked: What the policy asks approvals for there.
+    /// - Returns: The first of its roles in which an approval adds something.
+    /// - Throws: ``ApprovalRefusal``, that of the first role if there are several.
     package static func role(
         for principal: Principal, on dossier: Dossier, asked: [ApprovalDemand]
     ) throws(ApprovalRefusal) -> PrincipalRole {

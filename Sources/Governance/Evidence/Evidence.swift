@@ -61,8 +61,8 @@ package struct Evidence: Sendable, Hashable {
 }
 
 extension Evidence {
-    /// INVARIANT: evidence holds for a version exactly while all parts it looked at are parts of it;
-    /// evidence that looked at nothing holds for none.
+    /// INVARIANT: evidence holds for a version exactly while all parts that it looked at are among
+    /// the version's; evidence that looked at nothing holds for none.
     package func standing(for composition: Composition) -> Standing {
         let lost = lookedAt.filter { !composition.contains($0) }
         guard lost.isEmpty, !lookedAt.isEmpty else { return .void(Set(lost.map(\.role)).sorted()) }

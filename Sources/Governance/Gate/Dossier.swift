@@ -74,6 +74,7 @@ package struct Dossier: Sendable, Hashable {
         self.init(
             at: at, to: to, subject: subject, version: version, evidence: evidence,
             approvals: approvals, waivers: waivers, predecessor: predecessor)
-        guard self.json == json else { return nil }
+        let ids = evidence.map(\.id) + approvals.map(\.id) + waivers.map(\.id)
+        guard Set(ids).count == ids.count, self.json == json else { return nil }
     }
 }

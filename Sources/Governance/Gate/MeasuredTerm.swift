@@ -57,6 +57,6 @@ struct MeasuredTerm {
         let room = abs(limit - value)
         guard room > 0, halfWidth > room else { return nil }
         let needed = (rows * ((halfWidth / room) * (halfWidth / room) - 1)).rounded(.up)
-        return needed.isFinite && needed < 1e12 ? Int64(needed) : nil
+        return needed >= 1 && needed < 1e12 ? Int64(needed) : nil
     }
 }

@@ -1,16 +1,15 @@
-import CEL
 import Transparency
 
 /// One rule on one dossier: its clauses judged apart and put together.
 struct RuleJudgement {
-    private let rule: Rule
-    private var facts: UsableFacts
+    let rule: Rule
+    var facts: UsableFacts
     private let waivers: Policy.WaiverTerms
-    private var isBroken = false
-    private var details: [String] = []
-    private var missing: [String] = []
-    private var remedies: [String] = []
-    private var evidence: [Digest] = []
+    var isBroken = false
+    var details: [String] = []
+    var missing: [String] = []
+    var remedies: [String] = []
+    var evidence: [Digest] = []
 
     init(of rule: Rule, on facts: UsableFacts, waivers: Policy.WaiverTerms) {
         self.rule = rule
@@ -61,7 +60,7 @@ struct RuleJudgement {
         return result + rest
     }
 
-    private mutating func lacks(_ path: String, _ detail: String, remedy: String) {
+    mutating func lacks(_ path: String, _ detail: String, remedy: String) {
         missing.append(path)
         details.append(detail)
         remedies.append(remedy)
@@ -107,7 +106,7 @@ extension RuleJudgement {
     }
 
     /// Why there is no evidence of a kind: never made, out of date, or about other bytes.
-    private func absence(of kind: EvidenceKind) -> String {
+    func absence(of kind: EvidenceKind) -> String {
         let dossier = facts.dossier
         let all = dossier.evidence.filter { $0.kind == kind }
         if let held = all.last(where: { $0.standing(for: dossier.version.composition).isHolding }) {
@@ -140,74 +139,5 @@ extension RuleJudgement {
             detail += "; others are too old or not \(demand.grade.rawValue)"
         }
         lacks("approvals", detail, remedy: Remedy.approval(demand, for: dossier))
-    }
-}
-
-// The expression.
-extension RuleJudgement {
-    private mutating func judge(_ condition: RuleCondition) {
-        for reference in condition.references { note(reference) }
-        switch condition.program.evaluate(facts.activation) {
-        case .value(.bool(true)): return
-        case .value(.bool(false)): isBroken = true
-        default: break
-        }
-        for term in condition.terms { explain(term) }
-        if !isBroken && missing.isEmpty { lacks(rule.id, "could not be decided", remedy: "") }
-    }
-
-    private mutating func note(_ reference: String) {
-        let steps = reference.split(separator: ".")
-        guard steps.count > 1, steps[0] == "evidence",
-            let kind = EvidenceKind(rawValue: String(steps[1])),
-            let speaking = facts.speaking[kind]
-        else { return }
-        evidence.append(speaking.id)
-    }
-
-    private mutating func explain(_ term: RuleCondition.Term) {
-        switch term.program.evaluate(facts.activation) {
-        case .value(.bool(true)): return
-        case .value(.bool(false)):
-            details += ConjunctText(term, facts).broken
-        case .value:
-            lacks(rule.id, "`\(term.program.source)` is neither true nor false", remedy: "")
-        case .error(let error):
-            explain(error, in: term)
-        case .unknown(let unknown):
-            for path in unknown.paths.sorted() { explain(unknown: path, in: term) }
-        }
-    }
-
-    /// A fact that evidence does not state is not known, and its path says more than the error.
-    private mutating func explain(_ error: CELError, in term: RuleCondition.Term) {
-        let unstated = term.references.filter {
-            $0.hasPrefix("evidence.") && facts.fact(at: $0) == nil
-        }
-        guard error.kind == .noSuchKey, !unstated.isEmpty else {
-            return lacks(rule.id, "`\(term.program.source)`: \(error.message)", remedy: "")
-        }
-        for path in unstated { explain(unknown: path, in: term) }
-    }
-
-    private mutating func explain(unknown path: String, in term: RuleCondition.Term) {
-        guard path != IntervalComparison.needsRows else {
-            missing.append(term.references.first ?? path)
-            details += ConjunctText(term, facts).undecided
-            remedies.append("on more rows: \(Remedy.evaluation(for: facts.dossier))")
-            return
-        }
-        let steps = path.split(separator: ".").map(String.init)
-        guard steps.count > 1, steps[0] == "evidence",
-            let kind = EvidenceKind(rawValue: steps[1])
-        else { return lacks(path, "`\(path)` is not known", remedy: "") }
-        let kindPath = "evidence.\(kind.rawValue)"
-        let remedy = Remedy.evidence(kind, roles: [], for: facts.dossier)
-        guard facts.speaking[kind] != nil else {
-            if missing.contains(kindPath) { return }
-            return lacks(kindPath, absence(of: kind), remedy: remedy)
-        }
-        let rest = steps.dropFirst(2).joined(separator: ".")
-        lacks(path, "\(kind.rawValue) says nothing of `\(rest)`", remedy: remedy)
     }
 }

@@ -6,8 +6,10 @@ extension Policy {
 
     /// Reads a policy, all of it checked: keys, values, and every expression's types.
     ///
-    /// - `document`: The file as a tree with places.
-    /// - `bytes`: The file itself, for its digest.
+    /// - Parameters:
+    ///   - document: The file as a tree with places.
+    ///   - bytes: The file itself, for its digest.
+    /// - Throws: ``PolicyError`` with the place of the first thing that is wrong.
     package init(reading document: PolicyNode, bytes: [UInt8]) throws(PolicyError) {
         let reader = try PolicyReader(
             document, what: "a policy",

@@ -43,8 +43,11 @@ package enum PolicyFacts {
 
     /// The values that a rule's condition is evaluated on.
     ///
-    /// - `evidence`: What holds and is fresh, oldest first; the last of a kind speaks for it.
-    /// - `approvals`: What holds, by others than the author.
+    /// - Parameters:
+    ///   - dossier: What is judged, and when.
+    ///   - evidence: What holds and is fresh, oldest first; the last of a kind speaks for it.
+    ///   - approvals: What holds, by others than the author.
+    /// - Returns: The variables of ``environment``.
     package static func activation(
         of dossier: Dossier, evidence: [Evidence], approvals: [Approval]
     ) -> CELActivation {

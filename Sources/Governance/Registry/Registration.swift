@@ -33,7 +33,9 @@ extension Registration {
 
     /// The subject after this registration: what is not said again stays as it was.
     ///
-    /// `known`: The subject as an earlier version left it.
+    /// - Parameter known: The subject as an earlier version left it.
+    /// - Returns: A subject with purpose, risk and both owners.
+    /// - Throws: ``RegistrationRefusal`` with all that a person must still say.
     package func subject(after known: Subject?) throws(RegistrationRefusal) -> Subject {
         guard !composition.parts.isEmpty else { throw .noParts }
         let purpose = self.purpose ?? known?.purpose ?? ""

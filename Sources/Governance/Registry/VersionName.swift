@@ -3,7 +3,7 @@ package struct SubjectName: Sendable, Hashable, LosslessStringConvertible {
     package let kind: SubjectKind
     package let name: String
 
-    /// - Returns: `nil` unless `name` is 1 to 100 of `a-z 0-9 - _ .`, starting with a letter or digit.
+    /// - Returns: `nil` unless `name` is 1 to 100 of `a-z 0-9 - _ .`, and starts with `a-z 0-9`.
     package init?(kind: SubjectKind, name: String) {
         let first = name.utf8.first.map(Self.isAlphanumeric) ?? false
         guard first, name.utf8.count <= 100, name.utf8.allSatisfy(Self.isAllowed) else {

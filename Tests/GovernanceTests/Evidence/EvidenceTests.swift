@@ -54,7 +54,7 @@ import Transparency
 
     @Test func `what it writes reads back`() throws {
         for evidence in [
-            Income.evidence(expiresIn: 4, ["auc": 0.5, "n": [1, nil]]), Income.evidence(),
+            Income.evidence(expiresIn: 4, saying: ["auc": 0.5, "n": [1, nil]]), Income.evidence(),
         ] {
             #expect(Evidence(json: try JSON(parsing: evidence.json.canonicalBytes)) == evidence)
         }

@@ -84,7 +84,9 @@ extension Sketch {
         return .map(entries)
     }
 
-    static func rule(_ id: String = "rule", _ clauses: KeyValuePairs<String, Sketch>) -> Sketch {
+    static func rule(_ clauses: KeyValuePairs<String, Sketch>) -> Sketch { rule("rule", clauses) }
+
+    static func rule(_ id: String, _ clauses: KeyValuePairs<String, Sketch>) -> Sketch {
         .map(
             [("id", .text(id, isQuoted: false)), ("because", "it matters")]
                 + clauses.map { (key: .text($0, isQuoted: false), value: $1) })

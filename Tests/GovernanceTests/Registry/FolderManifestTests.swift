@@ -15,11 +15,14 @@ import Transparency
         let manifest = FolderManifest([
             entry("tokenizer/vocab.txt", b, size: 7), entry("model.json", a, size: 120),
         ])
+        // SHA-256 of the one letter each file holds.
+        let (a, b) = (
+            "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
+            "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d"
+        )
         let text =
-            #"[{"digest":"sha256:ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb","#
-            + #""path":"model.json","size":120},"#
-            + #"{"digest":"sha256:3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d","#
-            + #""path":"tokenizer/vocab.txt","size":7}]"#
+            #"[{"digest":"sha256:\#(a)","path":"model.json","size":120},"#
+            + #"{"digest":"sha256:\#(b)","path":"tokenizer/vocab.txt","size":7}]"#
         #expect(manifest.json.canonical == text)
         #expect(manifest.digest == Digest(of: Array(text.utf8)))
     }
