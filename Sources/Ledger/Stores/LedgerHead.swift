@@ -45,7 +45,8 @@ package struct LedgerHead: Sendable, Equatable {
 
     /// - Throws: ``LedgerError/outOfRange(_:)`` when some of these hashes are not complete yet.
     package func requireHashes(level: Int, in range: Range<Int>) throws(LedgerError) {
-        guard (0...7).contains(level), range.lowerBound >= 0, range.upperBound <= size >> (8 * level)
+        guard (0...7).contains(level), range.lowerBound >= 0,
+            range.upperBound <= size >> (8 * level)
         else {
             throw .outOfRange(
                 "a ledger of \(size) records has no hash \(range.upperBound) of level \(level)")

@@ -32,4 +32,3 @@ package protocol LedgerStore: RowReading {
     /// Rows of a read model.
     func rows(_ query: RowQuery) async throws(LedgerError) -> RowPage
 }
-

@@ -59,7 +59,8 @@ import Transparency
         try await kind.withStore { store in
             let rows = [
                 Row(
-                    table: "t", key: "1", document: 1, fields: ["kind": ["model"], "tag": ["a", "b"]],
+                    table: "t", key: "1", document: 1,
+                    fields: ["kind": ["model"], "tag": ["a", "b"]],
                     words: ["credit", "risk"], order: 1),
                 Row(
                     table: "t", key: "2", document: 2, fields: ["kind": ["model"], "tag": ["b"]],
@@ -103,7 +104,8 @@ import Transparency
             ]
             let rows = texts.map {
                 Row(
-                    table: "t", key: $0, document: .string($0 + "\u{0}"), fields: ["f": [$0], $0: ["v"]],
+                    table: "t", key: $0, document: .string($0 + "\u{0}"),
+                    fields: ["f": [$0], $0: ["v"]],
                     words: [$0])
             }
             try await fill(store, rows.map(RowChange.put))

@@ -1,0 +1,69 @@
+import Ledger
+import Transparency
+
+/// Finds rows by key, by fields and by words.
+struct PostgresRowReader {
+    let session: PostgresSession
+
+    private static let columns = "r.id, r.key, r.ord, r.document, r.terms"
+    private static let source = "ledger_row r JOIN ledger_row_table t ON t.id = r.table_id"
+
+    /// What the server found, to be made into a page by ``page(_:of:)``.
+    func fetch(_ query: RowQuery) throws(PostgresFailure) -> PostgresRows {
+        if let keys = query.keys {
+            let sql = """
+                SELECT \(Self.columns) FROM \(Self.source)
+                WHERE t.name = $1 AND r.key = ANY ($2::text[])
+                """
+            return try session.query(sql, [.text(query.table), .texts(keys)])
+        }
+        guard let tableID = try tableID(of: query.table) else {
+            return try session.query("SELECT \(Self.columns) FROM \(Self.source) WHERE false", [])
+        }
+        let isNewestFirst = query.direction == .newestFirst
+        let (compare, order) = isNewestFirst ? ("<", "DESC") : (">", "ASC")
+        let edge = isNewestFirst ? Int.max : -1
+        let match = SearchLexemes(tableID: tableID).match(query)
+        let sql = """
+            SELECT \(Self.columns) FROM ledger_row r
+            WHERE r.table_id = $1 AND (r.ord, r.id) \(compare) ($2, $3)
+            \(match == nil ? "" : "AND r.lexemes @@ $5::text::tsquery")
+            ORDER BY r.ord \(order), r.id \(order) LIMIT $4
+            """
+        let parameters: [PostgresValue] = [
+            .bigint(tableID), .bigint(query.after.map { Int($0.order) } ?? edge),
+            .bigint(query.after.map { Int($0.tie) } ?? edge), .bigint(query.limit + 1),
+        ]
+        return try session.query(sql, parameters + (match.map { [.text($0)] } ?? []))
+    }
+
+    static func page(_ query: RowQuery, of rows: PostgresRows) throws(LedgerError) -> RowPage {
+        var found: [(row: Row, cursor: PageCursor)] = []
+        for values in rows.rows {
+            guard let row = row(values, table: query.table) else {
+                throw .corrupt("a row of `\(query.table)` is malformed")
+            }
+            found.append(row)
+        }
+        return query.keys == nil ? RowPage(found, limit: query.limit) : query.page(of: found)
+    }
+
+    private static func row(
+        _ values: [[UInt8]?], table: String
+    ) -> (row: Row, cursor: PageCursor)? {
+        guard values.count == 5, let id = values[0]?.postgresInteger, let key = values[1],
+            let order = values[2]?.postgresInteger,
+            let document = values[3].flatMap({ try? JSON(parsing: $0) }),
+            let index = values[4].flatMap({ try? JSON(parsing: $0) }),
+            let row = Row(
+                table: table, key: key.postgresText, document: document, index: index,
+                order: Int64(order))
+        else { return nil }
+        return (row, PageCursor(order: Int64(order), tie: Int64(id)))
+    }
+
+    private func tableID(of table: String) throws(PostgresFailure) -> Int? {
+        try session.query("SELECT id FROM ledger_row_table WHERE name = $1", [.text(table)])
+            .rows.first?.first.flatMap { $0?.postgresInteger }
+    }
+}
