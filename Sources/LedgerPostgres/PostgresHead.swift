@@ -5,8 +5,10 @@ import Transparency
 enum PostgresHead {
     static let columns = "size, frontier, checkpoint, revision, writer, format"
 
-    /// - Parameter isLocked: Whether to wait for a transaction that is changing the head: one whose
-    ///   connection broke may still be under way on the server.
+    /// The head's row.
+    ///
+    /// When `isLocked`, it waits for a transaction that is changing the head: one whose connection
+    /// broke may still be under way on the server.
     static func fetch(
         from session: PostgresSession, isLocked: Bool = false
     ) throws(PostgresFailure) -> PostgresRows {

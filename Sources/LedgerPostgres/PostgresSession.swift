@@ -1,6 +1,8 @@
 import CLibPQ
 
-/// One connection to the server. Each call blocks; an actor with its own thread owns it.
+/// One connection to the server.
+///
+/// Each call blocks; an actor with its own thread owns it.
 ///
 /// A `PGconn` must not be used by two threads at once: this class is not `Sendable`, so that the
 /// compiler keeps it inside its owner.
@@ -19,8 +21,9 @@ final class PostgresSession {
         WHERE current_setting('synchronous_commit') = 'off'
         """
 
-    /// - Parameter conninfo: A libpq connection string or URI; what it does not say comes from the
-    ///   environment (`PGHOST` …) and from here.
+    /// Connects as `conninfo` says, a libpq connection string or URI.
+    ///
+    /// What it does not say comes from the environment (`PGHOST` …) and from here.
     init(conninfo: String) throws(PostgresFailure) {
         let parameters = [
             ("connect_timeout", "10"), ("application_name", "assay"), ("keepalives", "1"),

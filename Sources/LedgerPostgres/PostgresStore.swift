@@ -23,10 +23,9 @@ package final class PostgresStore: LedgerStore {
 
     /// Connects, and makes the ledger's tables when they are not there.
     ///
-    /// - Parameters:
-    ///   - conninfo: A libpq connection string or URI; the tables live in the first schema of its
-    ///     `search_path`.
-    ///   - readerCount: Reads that run at the same time; they connect when they are first needed.
+    /// `conninfo` is a libpq connection string or URI; the tables live in the first schema of its
+    /// `search_path`. Up to `readerCount` reads run at the same time, over connections that are
+    /// opened when they are first needed.
     package init(conninfo: String, readerCount: Int = 4) async throws(LedgerError) {
         precondition(readerCount > 0, "a store needs a connection to read over")
         writer = PostgresConnection(conninfo: conninfo, name: "ledger-writer")
@@ -126,9 +125,8 @@ extension PostgresStore {
 
     /// The blobs of consecutive ids.
     ///
-    /// - Parameters:
-    ///   - missing: The error for an id that is not there though it should be.
-    ///   - isThere: Throws when the ids are beyond the ledger's end.
+    /// `missing` is the error for an id that is not there though it should be; `isThere` throws when
+    /// the ids are beyond the ledger's end.
     private func blobs(
         _ sql: String, _ parameters: [PostgresValue], _ range: Range<Int>,
         orElse missing: (Int) -> LedgerError, isThere: (LedgerHead) throws(LedgerError) -> Void

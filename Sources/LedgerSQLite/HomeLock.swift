@@ -16,9 +16,9 @@ package final class HomeLock: Sendable {
 
     /// Takes the lock, after waiting for the process that holds it to end or let go.
     ///
-    /// - Parameters:
-    ///   - home: A folder that exists.
-    ///   - wait: How long to wait; short-lived commands queue up within it.
+    /// Short-lived commands queue up within the time that each waits. The home is a folder that
+    /// exists.
+    ///
     /// - Throws: ``LedgerError/homeInUse(path:processID:)`` when it was held all the time;
     ///   ``LedgerError/unavailable(_:)`` when the folder cannot be written to or the task was
     ///   cancelled.

@@ -140,7 +140,7 @@ extension SQLiteStore {
 extension Database {
     /// The blobs of consecutive ids, each made into a value.
     ///
-    /// - Parameter orElse: The error for an id that is not there or whose blob makes no value.
+    /// `missing` is the error for an id that is not there or whose blob makes no value.
     fileprivate func blobs<Value>(
         sql: String, arguments: StatementArguments, _ range: Range<Int>,
         orElse missing: (Int) -> LedgerError,

@@ -34,9 +34,11 @@ package actor Sequencer {
     /// Where the next commit starts; `nil` when that must be read.
     private var position: LedgerPosition?
 
-    /// - Parameters:
-    ///   - signer: Signs each checkpoint; its name is the log's origin in every sane set-up.
-    ///   - writer: Who numbers the records. No two processes use the same one at the same time.
+    /// A sequencer over a store.
+    ///
+    /// `signer` signs each checkpoint; its name is `origin`, the log's, or readers of C2SP logs
+    /// refuse the signature. `writer` numbers the records; no two processes use the same one at the
+    /// same time.
     package init(
         store: any LedgerStore, signer: NoteSigner, origin: String, writer: String,
         limits: SequencerLimits = SequencerLimits(), clock: @escaping @Sendable () -> LedgerTime

@@ -7,7 +7,7 @@ package struct ReadModelRebuild: Sendable {
     private static let attemptCountMax = 32
     private static let pageSize = 500
 
-    /// - Parameter writer: Whom the commits are marked with; a rebuild appends no record.
+    /// A rebuild appends no record; `writer` is whom its commits are marked with.
     package init(store: any LedgerStore, projection: Projection, writer: String) {
         self.store = store
         self.projection = projection
@@ -16,7 +16,8 @@ package struct ReadModelRebuild: Sendable {
 
     /// Compares the rows with what the records make, without changing anything.
     ///
-    /// - Parameter scratch: Where the rows are made for the comparison; an empty store.
+    /// The rows are made in `scratch`, an empty store.
+    ///
     /// - Throws: ``RebuildError/contended`` when others keep writing meanwhile.
     /// - Complexity: O(records + rows).
     package func check(

@@ -14,7 +14,9 @@ struct RowOverlay: Sendable {
     private var tables: [String: Table] = [:]
     private var sequence: Int64
 
-    /// Changes over what is stored. They stand after all stored rows of the same order.
+    /// Changes over what is stored.
+    ///
+    /// They stand after all stored rows of the same order.
     init() { sequence = 1 << 56 }
 
     /// Changes over those of another overlay.

@@ -1,6 +1,8 @@
 package import Transparency
 
-/// Where the ledger is kept. One commit is one transaction; nothing else ever writes.
+/// Where the ledger is kept.
+///
+/// One commit is one transaction; nothing else ever writes.
 ///
 /// After ``LedgerError/unknownOutcome(because:)`` a store drops its connection, so that the next
 /// call works on a fresh one and sees what is truly there.

@@ -44,9 +44,8 @@ package struct TreeExtension: Sendable {
         }
     }
 
-    /// The proof that a new leaf stands in the extended tree.
+    /// The proof that a new leaf, by its index in the whole tree, stands in the extended tree.
     ///
-    /// - Parameter index: Its index in the whole tree; one of the new leaves'.
     /// - Throws: ``ProofError`` for the index of an old leaf, or of none.
     /// - Complexity: O(log n) hashes.
     package func inclusionProof(of index: Int) throws(ProofError) -> InclusionProof {
