@@ -1,61 +1,40 @@
-#!/bin/sh
-# Starts a throwaway PostgreSQL for the tests of LedgerPostgres, or stops it.
-#
-#   eval "$(Scripts/postgres-for-tests.sh)"     starts it and sets ASSAY_TEST_POSTGRES
-#   Scripts/postgres-for-tests.sh stop          stops it and removes its files
-#
-# It listens on loopback only, on port ASSAY_TEST_POSTGRES_PORT (54329 if unset).
-set -eu
-
+#!/usr/bin/env bash
+# A throwaway PostgreSQL on loopback for the ledger's tests.
+#   eval "$(Scripts/postgres-for-tests.sh start)"   installs if need be, starts, exports the conninfo
+#   Scripts/postgres-for-tests.sh stop              stops it and removes its files
+set -euo pipefail
 folder=${TMPDIR:-/tmp}/assay-postgres-for-tests
 port=${ASSAY_TEST_POSTGRES_PORT:-54329}
+sudo=""
+[ "$(id -u)" -eq 0 ] || sudo=sudo
 
-# The server refuses to run as root, so root steps down to the user that the package made.
-as_server() {
-    if [ "$(id -u)" = 0 ]; then
-        runuser -u postgres -- "$@"
-    else
-        "$@"
+programs() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1; }
+# The server refuses to run as root.
+as_postgres() { $sudo su postgres -s /bin/bash -c "cd / && $*" >&2; }
+
+start() {
+    if [ ! -x "$(programs)/pg_ctl" ]; then
+        $sudo apt-get update -qq >&2
+        DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq postgresql >&2
     fi
-}
-
-tools() {
-    find /usr/lib/postgresql -name pg_ctl -path '*/bin/*' 2>/dev/null | sort -V | tail -n 1 |
-        xargs -r dirname
+    stop 2>/dev/null || true
+    $sudo install -d -o postgres "$folder"
+    as_postgres "$(programs)/initdb -D $folder/data -U assay -A trust -E UTF8 --locale=C -N"
+    as_postgres "$(programs)/pg_ctl -D $folder/data -w -l $folder/log \
+        -o '-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c fsync=off' start"
+    echo "export ASSAY_TEST_POSTGRES='host=127.0.0.1 port=$port user=assay dbname=postgres'"
 }
 
 stop() {
-    bin=$(tools)
-    if [ -d "$folder/data" ]; then
-        as_server "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >&2 || true
-    fi
-    rm -rf "$folder"
+    [ -d "$folder/data" ] && as_postgres "$(programs)/pg_ctl -D $folder/data -m immediate stop" || true
+    $sudo rm -rf "$folder"
 }
 
-start() {
-    if [ -z "$(tools)" ]; then
-        apt-get update >&2
-        DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql >&2
-    fi
-    bin=$(tools)
-    if [ ! -d "$folder/data" ]; then
-        mkdir -p "$folder"
-        if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; fi
-        as_server "$bin/initdb" -D "$folder/data" -U postgres --auth=trust --encoding=UTF8 \
-            --locale=C >&2
-    fi
-    if ! as_server "$bin/pg_ctl" -D "$folder/data" status >/dev/null 2>&1; then
-        as_server "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -w start \
-            -o "-p $port -k $folder -c listen_addresses=127.0.0.1" >&2
-    fi
-    echo "export ASSAY_TEST_POSTGRES='host=127.0.0.1 port=$port user=postgres dbname=postgres'"
-}
-
-case ${1:-start} in
-    start) start ;;
-    stop) stop ;;
-    *)
-        echo "usage: $0 [start|stop]" >&2
-        exit 2
-        ;;
+case "${1:-}" in
+start) start ;;
+stop) stop ;;
+*)
+    sed -n '2,4p' "$0" >&2
+    exit 64
+    ;;
 esac

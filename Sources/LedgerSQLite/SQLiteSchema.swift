@@ -37,6 +37,7 @@ enum SQLiteSchema {
     }
 
     private static func create(in db: Database) throws {
+        let prefixes = SearchTerms.prefixLengths.map(String.init).joined(separator: " ")
         try db.execute(
             sql: """
                 CREATE TABLE head (
@@ -54,7 +55,7 @@ enum SQLiteSchema {
                 CREATE INDEX row_by_table ON row (table_id);
                 CREATE VIRTUAL TABLE row_term USING fts5 (
                   terms, content = '', detail = none, columnsize = 0,
-                  prefix = '\(SearchTerms.shortestPrefixLength)',
+                  prefix = '\(prefixes)',
                   tokenize = "ascii tokenchars '\(SearchTerms.tokenCharacters)'");
                 PRAGMA application_id = \(applicationID);
                 PRAGMA user_version = \(version);

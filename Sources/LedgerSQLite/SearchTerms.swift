@@ -13,8 +13,11 @@ struct SearchTerms {
     /// The characters of ``term(field:value:)`` that the tokenizer takes for letters beside `a-z`
     /// and `0-9`.
     static let tokenCharacters = "_.-/@%=:#"
-    /// The length of the shortest beginning of a word's term: the index keeps these ready.
-    static let shortestPrefixLength = 5
+    /// The lengths of the beginnings of terms that the index keeps ready.
+    ///
+    /// These are the first 1 to 8 letters of a word, after table and mark. For a longer beginning
+    /// it gathers all rows that match before it gives the first: 20 ms for a tenth of 100,000 rows.
+    static let prefixLengths = 5...12
     static let tableIDMax = 36 * 36 * 36 - 1
 
     /// - Parameter tableID: 0...``tableIDMax``.

@@ -158,11 +158,14 @@ extension LedgerAudit {
         guard reading.rollback.checkpointCount == keptCheckpoints.count else {
             return .unknown("an older checkpoint is not signed by a key that was given")
         }
-        let writers = "no number of \(reading.numbering.writerCount) writers is missing"
+        let count = reading.numbering.writerCount
+        let writers = "no record of \(count) \(count == 1 ? "writer" : "writers") is missing"
         guard !keptCheckpoints.isEmpty else {
             return .verified("\(writers); no older checkpoint was given to show a rollback")
         }
-        return .verified("\(writers), and \(keptCheckpoints.count) older checkpoints hold")
+        let kept = keptCheckpoints.count
+        return .verified(
+            "\(writers), and \(kept) older \(kept == 1 ? "checkpoint holds" : "checkpoints hold")")
     }
 }
 

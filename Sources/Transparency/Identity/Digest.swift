@@ -20,6 +20,13 @@ package struct Digest: Hashable, Sendable {
         self = hasher.finalize()
     }
 
+    /// Hashes `bytes`.
+    package init(of bytes: [UInt8]) {
+        var hasher = DigestHasher()
+        hasher.update(bytes)
+        self = hasher.finalize()
+    }
+
     /// Takes `bytes` as a digest, when there are exactly 32.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }

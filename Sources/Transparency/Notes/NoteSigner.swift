@@ -12,8 +12,8 @@ package struct NoteSigner: Sendable {
 
     package var name: String { verifier.name }
 
-    /// - Throws: ``NoteError/invalidName(_:)``, or ``NoteError/malformedKey`` when the private key is
-    ///   not 32 bytes.
+    /// - Throws: ``NoteError/invalidName(_:)``, or ``NoteError/malformedKey`` when the private key
+    ///   is not 32 bytes.
     package init(
         name: String, privateKey: [UInt8], algorithm: NoteAlgorithm = .ed25519
     ) throws(NoteError) {

@@ -11,8 +11,8 @@ package struct VerifiedCheckpoint: Sendable, Equatable {
 
     /// Checks every signature by a known key and demands the log's own.
     ///
-    /// The log's key is one for plain Ed25519 signatures; it has to bear the name of the checkpoint's
-    /// origin, so that one log's key vouches for no other log.
+    /// The log's key is one for plain Ed25519 signatures; it has to bear the name of the
+    /// checkpoint's origin, so that one log's key vouches for no other log.
     ///
     /// - Throws: ``LogProofError/note(_:)``, ``LogProofError/checkpoint(_:)`` or
     ///   ``LogProofError/notSignedByLog(origin:)``.

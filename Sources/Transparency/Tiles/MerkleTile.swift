@@ -15,8 +15,8 @@ package struct MerkleTile: Sendable, Equatable {
 
     /// Reads a tile file, or the start of a fuller one.
     ///
-    /// - Throws: ``TileError/tileLength(expected:found:)`` when there are fewer hashes than the tile
-    ///   is wide, more than 256 or a broken one.
+    /// - Throws: ``TileError/tileLength(expected:found:)`` when there are fewer hashes than the
+    ///   tile is wide, more than 256 or a broken one.
     package init(coordinate: TileCoordinate, bytes: [UInt8]) throws(TileError) {
         let length = coordinate.width * Digest.byteCount
         guard bytes.count >= length, bytes.count.isMultiple(of: Digest.byteCount),

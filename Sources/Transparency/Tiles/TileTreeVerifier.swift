@@ -15,6 +15,9 @@ package struct TileTreeVerifier {
         case tileDiffers(path: String)
         /// The records make another root than the signed one.
         case rootDiffers(computed: Digest)
+        /// The log does not begin with the log of an earlier checkpoint: it was rolled back or
+        /// rewritten.
+        case earlierRootDiffers(size: Int, computed: Digest?)
     }
 
     /// What was read, and what was found wrong: nothing, when the log is as it was signed.
@@ -31,25 +34,33 @@ package struct TileTreeVerifier {
     }
 
     private let checkpoint: Checkpoint
+    private let earlier: Checkpoint?
     private let read: Reader
     private var report = Report()
     private var frontier = MerkleFrontier()
     /// Hashes of each level that do not fill a tile yet.
     private var pending = [[Digest]](repeating: [], count: TileCoordinate.levelMax + 1)
 
-    private init(_ checkpoint: Checkpoint, _ read: @escaping Reader) {
+    private init(_ checkpoint: Checkpoint, _ earlier: Checkpoint?, _ read: @escaping Reader) {
         self.checkpoint = checkpoint
+        self.earlier = earlier
         self.read = read
     }
 
-    /// Checks all files below a checkpoint, whose signature is the caller's to check.
+    /// Checks all files below a checkpoint.
     ///
+    /// - Parameters:
+    ///   - checkpoint: Its signature is the caller's to check.
+    ///   - earlier: A checkpoint of the same log that is known from before; with it, a log that was
+    ///     rolled back or rewritten since is found out.
+    ///   - read: Gives the bytes at a path, or `nil` when nothing stands there.
+    /// - Returns: What was read and found.
     /// - Throws: What `read` throws.
     /// - Complexity: O(n) time, O(log n) memory.
     package static func verify(
-        _ checkpoint: Checkpoint, read: @escaping Reader
+        _ checkpoint: Checkpoint, since earlier: Checkpoint? = nil, read: @escaping Reader
     ) throws -> Report {
-        var verifier = Self(checkpoint, read)
+        var verifier = Self(checkpoint, earlier, read)
         try verifier.run()
         return verifier.report
     }
@@ -57,6 +68,10 @@ package struct TileTreeVerifier {
     private mutating func run() throws {
         let extent = TileCoordinate.extent(ofLevel: 0, treeSize: checkpoint.size)
         let tileCount = extent.fullCount + (extent.partialWidth > 0 ? 1 : 0)
+        if let earlier, earlier.size > checkpoint.size {
+            note(.earlierRootDiffers(size: earlier.size, computed: nil))
+        }
+        compareWithEarlier()
         for index in 0..<tileCount {
             guard
                 let tile = TileCoordinate(level: 0, index: index, treeSize: checkpoint.size),
@@ -71,6 +86,15 @@ package struct TileTreeVerifier {
         if frontier.root != checkpoint.root { note(.rootDiffers(computed: frontier.root)) }
     }
 
+    /// Once the tree is as large as the earlier one was, it has the earlier root.
+    private mutating func compareWithEarlier() {
+        guard let earlier, frontier.size == earlier.size else { return }
+        let root = frontier.root
+        if root != earlier.root {
+            note(.earlierRootDiffers(size: earlier.size, computed: root))
+        }
+    }
+
     /// Hashes a bundle's records into the tree and checks the tiles that they fill.
     private mutating func append(_ entries: [[UInt8]], of tile: TileCoordinate) throws {
         for entry in entries {
@@ -83,6 +107,7 @@ package struct TileTreeVerifier {
                 pending[level].append(hash)
                 if pending[level].count == TileCoordinate.fullWidth { try closeTile(level) }
             }
+            compareWithEarlier()
         }
     }
 
@@ -147,6 +172,10 @@ extension TileTreeVerifier.Finding: CustomStringConvertible {
         case .tileDiffers(let path): "`\(path)` does not follow from the tiles below it"
         case .rootDiffers(let computed):
             "the records make the root \(computed), not the signed one"
+        case .earlierRootDiffers(let size, .some(let computed)):
+            "the first \(size) records make the root \(computed), not the earlier checkpoint's"
+        case .earlierRootDiffers(let size, .none):
+            "the log is shorter than the \(size) records of the earlier checkpoint"
         }
     }
 }

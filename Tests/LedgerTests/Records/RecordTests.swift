@@ -23,7 +23,16 @@ import Transparency
         #expect(String(decoding: record.bytes, as: UTF8.self) == golden)
         #expect(
             MerkleHash.leaf(record.bytes).hex
-                == "GOLDEN")
+                == "bf67806bb4bb68a341e0c4ad86896911dd64d78916d02a49748d1ba2ae7eef7e")
+    }
+
+    @Test func `a record that was written once is read for ever`() throws {
+        let golden =
+            #"{"at":"2026-11-21T04:00:00.123Z","body":{"a":[1,true,null],"é":"\n"},"by":"p:1","#
+            + #""grade":"declared","kind":"version_registered","number":7,"v":1,"#
+            + #""writer":"home/1"}"#
+        let record = try Record(parsing: Array(golden.utf8))
+        #expect(record.body == ["é": "\n", "a": [1, true, nil]] && record.writer == "home/1")
     }
 
     @Test func `a record is the canonical JSON of its members`() throws {

@@ -81,4 +81,22 @@ import Testing
         #expect(report.findings == [.missing(path: "tile/1/000.p/1")])
         #expect(report.recordCount == 300)
     }
+
+    @Test func `an earlier checkpoint finds out a rollback and a rewrite`() throws {
+        let entries = MerkleTreeTests.leaves(600)
+        let (files, checkpoint) = try Self.export(entries)
+        for size in [0, 1, 256, 300, 512, 599, 600] {
+            let (_, earlier) = try Self.export(Array(entries.prefix(size)))
+            let report = try TileTreeVerifier.verify(checkpoint, since: earlier) { files[$0] }
+            #expect(report.isIntact)
+            let other = try Checkpoint(origin: "o", size: size, root: Digest(of: [1]))
+            let rewritten = try TileTreeVerifier.verify(checkpoint, since: other) { files[$0] }
+            let finding = TileTreeVerifier.Finding.earlierRootDiffers(
+                size: size, computed: earlier.root)
+            #expect(rewritten.findings == [finding])
+        }
+        let (_, later) = try Self.export(MerkleTreeTests.leaves(601))
+        let back = try TileTreeVerifier.verify(checkpoint, since: later) { files[$0] }
+        #expect(back.findings == [.earlierRootDiffers(size: 601, computed: nil)])
+    }
 }

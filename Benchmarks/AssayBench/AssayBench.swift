@@ -1,0 +1,109 @@
+import ArgumentParser
+import Glibc
+
+/// Measures what the platform promises about speed, each figure beside a peer or a limit.
+@main
+struct AssayBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assay-bench",
+        abstract: "Measure Assay against peers and limits; prints a table and writes JSON.")
+
+    @Flag(help: "Small sizes and three runs: shows that everything works, not how fast it is.")
+    var quick = false
+    @Option(help: "Records in the ledger that `assay log verify` reads.")
+    var auditRecords: Int?
+    @Option(help: "Registered versions that are listed and searched.")
+    var versions: Int?
+    @Option(
+        help: "Only these, with commas: \(Suite.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var only: String?
+    @Option(help: "The assay program.")
+    var assay: String
+    @Option(help: "The folder Examples/adult-income.")
+    var example: String
+    @Option(help: "A folder on the disk to be measured; what is written there is removed again.")
+    var scratch: String
+    @Option(help: "Where the figures go.")
+    var json: String
+
+    func run() async throws {
+        var scale = quick ? Scale.quick : Scale.full
+        if let auditRecords { scale.auditRecordCount = auditRecords }
+        if let versions { scale.versionCount = versions }
+        let site = Site(assay: assay, example: example, scratch: scratch, scale: scale)
+        var report = Report(machine: Machine(), scale: scale)
+        print(report.heading)
+        for suite in try suites {
+            let measurements = try await suite.measure(site)
+            report.measurements += measurements
+            for measurement in measurements { print(Report.line(measurement)) }
+            fflush(nil)
+        }
+        print(report.summary)
+        try report.write(to: json)
+    }
+
+    private var suites: [Suite] {
+        get throws {
+            guard let only else { return Suite.allCases }
+            return try only.split(separator: ",").map { name in
+                guard let suite = Suite(rawValue: String(name)) else {
+                    throw ValidationError("there is no benchmark `\(name)`")
+                }
+                return suite
+            }
+        }
+    }
+}
+
+/// What is measured, in the order of the report.
+enum Suite: String, CaseIterable {
+    case ledger, rule, gate, command, hashing, search, audit
+
+    func measure(_ site: Site) async throws -> [Measurement] {
+        switch self {
+        case .ledger: try await LedgerRate(site).measure()
+        case .rule: try RuleRate(site).measure()
+        case .gate: try GateLatency(site).measure()
+        case .command: try GateCommandTime(site).measure()
+        case .hashing: try await FolderHashing(site).measure()
+        case .search: try await VersionSearch(site).measure()
+        case .audit: try await LogVerification(site).measure()
+        }
+    }
+}
+
+/// Where it is measured and how much.
+struct Site {
+    let assay: String
+    let example: String
+    let scratch: String
+    let scale: Scale
+}
+
+/// How large everything is.
+struct Scale {
+    let name: String
+    /// Each figure is the median of so many.
+    var runCount: Int
+    /// Records that each of the 16 writers appends in a run.
+    var recordsPerWriter: Int
+    var ruleEvaluationCount: Int
+    var judgementCount: Int
+    var commandCount: Int
+    /// Bytes of each of the eight files.
+    var fileByteCount: Int
+    var versionCount: Int
+    /// Queries of one kind in a run.
+    var queryCount: Int
+    var auditRecordCount: Int
+
+    static let full = Scale(
+        name: "full", runCount: 5, recordsPerWriter: 1_000, ruleEvaluationCount: 1_000_000,
+        judgementCount: 2_000, commandCount: 30, fileByteCount: 128 << 20, versionCount: 100_000,
+        queryCount: 200, auditRecordCount: 1_000_000)
+    static let quick = Scale(
+        name: "quick", runCount: 3, recordsPerWriter: 50, ruleEvaluationCount: 50_000,
+        judgementCount: 200, commandCount: 5, fileByteCount: 4 << 20, versionCount: 2_000,
+        queryCount: 20, auditRecordCount: 20_000)
+}

@@ -1,0 +1,51 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Fuzz targets, apart from the package so that nobody builds them by accident. The rooms are
+// reached through links in Sources, which makes them part of this package and opens their
+// `package` access. `Scripts/fuzz.sh` builds and runs them all.
+//
+// To add one: link its rooms into Sources, list them in `rooms`, write Sources/FuzzX/FuzzX.swift
+// with a check that runs in libFuzzer's driver, list it in `targets`, and put a few inputs into
+// Seeds/FuzzX.
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .unsafeFlags(["-sanitize=fuzzer"]),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let rooms: [Target] = [
+    .target(name: "LibFuzzer"),
+    .target(name: "CEL", swiftSettings: house),
+    .target(name: "Transparency", dependencies: [crypto], swiftSettings: house),
+    .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
+]
+
+let targets: [Target] = [
+    fuzzTarget("FuzzCEL", ["CEL"]),
+    fuzzTarget("FuzzEnvelopes", ["Transparency"]),
+    fuzzTarget("FuzzJSON", ["Transparency"]),
+    fuzzTarget("FuzzNotes", ["Transparency"]),
+    fuzzTarget("FuzzPolicy", ["Governance", .product(name: "Yams", package: "Yams")]),
+]
+
+/// A program that hands its check to libFuzzer's driver.
+func fuzzTarget(_ name: String, _ rooms: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: rooms + ["LibFuzzer"], swiftSettings: house,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+}
+
+let package = Package(
+    name: "fuzz",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: rooms + targets,
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,10 @@
+/// The values of an expression's variables.
+///
+/// Make it once and evaluate many programs with it: keys are hashed here, not at evaluation.
+package struct CELActivation: Sendable {
+    let variables: CELMap
+
+    package init(_ variables: [String: CELValue]) {
+        self.variables = CELMap(variables)
+    }
+}

@@ -1,0 +1,46 @@
+/// Applies a policy to a dossier.
+///
+/// Three-valued and fails closed: a rule is broken only by facts, and whatever is not known,
+/// too old, too weakly known or ill-formed leaves it undecided.
+package enum Gate {
+    /// - Returns: A decision with a finding for each rule, and one more, undecided, if the policy
+    ///   is written for other subjects or transitions: such a policy never allows.
+    /// - Complexity: O(rules · evidence).
+    package static func judge(_ dossier: Dossier, by policy: Policy) -> Decision {
+        judge(UsableFacts(dossier), by: policy)
+    }
+
+    /// The same over facts that were prepared before.
+    ///
+    /// - Complexity: O(rules · evidence).
+    package static func judge(_ facts: UsableFacts, by policy: Policy) -> Decision {
+        let dossier = facts.dossier
+        let findings = policy.rules.map {
+            RuleJudgement(of: $0, on: facts, waivers: policy.waivers).finding
+        }
+        let applies = policy.applies(to: dossier.subject, transition: dossier.to)
+        return Decision(
+            of: facts, by: policy,
+            findings: applies ? findings : [.otherPolicy(policy, for: dossier)] + findings)
+    }
+}
+
+extension Finding {
+    /// INVARIANT: only a policy that covers the subject and the transition can allow.
+    static func otherPolicy(_ policy: Policy, for dossier: Dossier) -> Finding {
+        let kinds = policy.kinds.map(\.rawValue).sorted().inBackticks
+        let risks = policy.risks.map(\.rawValue).sorted().inBackticks
+        let transitions = policy.transitions.sorted().inBackticks
+        let subject = dossier.subject
+        return Finding(
+            rule: "applies", title: "The policy is written for this", outcome: .undecided,
+            because: "a policy says nothing of what it was not written for",
+            details: [
+                "`\(policy.name)` is for \(kinds) of risk \(risks) going to \(transitions), and "
+                    + "this is `\(subject.name.kind.rawValue)` of risk `\(subject.risk.rawValue)` "
+                    + "going to `\(dossier.to)`"
+            ],
+            remedy: "judge it by a policy that is written for it", missing: ["policy"],
+            evidence: [], waiver: nil, controls: [])
+    }
+}

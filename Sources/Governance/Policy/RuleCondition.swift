@@ -1,0 +1,31 @@
+package import CEL
+
+/// What a rule requires, taken apart once when its policy is read, so that judging only evaluates.
+package struct RuleCondition: Sendable {
+    /// What `&&` joins to the others at the top.
+    struct Term: Sendable {
+        let program: CELProgram
+        let references: [String]
+        /// The measure that it holds to a limit, when it is of that form.
+        let measured: MeasuredTerm?
+
+        init(_ program: CELProgram) {
+            self.program = program
+            references = program.references
+            measured = MeasuredTerm(program.source)
+        }
+    }
+
+    let program: CELProgram
+    /// The paths of facts that it speaks of, in the order of the text.
+    let references: [String]
+    /// At least one: the whole when it is no conjunction.
+    let terms: [Term]
+
+    package init(_ program: CELProgram) {
+        self.program = program
+        references = program.references
+        let conjuncts = program.conjuncts
+        terms = (conjuncts.isEmpty ? [program] : conjuncts).map(Term.init)
+    }
+}

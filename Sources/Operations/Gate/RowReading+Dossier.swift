@@ -1,0 +1,44 @@
+import Governance
+import Ledger
+import Transparency
+
+extension RowReading {
+    /// All that is known about a version for a transition.
+    func dossier(
+        of name: VersionName, to transition: String, on platform: Platform, at now: Instant
+    ) async throws -> Dossier {
+        let (subject, version) = try await self.version(name)
+        var predecessor: Version?
+        if name.number > 1 {
+            let before = VersionName(subject: name.subject, number: name.number - 1)
+            predecessor = try await self.version(before).1
+        }
+        let parts = Set(version.composition.parts + (predecessor?.composition.parts ?? []))
+        return Dossier(
+            at: now, to: transition, subject: subject, version: version,
+            evidence: try await evidence(lookingAt: parts, on: platform),
+            approvals: try await signOffs(.approvals, subject.name, Approval.init(json:)),
+            waivers: try await signOffs(.waivers, subject.name, Waiver.init(json:)),
+            predecessor: predecessor)
+    }
+
+    private func evidence(
+        lookingAt parts: Set<Part>, on platform: Platform
+    ) async throws -> [Evidence] {
+        var found: [Digest: Evidence] = [:]
+        for part in parts {
+            for row in try await rows(.evidence, where: ["part": part.key]) {
+                let evidence = try Evidence.load(row.document, from: platform.blobs)
+                if Set(evidence.lookedAt).isSubset(of: parts) { found[evidence.id] = evidence }
+            }
+        }
+        return Array(found.values)
+    }
+
+    private func signOffs<SignOff>(
+        _ table: ReadModel, _ subject: SubjectName, _ read: (JSON) -> SignOff?
+    ) async throws -> [SignOff] {
+        try await rows(table, where: ["subject": subject.description])
+            .compactMap { read($0.document) }
+    }
+}

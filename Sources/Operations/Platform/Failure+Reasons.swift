@@ -1,0 +1,117 @@
+import Governance
+import Ledger
+import Transparency
+
+// Every reason of the rooms above, in one place, as the sentence a person reads.
+extension Failure {
+    /// Runs a decision of `Governance` and says its refusal in words.
+    static func translating<Value, Reason: Refusal>(
+        _ decide: () throws(Reason) -> Value
+    ) throws(Failure) -> Value {
+        do {
+            return try decide()
+        } catch {
+            throw error.failure
+        }
+    }
+}
+
+/// A reason that has a sentence.
+protocol Refusal: Error {
+    var failure: Failure { get }
+}
+
+extension RegistrationRefusal: Refusal {
+    var failure: Failure {
+        switch self {
+        case .incomplete(let missing):
+            .refused(
+                "incomplete",
+                "a person must say \(missing.inBackticks): nothing is registered that nobody "
+                    + "answers for")
+        case .purposeTooLong(let limit):
+            .refused("purpose_too_long", "the purpose is longer than \(limit) bytes")
+        case .noParts: .refused("no_parts", "a version needs at least one part; see `--from`")
+        }
+    }
+}
+
+extension EvidenceRefusal: Refusal {
+    var failure: Failure {
+        switch self {
+        case .looksAtNothing:
+            .refused("looks_at_nothing", "evidence must name the parts it looked at")
+        case .aboutOtherDigests(let parts):
+            .refused(
+                "other_digest",
+                "this evidence is about "
+                    + parts.map { "\($0.role.rawValue) `\($0.digest)`" }.joined(separator: ", ")
+                    + ", which is no part of the version")
+        case .expired(let expiry):
+            .refused("expired_evidence", "this evidence expired on \(expiry.day)")
+        }
+    }
+}
+
+extension ApprovalRefusal: Refusal {
+    var failure: Failure {
+        switch self {
+        case .authorMayNotApprove:
+            .refused(
+                "author_may_not_approve",
+                "the author of a version may not approve it; somebody else must")
+        case .roleNotAsked(let has, let asked):
+            .refused(
+                "role_not_asked",
+                (has.isEmpty
+                    ? "say in which role you approve"
+                    : "this gate does not ask for "
+                        + has.map(\.rawValue).inBackticks)
+                    + ": `--as NAME:ROLE` with " + asked.map(\.rawValue).inBackticks)
+        case .nothingToApprove(let to):
+            .refused("nothing_to_approve", "no rule asks for an approval to `\(to)`")
+        case .gradeTooLow(let has, let asked):
+            .refused(
+                "grade_too_low",
+                "who you are is only \(has.rawValue) here, and the policy asks for "
+                    + "\(asked.rawValue): approve through a server that signs people in")
+        case .alreadyApproved(let id):
+            .refused("already_approved", "you approved these bytes already, as `\(id)`")
+        case .roleMayNotSignOff(let role):
+            .refused("role_may_not_approve", "a \(role.rawValue) may not approve")
+        }
+    }
+}
+
+extension WaiverRefusal: Refusal {
+    var failure: Failure {
+        switch self {
+        case .authorMayNotWaive:
+            .refused(
+                "author_may_not_waive",
+                "the author of a version may not waive a finding on it; somebody else must")
+        case .unknownRule(let rule, let known):
+            .refused(
+                "unknown_rule", "the policy has no rule `\(rule)`; it has \(known.inBackticks)")
+        case .mayNotBeWaived(let rule):
+            .refused("not_waivable", "the policy does not let anybody waive `\(rule)`")
+        case .nothingToWaive(let rule):
+            .refused("nothing_to_waive", "`\(rule)` holds: there is nothing to waive")
+        case .roleMayNotWaive(let has, let asked):
+            .refused(
+                "role_may_not_waive",
+                asked.isEmpty
+                    ? "the policy lets nobody waive findings"
+                    : (has.isEmpty
+                        ? "say in which role you waive"
+                        : "the policy does not let "
+                            + has.map(\.rawValue).inBackticks + " waive")
+                        + ": `--as NAME:ROLE` with " + asked.map(\.rawValue).inBackticks)
+        case .reasonMissing: .refused("reason_missing", "say why with `--because`")
+        case .expiryPassed(let until):
+            .refused("expiry_passed", "`--until` \(until.day) has passed")
+        case .tooLong(let days):
+            .refused("waiver_too_long", "the policy lets a waiver last \(days) days at most")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// Why a person or a program could not be served, in one sentence.
+package struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Kind: String, Sendable {
+        /// The rules say no: the answer is final until something changes.
+        case refused
+        /// It could not be done: bad input, an unreachable store, a full disk. Never a verdict.
+        case fault
+    }
+
+    package let kind: Kind
+    /// What went wrong, for programs: `unknown_version`, `home_in_use`.
+    package let code: String
+    package let message: String
+
+    private init(_ kind: Kind, _ code: String, _ message: String) {
+        self.kind = kind
+        self.code = code
+        self.message = message
+    }
+
+    package static func refused(_ code: String, _ message: String) -> Failure {
+        Failure(.refused, code, message)
+    }
+    package static func fault(_ code: String, _ message: String) -> Failure {
+        Failure(.fault, code, message)
+    }
+
+    package var description: String { message }
+}
+
+extension Sequence<String> {
+    /// For messages: `a`, `b`, `c`.
+    package var inBackticks: String { map { "`\($0)`" }.joined(separator: ", ") }
+}

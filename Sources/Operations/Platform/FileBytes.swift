@@ -1,0 +1,134 @@
+import FoundationEssentials
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// Whole small files, read and written safely.
+package enum FileBytes {
+    package static let sizeLimit = 256 << 20
+
+    /// - Throws: A fault that says why it cannot be read.
+    package static func read(_ path: String) throws(Failure) -> [UInt8] {
+        // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw unreadable(path) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(path) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .fault("not_a_file", "`\(path)` is not a file")
+        }
+        guard status.st_size <= sizeLimit else {
+            throw .fault("too_large", "`\(path)` is larger than \(sizeLimit >> 20) MiB")
+        }
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        var count = 0
+        while count < bytes.count {
+            let step = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
+            }
+            guard step >= 0 else { throw unreadable(path) }
+            if step == 0 { break }
+            count += step
+        }
+        bytes.removeLast(bytes.count - count)
+        return bytes
+    }
+
+    /// Writes beside, syncs and renames: the file is there whole or not at all.
+    package static func write(
+        _ bytes: [UInt8], to path: String, isPrivate: Bool = false
+    ) throws(Failure) {
+        let partial = try writeBeside(bytes, path, isPrivate: isPrivate)
+        guard rename(partial, path) == 0 else {
+            let failure = unwritable(path)
+            unlink(partial)
+            throw failure
+        }
+    }
+
+    /// Writes a file unless these very bytes are there: a sync costs more than a reading.
+    package static func keep(_ bytes: [UInt8], at path: String) throws(Failure) {
+        guard !exists(path) || (try? read(path)) != bytes else { return }
+        try write(bytes, to: path)
+    }
+
+    /// The same as `write` for a file that only the first of several processes makes: the others' bytes are
+    /// given up, and all find the first one's.
+    package static func create(
+        _ bytes: [UInt8], at path: String, isPrivate: Bool = false
+    ) throws(Failure) {
+        let partial = try writeBeside(bytes, path, isPrivate: isPrivate)
+        defer { unlink(partial) }
+        guard link(partial, path) == 0 || errno == EEXIST else { throw unwritable(path) }
+    }
+
+    private static func writeBeside(
+        _ bytes: [UInt8], _ path: String, isPrivate: Bool
+    ) throws(Failure) -> String {
+        let partial = "\(path).\(getpid())~"
+        let descriptor = open(
+            partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
+        guard descriptor >= 0 else { throw unwritable(path) }
+        var count = 0
+        while count < bytes.count {
+            let step = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
+            }
+            guard step > 0 else { throw abandoned(partial, descriptor, path) }
+            count += step
+        }
+        guard fdatasync(descriptor) == 0 else { throw abandoned(partial, descriptor, path) }
+        close(descriptor)
+        return partial
+    }
+
+    private static func abandoned(
+        _ partial: String, _ descriptor: Int32, _ path: String
+    ) -> Failure {
+        let failure = unwritable(path)
+        close(descriptor)
+        unlink(partial)
+        return failure
+    }
+
+    package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// `isPrivate`: Nobody but its owner may look in.
+    package static func makeFolder(_ path: String, isPrivate: Bool = false) throws(Failure) {
+        if (try? FileState(of: path).isFolder) == true { return }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true)
+            if isPrivate { chmod(path, 0o700) }
+        } catch {
+            throw unwritable(path)
+        }
+    }
+
+    /// Makes a folder with files in it, all at once; one that is there already stays as it is.
+    package static func makeFolder(
+        _ path: String, with files: [(name: String, bytes: [UInt8])]
+    ) throws(Failure) {
+        let partial = "\(path).\(getpid())~"
+        try makeFolder(partial)
+        defer { try? FileManager.default.removeItem(atPath: partial) }
+        for (name, bytes) in files { try write(bytes, to: "\(partial)/\(name)") }
+        guard rename(partial, path) == 0 || errno == EEXIST || errno == ENOTEMPTY else {
+            throw unwritable(path)
+        }
+    }
+
+    static func unreadable(_ path: String) -> Failure {
+        errno == ENOENT
+            ? .fault("no_such_file", "there is no file or folder `\(path)`")
+            : .fault("unreadable", "cannot read `\(path)`: \(reason)")
+    }
+
+    private static func unwritable(_ path: String) -> Failure {
+        .fault(errno == ENOSPC ? "disk_full" : "unwritable", "cannot write `\(path)`: \(reason)")
+    }
+
+    private static var reason: String { String(cString: strerror(errno)).lowercased() }
+}

@@ -1,0 +1,60 @@
+package import Governance
+package import Ledger
+package import Transparency
+
+/// What every operation works with: the ledger, the bytes, the keys, the policies, and a clock.
+package struct Platform: Sendable {
+    package let store: any LedgerStore
+    package let sequencer: Sequencer
+    package let blobs: BlobFolder
+    package let keys: PlatformKeys
+    package let policies: PolicyShelf
+    /// How the platform knows who acts: `declared` embedded, `verified` behind a server.
+    package let grade: Grade
+    package let now: @Sendable () -> Instant
+    /// As many random bytes as asked for.
+    package let random: @Sendable (Int) -> [UInt8]
+
+    package init(
+        store: any LedgerStore, sequencer: Sequencer, blobs: BlobFolder, keys: PlatformKeys,
+        policies: PolicyShelf, grade: Grade, now: @escaping @Sendable () -> Instant,
+        random: @escaping @Sendable (Int) -> [UInt8]
+    ) {
+        self.store = store
+        self.sequencer = sequencer
+        self.blobs = blobs
+        self.keys = keys
+        self.policies = policies
+        self.grade = grade
+        self.now = now
+        self.random = random
+    }
+
+    /// Does one command as one turn of the sequencer and waits until it is committed.
+    func perform<Value: Sendable>(
+        _ command: @escaping @Sendable (inout Turn) async throws -> Value
+    ) async throws -> Committed<Value> {
+        do {
+            return try await sequencer.submit(command)
+        } catch let error as LedgerError {
+            throw Failure(error)
+        } catch let error as TurnError {
+            throw Failure(error)
+        } catch let error as SequencerError {
+            throw Failure.fault("not_committed", "\(error)")
+        }
+    }
+}
+
+/// The keys a platform signs with.
+package struct PlatformKeys: Sendable {
+    /// Signs statements: releases, and files after OpenSSF Model Signing.
+    package let release: SigningKey
+    /// Under which checkpoints are believed.
+    package let log: NoteVerifier
+
+    package init(release: SigningKey, log: NoteVerifier) {
+        self.release = release
+        self.log = log
+    }
+}

@@ -1,0 +1,68 @@
+import FoundationEssentials
+package import Governance
+
+/// The policies of a home: files that a user edits.
+package struct PolicyShelf: Sendable {
+    package let folder: String
+
+    package init(folder: String) { self.folder = folder }
+
+    /// - Throws: A fault with file, line and column when a policy does not read.
+    package static func read(_ path: String) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
+        let bytes = try FileBytes.read(path)
+        do {
+            return (try YAMLPolicy.parse(bytes), bytes)
+        } catch {
+            let place = error.line > 0 ? ":\(error.line):\(error.column)" : ""
+            throw .fault("bad_policy", "\(path)\(place): \(error.message)")
+        }
+    }
+
+    /// The same for a policy that is to judge a subject at a transition.
+    ///
+    /// - Throws: A fault also when it does not apply: a policy for low risk says nothing of a
+    ///   high one, and must not release it.
+    static func read(
+        _ path: String, for subject: Subject, to transition: String
+    ) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
+        let (policy, bytes) = try read(path)
+        guard policy.applies(to: subject, transition: transition) else {
+            throw .fault(
+                "other_policy",
+                "`\(path)` does not judge a \(subject.risk.rawValue)-risk "
+                    + "\(subject.name.kind.rawValue) going to `\(transition)`; see its `applies`")
+        }
+        return (policy, bytes)
+    }
+
+    package var files: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
+            .map { "\(folder)/\($0)" }
+    }
+
+    /// The one policy that judges a subject at a transition.
+    func policy(
+        for subject: Subject, to transition: String
+    ) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
+        var found: [(file: String, policy: Policy, bytes: [UInt8])] = []
+        for file in files {
+            let (policy, bytes) = try Self.read(file)
+            if policy.applies(to: subject, transition: transition) {
+                found.append((file, policy, bytes))
+            }
+        }
+        guard let only = found.first else {
+            throw .fault(
+                "no_policy",
+                "no policy in `\(folder)` judges a \(subject.risk.rawValue)-risk "
+                    + "\(subject.name.kind.rawValue) going to `\(transition)`")
+        }
+        guard found.count == 1 else {
+            throw .fault(
+                "several_policies",
+                "several policies apply: \(found.map(\.file).inBackticks); narrow their `applies`")
+        }
+        return (only.policy, only.bytes)
+    }
+}

@@ -1,0 +1,39 @@
+import Governance
+import Ledger
+import Transparency
+
+/// Finds the record that a person means: a version's release or registration, a decision's, or one
+/// by its index.
+package struct FindRecord: Sendable {
+    package let target: String
+
+    package init(target: String) { self.target = target }
+
+    package struct Found: Sendable {
+        /// From 0.
+        package let index: Int
+        package let what: String
+    }
+
+    package func run(on platform: Platform) async throws -> Found {
+        if let index = Int(target) { return Found(index: index, what: "record \(index)") }
+        if let version = VersionName(target) {
+            return try await record(of: version, on: platform)
+        }
+        let decision = try await RecordedDecision.find(target, on: platform)
+        let row = try await platform.store.row(.decisions, decision.id.description)
+        return Found(index: Int(row?.order ?? 0), what: "decision \(decision.id)")
+    }
+
+    private func record(of version: VersionName, on platform: Platform) async throws -> Found {
+        _ = try await platform.store.version(version)
+        let name = version.description
+        let released = try await platform.store.rows(
+            .releases, where: ["version": name], limit: 1)
+        if let row = released.first {
+            return Found(index: Int(row.order), what: "release of \(name)")
+        }
+        let row = try await platform.store.row(.versions, name)
+        return Found(index: Int(row?.order ?? 0), what: "registration of \(name)")
+    }
+}

@@ -1,0 +1,155 @@
+import Governance
+package import Ledger
+import Transparency
+
+/// What a record changes in the read models.
+///
+/// INVARIANT: rows come from records alone, here alone, so that a rebuild makes them again.
+package enum GovernanceProjection {
+    /// The same for the ledger, which applies it in a rebuild.
+    package static let projection = Projection(tables: Set(ReadModel.derived)) { appended, rows in
+        try await changes(of: appended.record, at: appended.index, reading: rows)
+    }
+
+    /// `rows`: The read models as they were before this record.
+    package static func changes(
+        of record: Record, at index: Int, reading rows: some RowReading
+    ) async throws(Failure) -> [RowChange] {
+        guard let kind = RecordKind(rawValue: record.kind) else { return [] }
+        let body = record.body
+        let order = Int64(index)
+        switch kind {
+        case .versionRegistered:
+            let known = try await rows.row(.subjects, body["subject"]?["name"]?.stringValue ?? "")
+            return registered(body, order, known: known)
+        case .evidenceAdded:
+            return [.put(evidence(body, order))]
+        case .versionJudged:
+            let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
+            return judged(body, order, version: version)
+        case .versionApproved:
+            return [.put(signOff(.approvals, body["approval"] ?? .null, order))]
+        case .findingWaived:
+            return [.put(signOff(.waivers, body["waiver"] ?? .null, order))]
+        case .releaseSigned:
+            let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
+            return released(body, order, version: version)
+        }
+    }
+
+    private static func registered(_ body: JSON, _ order: Int64, known: Row?) -> [RowChange] {
+        let subject = body["subject"] ?? .null
+        let name = subject["name"]?.stringValue ?? ""
+        let version = body["version"] ?? .null
+        let count = (known?.document["versions"]?.intValue ?? 0) + 1
+        var document = subject.objectValue ?? [:]
+        document["versions"] = JSON(count)
+        document["latest"] = version["name"] ?? .null
+        let fields = SubjectFields(subject)
+        return [
+            .put(
+                Row(
+                    table: ReadModel.subjects.rawValue, key: name, document: .object(document),
+                    fields: fields.index, words: fields.words, order: order)),
+            .put(versionRow(body, fields, order, states: [:])),
+        ]
+    }
+
+    private static func versionRow(
+        _ body: JSON, _ fields: SubjectFields, _ order: Int64, states: [String: JSON]
+    ) -> Row {
+        var document = body.objectValue ?? [:]
+        document["states"] = .object(states)
+        let version = body["version"] ?? .null
+        let name = version["name"]?.stringValue ?? ""
+        var index = fields.index
+        index["subject"] = [name.split(separator: "@").first.map(String.init) ?? ""]
+        index["root"] = [version["root"]?.stringValue ?? ""]
+        index["author"] = [version["author"]?.stringValue ?? ""]
+        index["digest"] = (version["parts"]?.arrayValue ?? []).compactMap {
+            $0["digest"]?.stringValue
+        }
+        index["state"] =
+            states.isEmpty ? ["unjudged"] : Set(states.values.compactMap(\.stringValue)).sorted()
+        index["environment"] = states.filter { $0.value == "released" }.keys.sorted()
+        return Row(
+            table: ReadModel.versions.rawValue, key: name, document: .object(document),
+            fields: index, words: fields.words, order: order)
+    }
+
+    private static func evidence(_ body: JSON, _ order: Int64) -> Row {
+        let parts = (body["lookedAt"]?.arrayValue ?? []).compactMap(Part.init(json:))
+        return Row(
+            table: ReadModel.evidence.rawValue, key: body["id"]?.stringValue ?? "", document: body,
+            fields: [
+                "part": parts.map(\.key), "kind": [body["kind"]?.stringValue ?? ""],
+            ], words: [], order: order)
+    }
+
+    private static func signOff(_ table: ReadModel, _ document: JSON, _ order: Int64) -> Row {
+        Row(
+            table: table.rawValue, key: document["id"]?.stringValue ?? "", document: document,
+            fields: ["subject": [document["subject"]?.stringValue ?? ""]], words: [], order: order)
+    }
+
+    private static func judged(_ body: JSON, _ order: Int64, version: Row?) -> [RowChange] {
+        let decision = Row(
+            table: ReadModel.decisions.rawValue, key: body["decision"]?.stringValue ?? "",
+            document: body,
+            fields: [
+                "version": [body["version"]?.stringValue ?? ""],
+                "verdict": [body["verdict"]?.stringValue ?? ""],
+            ], words: [], order: order)
+        let state = body["verdict"] ?? .null
+        return [.put(decision)] + stated(version, body["to"], state)
+    }
+
+    private static func released(_ body: JSON, _ order: Int64, version: Row?) -> [RowChange] {
+        let parts = (body["parts"]?.arrayValue ?? []).compactMap(Part.init(json:))
+        let row = Row(
+            table: ReadModel.releases.rawValue, key: body["statement"]?.stringValue ?? "",
+            document: body,
+            fields: [
+                "version": [body["version"]?.stringValue ?? ""],
+                "to": [body["to"]?.stringValue ?? ""],
+                "root": [body["root"]?.stringValue ?? ""],
+                "digest": parts.map(\.digest.description),
+            ], words: [], order: order)
+        return [.put(row)] + stated(version, body["to"], "released")
+    }
+
+    /// The version's row with its state for a transition.
+    private static func stated(_ version: Row?, _ to: JSON?, _ state: JSON) -> [RowChange] {
+        guard let version, let to = to?.stringValue else { return [] }
+        var states = version.document["states"]?.objectValue ?? [:]
+        if !(states[to] == "released" && state == "allow") { states[to] = state }
+        return [
+            .put(
+                versionRow(
+                    version.document, SubjectFields(version.document["subject"] ?? .null),
+                    version.order, states: states))
+        ]
+    }
+}
+
+/// The exact fields and the words by which a subject, or a version of it, is found.
+private struct SubjectFields {
+    let index: [String: [String]]
+    let words: [String]
+
+    init(_ subject: JSON) {
+        let name = subject["name"]?.stringValue ?? ""
+        let owners = [subject["owners"]?["business"], subject["owners"]?["technical"]]
+            .compactMap { $0?.stringValue }
+        index = [
+            "kind": [name.split(separator: ":").first.map(String.init) ?? ""],
+            "risk": [subject["risk"]?.stringValue ?? ""], "owner": owners, "name": [name],
+        ]
+        words = SearchWords.split(name + " " + (subject["purpose"]?.stringValue ?? ""))
+    }
+}
+
+extension Part {
+    /// Role and digest in one word, for finding what looked at a part.
+    package var key: String { "\(role.rawValue) \(digest)" }
+}

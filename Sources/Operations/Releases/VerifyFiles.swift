@@ -1,0 +1,117 @@
+package import Governance
+import Ledger
+package import Transparency
+
+/// Are these the released bytes? Compares a file or folder with what was signed.
+package struct VerifyFiles: Sendable {
+    package let path: String
+    /// A version to compare with; `nil` finds the release these bytes are, or are nearest to.
+    package let version: VersionName?
+
+    package init(path: String, version: VersionName?) {
+        self.path = path
+        self.version = version
+    }
+
+    package struct Outcome: Sendable {
+        package let isVerified: Bool
+        package let differences: [FileDifference]
+        package let release: SignedRelease
+        package let role: PartRole
+        /// The key the files' bundle verifies under.
+        package let signer: String
+    }
+
+    package func run(
+        on platform: Platform, progress: (@Sendable (Int) -> Void)? = nil
+    ) async throws -> Outcome {
+        let found = try await ArtifactHasher.hash(path, progress: progress)
+        let candidates = try await candidates(for: found, on: platform)
+        guard let nearest = candidates.max(by: { $0.likeness(found) < $1.likeness(found) }) else {
+            throw Failure.fault(
+                "no_release",
+                "nothing that was released here is like `\(path)`; name one with `--release`")
+        }
+        let signed = try nearest.signedManifest(from: platform)
+        let differences = found.manifest.differences(from: signed)
+        return Outcome(
+            isVerified: differences.isEmpty, differences: differences, release: nearest.release,
+            role: nearest.artifact.part.role, signer: platform.keys.release.verifyingKey.keyID)
+    }
+
+    private func candidates(
+        for found: HashedArtifact, on platform: Platform
+    ) async throws -> [Candidate] {
+        let store = platform.store
+        guard let version else {
+            let digest = found.digest.description
+            let exact = try await store.rows(.releases, where: ["digest": digest], limit: 100)
+            let rows = exact.isEmpty ? try await store.rows(.releases, limit: 1000) : exact
+            return try await candidates(of: rows, for: found, on: platform)
+        }
+        _ = try await store.version(version)
+        let rows = try await store.rows(
+            .releases, where: ["version": version.description], limit: 100)
+        guard !rows.isEmpty else {
+            throw Failure.fault("not_released", "`\(version.short)` was never released")
+        }
+        return try await candidates(of: rows, for: found, on: platform)
+    }
+
+    private func candidates(
+        of rows: [Row], for found: HashedArtifact, on platform: Platform
+    ) async throws -> [Candidate] {
+        var candidates: [Candidate] = []
+        for row in rows {
+            guard let release = SignedRelease(row, isNew: false),
+                let name = VersionName(release.version)
+            else { continue }
+            let artifacts = try await platform.store.artifacts(of: name)
+            for (artifact, bundle) in zip(artifacts, release.bundles) {
+                let candidate = Candidate(
+                    release: release, artifact: artifact, bundle: bundle,
+                    manifest: try artifact.manifest(in: platform.blobs))
+                if candidate.likeness(found) > 0 { candidates.append(candidate) }
+            }
+        }
+        return candidates
+    }
+}
+
+/// A released part that files may be.
+private struct Candidate {
+    let release: SignedRelease
+    let artifact: Artifact
+    let bundle: Digest
+    let manifest: FolderManifest
+
+    /// How many files agree: a path counts one, its bytes two more, the folder's name tips a tie.
+    func likeness(_ found: HashedArtifact) -> Int {
+        guard found.isFolder == artifact.isFolder else { return 0 }
+        if found.digest == artifact.part.digest { return .max }
+        let known = Dictionary(manifest.entries.map { ($0.path, $0.digest) }) { $1 }
+        let score = found.manifest.entries.reduce(0) { sum, entry in
+            guard let digest = known[entry.path] else { return sum }
+            return sum + (digest == entry.digest ? 6 : 2)
+        }
+        return score + (score > 0 && found.name == artifact.name ? 1 : 0)
+    }
+
+    /// The files as their bundle says, once its signature is checked.
+    func signedManifest(from platform: Platform) throws -> FolderManifest {
+        let key = platform.keys.release.verifyingKey
+        let files: [(path: String, digest: Digest)]
+        let bytes = try platform.blobs.get(bundle)
+        do {
+            files = try ModelSigningBundle(parsing: bytes).verified(by: key).files()
+        } catch {
+            throw Failure.fault("bad_bundle", "the bundle `\(bundle)` does not verify: \(error)")
+        }
+        let sizes = Dictionary(manifest.entries.map { ($0.path, $0.size) }) { $1 }
+        return FolderManifest(
+            files.map {
+                let path = $0.path == ModelManifest.singleFileName ? artifact.name : $0.path
+                return .init(path: path, digest: $0.digest, size: sizes[path] ?? 0)
+            })
+    }
+}

@@ -1,0 +1,162 @@
+/// How often a row with a true label scores higher than one with a false label.
+///
+/// That is the area under the receiver operating characteristic; equal scores count one half.
+/// With at least ``rowsForDeLong`` rows of either label and a variance above 0 the interval is
+/// DeLong's, `A ± z·√(S₁₀/m + S₀₁/n)` cut to 0...1, where `S₁₀` and `S₀₁` are the sample variances
+/// of each row's share of opposite rows that it beats. Otherwise, where DeLong's is far too
+/// narrow (it has no width at all for perfect scores), it is Newcombe's method 5: the `θ` with
+/// `|A − θ| ≤ z·√V(θ)`, `V(θ) = θ(1−θ)·(1 + N(1−θ)/(2−θ) + Nθ/(1+θ)) / mn`, `N = (m+n)/2 − 1`.
+///
+/// Sources: E. DeLong, D. DeLong, D. Clarke-Pearson, Biometrics 44 (1988); X. Sun and W. Xu, IEEE
+/// Signal Processing Letters 21 (2014), for the ranks; R. Newcombe, Statistics in Medicine 25
+/// (2006) 559.
+package struct AreaUnderCurve: Sendable, Equatable {
+    package enum Method: String, Sendable, Equatable {
+        case deLong
+        case newcombe
+    }
+
+    /// The fewest rows of either label for which DeLong's interval is used.
+    package static let rowsForDeLong = 10
+
+    package let area: Double
+    package let positives: Int
+    package let negatives: Int
+    /// DeLong's standard error; `nil` when a label has fewer than two rows.
+    package let standardError: Double?
+    package let method: Method
+    package let confidence: Double
+    package let lower: Double
+    package let upper: Double
+
+    /// The area, or `nil` where it is undefined because all labels are alike.
+    ///
+    /// - Parameters:
+    ///   - labels: What is true; shape `[rows]`.
+    ///   - scores: 0...1, higher for true; same shape.
+    ///   - confidence: Strictly between 0 and 1.
+    /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, or a number
+    ///   is out of its range.
+    /// - Complexity: O(rows · log rows).
+    package init?(
+        labels: [Bool], scores: [Double], confidence: Double = 0.95
+    ) throws(SampleError) {
+        try Scores.check(scores, rows: labels.count)
+        let deviate = try NormalQuantile(twoSided: confidence).value
+        let ranks = ScoreRanks(labels: labels, scores: scores)
+        guard ranks.positives > 0, ranks.negatives > 0 else { return nil }
+        let area = ranks.area
+        let error = ranks.standardError(area: area)
+        positives = ranks.positives
+        negatives = ranks.negatives
+        self.area = area
+        self.confidence = confidence
+        standardError = error
+        if let error, error > 0, min(ranks.positives, ranks.negatives) >= Self.rowsForDeLong {
+            method = .deLong
+            lower = max(area - deviate * error, 0)
+            upper = min(area + deviate * error, 1)
+        } else {
+            method = .newcombe
+            let score = AreaScore(
+                area: area, positives: ranks.positives, negatives: ranks.negatives,
+                deviate: deviate)
+            (lower, upper) = (score.lower, score.upper)
+        }
+    }
+}
+
+/// Rows with one score, among all rows in ascending order of score.
+private struct Tie {
+    var positives = 0
+    var negatives = 0
+}
+
+/// The order of the scores, which is all that the area depends on.
+private struct ScoreRanks {
+    private var ties: [Tie] = []
+    private(set) var positives = 0
+    private(set) var negatives = 0
+
+    /// Takes scores that were checked to be in 0...1.
+    init(labels: [Bool], scores: [Double]) {
+        // The bit patterns of numbers in 0...1 sort as the numbers do, and leave the two highest
+        // bits free: one for the label. (Adding 0 makes −0 into 0.)
+        var keys: [UInt64] = []
+        keys.reserveCapacity(scores.count)
+        for row in scores.indices {
+            keys.append((scores[row] + 0).bitPattern << 1 | (labels[row] ? 1 : 0))
+        }
+        keys.sort()
+        var previous: UInt64?
+        for key in keys {
+            if key >> 1 != previous { ties.append(Tie()) }
+            previous = key >> 1
+            if key & 1 == 1 {
+                ties[ties.count - 1].positives += 1
+                positives += 1
+            } else {
+                ties[ties.count - 1].negatives += 1
+                negatives += 1
+            }
+        }
+    }
+
+    var area: Double {
+        var wins = 0.0
+        var negativesBelow = 0.0
+        for tie in ties {
+            wins += Double(tie.positives) * (negativesBelow + Double(tie.negatives) / 2)
+            negativesBelow += Double(tie.negatives)
+        }
+        return wins / (Double(positives) * Double(negatives))
+    }
+
+    func standardError(area: Double) -> Double? {
+        guard positives > 1, negatives > 1 else { return nil }
+        let (m, n) = (Double(positives), Double(negatives))
+        var (squaresOfPositives, squaresOfNegatives) = (0.0, 0.0)
+        var (positivesBelow, negativesBelow) = (0.0, 0.0)
+        for tie in ties {
+            let (p, q) = (Double(tie.positives), Double(tie.negatives))
+            let beaten = (negativesBelow + q / 2) / n - area
+            let beating = 1 - (positivesBelow + p / 2) / m - area
+            squaresOfPositives += p * beaten * beaten
+            squaresOfNegatives += q * beating * beating
+            positivesBelow += p
+            negativesBelow += q
+        }
+        let variance = squaresOfPositives / (m - 1) / m + squaresOfNegatives / (n - 1) / n
+        return variance.squareRoot()
+    }
+}
+
+/// Newcombe's method 5: the areas that a score test does not reject.
+private struct AreaScore {
+    let area: Double
+    let positives: Int
+    let negatives: Int
+    let deviate: Double
+
+    var lower: Double { area == 0 ? 0 : edge(from: area, to: 0) }
+    var upper: Double { area == 1 ? 1 : edge(from: area, to: 1) }
+
+    /// Halves the way between a kept and a rejected area until nothing lies between.
+    private func edge(from kept: Double, to rejected: Double) -> Double {
+        var (kept, rejected) = (kept, rejected)
+        for _ in 0..<64 {
+            let middle = (kept + rejected) / 2
+            if keeps(middle) { kept = middle } else { rejected = middle }
+        }
+        return kept
+    }
+
+    private func keeps(_ theta: Double) -> Bool {
+        let (m, n) = (Double(positives), Double(negatives))
+        let half = (m + n) / 2 - 1
+        let spread = 1 + half * (1 - theta) / (2 - theta) + half * theta / (1 + theta)
+        let variance = theta * (1 - theta) * spread / (m * n)
+        let distance = area - theta
+        return distance * distance <= deviate * deviate * variance
+    }
+}

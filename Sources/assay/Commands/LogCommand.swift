@@ -1,0 +1,209 @@
+import ArgumentParser
+import Ledger
+import Operations
+import Transparency
+
+struct LogCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Verify the ledger, prove a record, remake the read models.",
+        subcommands: [
+            LogVerifyCommand.self, LogProveCommand.self, LogShowCommand.self,
+            LogRebuildCommand.self, LogExportCommand.self,
+        ])
+}
+
+struct LogVerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Is anything altered, is anything missing, and who signed?",
+        discussion: """
+            Hashes every record again. The newest checkpoint this home has kept, and any given with
+            --against, show whether the ledger was cut back.
+
+            EXAMPLES
+              assay log verify
+              assay log verify --against checkpoint-of-last-month --read-models
+
+            EXIT STATUS
+              0 unbroken   1 broken   3 could not tell
+            """)
+
+    @Option(help: "A checkpoint kept elsewhere; may be repeated.")
+    var against: [String] = []
+    @Flag(help: "Also compare the read models with what the records make.")
+    var readModels = false
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run(refusalStatus: 3) { terminal in
+            let home = try await Home.open()
+            let report = try await home.audit(against: against)
+            let differences = readModels ? try await home.compareReadModels() : nil
+            try await home.close(keepingCheckpoint: report.isUnbroken)
+            terminal.answer(Self.json(report, differences))
+            say("integrity", report.integrity, terminal)
+            say("completeness", report.completeness, terminal)
+            say("authenticity", report.authenticity, terminal)
+            if let differences {
+                let rows = "\(differences.rowCount) rows"
+                terminal.say(
+                    "read models   \(differences.isEqual ? "equal" : "DIFFERENT")  \(rows)"
+                        + differences.differences.map { "\n  \($0)" }.joined())
+            }
+            terminal.say("\(report.size) records" + (report.root.map { ", root \($0)" } ?? ""))
+            guard report.isUnbroken, differences?.isEqual ?? true else { throw Outcome.no }
+        }
+    }
+
+    private func say(_ name: String, _ verdict: AuditVerdict, _ terminal: Terminal) {
+        let style: Terminal.Style =
+            switch verdict.outcome {
+            case .verified: .green
+            case .failed: .red
+            case .unknown: .yellow
+            }
+        let word = terminal.styled(verdict.outcome.rawValue.padded(9), style)
+        terminal.say("\(name.padded(13)) \(word) \(verdict.sentence)")
+    }
+
+    private static func json(_ report: AuditReport, _ differences: RebuildReport?) -> JSON {
+        var members: [String: JSON] = [
+            "authenticity": .string(report.authenticity.outcome.rawValue),
+            "completeness": .string(report.completeness.outcome.rawValue),
+            "integrity": .string(report.integrity.outcome.rawValue),
+            "root": report.root.map { .string($0.description) } ?? .null,
+            "sentences": [
+                "authenticity": .string(report.authenticity.sentence),
+                "completeness": .string(report.completeness.sentence),
+                "integrity": .string(report.integrity.sentence),
+            ],
+            "size": JSON(report.size), "witnesses": .array(report.witnesses.map(JSON.string)),
+        ]
+        if let differences { members["readModels"] = .bool(differences.isEqual) }
+        return .object(members)
+    }
+}
+
+struct LogProveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prove",
+        abstract: "Write a receipt that assay-verify checks without this home.",
+        discussion: """
+            The receipt holds the record, its inclusion proof and the signed checkpoint (C2SP
+            tlog-proof).
+
+            EXAMPLES
+              assay log prove income@2 --out income.receipt
+              assay-verify receipt income.receipt --key ~/.assay/keys/log.pub
+            """)
+
+    @Argument(help: "A version, a decision or a record's index.")
+    var target: String
+    @Option(help: "Where to write it (default: NAME.receipt here).")
+    var out: String?
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run { terminal in
+            let home = try await Home.open()
+            let found = try await FindRecord(target: target).run(on: home.platform)
+            let receipt = try await home.receipt(of: found.index)
+            try await home.close()
+            let name = target.replacing(":", with: "-").replacing("/", with: "-")
+            let file = out ?? "\(name).receipt"
+            try FileBytes.write(Array(receipt.encoded.utf8), to: file)
+            terminal.answer([
+                "file": .string(file), "index": JSON(found.index), "what": .string(found.what),
+            ])
+            terminal.say("wrote \(file): \(found.what), record \(found.index)")
+            terminal.say("next: assay-verify receipt \(file) --key \(home.path)/keys/log.pub")
+        }
+    }
+}
+
+struct LogShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Print records as they stand in the ledger.",
+        discussion: """
+            EXAMPLE
+              assay log show --last 5
+            """)
+
+    @Option(help: "The index of the first record to print.")
+    var from: Int?
+    @Option(help: "How many, the newest unless --from is given.")
+    var last = 20
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run(refusalStatus: 3) { terminal in
+            guard (1...10_000).contains(last), (from ?? 0) >= 0 else {
+                throw Failure.fault("bad_range", "`--last` must be from 1 to 10000")
+            }
+            let home = try await Home.open()
+            let records = try await home.records(from: from, count: last)
+            try await home.close()
+            terminal.answer(["records": .array(records.map(\.json))])
+            for (index, json) in records {
+                terminal.say("\(String(index).padded(7)) \(json.canonical)")
+            }
+        }
+    }
+}
+
+struct LogRebuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild",
+        abstract: "Remake every read model from the records, and say what differed.",
+        discussion: """
+            EXIT STATUS
+              0 remade, equal to what was there   1 remade, and something differed   3 not done
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run(refusalStatus: 3) { terminal in
+            let home = try await Home.open()
+            let report = try await home.rebuild()
+            try await home.close()
+            terminal.answer([
+                "differences": .array(report.differences.map { .string($0.description) }),
+                "equal": .bool(report.isEqual), "records": JSON(report.recordCount),
+                "rows": JSON(report.rowCount),
+            ])
+            terminal.say(
+                "remade \(report.rowCount) rows from \(report.recordCount) records: "
+                    + (report.isEqual
+                        ? "equal to what was there" : "\(report.differenceCount) differed"))
+            for difference in report.differences { terminal.say("  \(difference)") }
+            guard report.isEqual else { throw Outcome.no }
+        }
+    }
+}
+
+struct LogExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write the ledger as C2SP tiles, for any outside reader.",
+        discussion: """
+            EXAMPLE
+              assay log export tiles/ && assay-verify tiles tiles/ --key ~/.assay/keys/log.pub
+            """)
+
+    @Argument(help: "The folder to write.")
+    var folder: String
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run { terminal in
+            let home = try await Home.open()
+            let checkpoint = try await home.export(to: folder)
+            try await home.close()
+            terminal.answer([
+                "folder": .string(folder), "root": .string(checkpoint.root.description),
+                "size": JSON(checkpoint.size),
+            ])
+            terminal.say("wrote \(checkpoint.size) records to \(folder), root \(checkpoint.root)")
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Governance
+import Operations
+import Transparency
+
+struct RegisterCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "register",
+        abstract: "Register a version from files.",
+        discussion: """
+            Files are named by their SHA-256, folders by their manifest's. What was said of the
+            subject before need not be said again.
+
+            EXAMPLES
+              assay register model income --from model/ --risk high --purpose "size budgets" \\
+                --business-owner ann@example.org --technical-owner max@example.org \\
+                --part training-data=training.csv --part evaluation-data=evaluation.csv
+              assay register prompt triage --from prompt.txt --risk low --purpose … (and owners)
+            """)
+
+    @Argument(help: "model, dataset, prompt, adapter, index, application or integration.")
+    var kind: String
+    @Argument(help: "The subject's name.")
+    var name: String
+    @Option(help: "The file or folder that is the thing itself.")
+    var from: String?
+    @Option(help: "A further part, ROLE=PATH; may be repeated.")
+    var part: [String] = []
+    @Option(help: "What it is for.")
+    var purpose: String?
+    @Option(help: "low, medium or high.")
+    var risk: String?
+    @Option(help: "Who answers for its use.")
+    var businessOwner: String?
+    @Option(help: "Who answers for its making.")
+    var technicalOwner: String?
+    @OptionGroup var actor: ActorOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        try await common.run { terminal in
+            let command = try command()
+            let home = try await Home.open()
+            let registered = try await command.run(
+                on: home.platform, progress: terminal.progress("reading"))
+            try await home.close()
+            report(registered, terminal)
+        }
+    }
+
+    private func command() throws -> RegisterVersion {
+        let kind: SubjectKind = try ParseArgument.choice(self.kind, "kind")
+        guard let subject = SubjectName(kind: kind, name: name) else {
+            throw Failure.fault(
+                "bad_name", "`\(name)` is no name: it may be \(SubjectName.rule)")
+        }
+        let main = from.map { RegisterVersion.Source(role: kind.mainRole, path: $0) }
+        return RegisterVersion(
+            subject: subject,
+            sources: (main.map { [$0] } ?? []) + (try part.map(ParseArgument.part)),
+            purpose: purpose, risk: try risk.map { try ParseArgument.choice($0, "risk") },
+            businessOwner: try businessOwner.map { text in try PrincipalClaim(text) },
+            technicalOwner: try technicalOwner.map { text in try PrincipalClaim(text) },
+            author: try actor.claim())
+    }
+
+    private func report(_ registered: RegisterVersion.Registered, _ terminal: Terminal) {
+        let version = registered.version
+        terminal.answer([
+            "isNew": .bool(registered.isNew), "parts": .array(registered.artifacts.map(\.json)),
+            "root": .string(version.composition.root.description),
+            "version": .string(version.name.description),
+        ])
+        let note = registered.isNew ? "" : "  (these bytes were registered already)"
+        terminal.say(terminal.styled("\(version.name)", .bold) + note)
+        terminal.say("  root             \(version.composition.root)")
+        for artifact in registered.artifacts {
+            let files = artifact.isFolder ? "\(artifact.fileCount) files, " : ""
+            terminal.say(
+                "  \(artifact.part.role.rawValue.padded(16)) \(artifact.part.digest)  "
+                    + "\(files)\(byteText(artifact.byteCount))")
+        }
+        terminal.say("next: assay gate \(version.name.short) --to production")
+    }
+}

@@ -1,0 +1,26 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// What the environment says.
+enum Environment {
+    static func value(_ name: String) -> String? {
+        guard let text = getenv(name).map({ String(cString: $0) }), !text.isEmpty else {
+            return nil
+        }
+        return text
+    }
+
+    static var home: String {
+        value("ASSAY_HOME") ?? (value("HOME") ?? ".") + "/.assay"
+    }
+
+    /// Who acts when nobody says so.
+    static var principal: String {
+        if let name = value("ASSAY_PRINCIPAL") ?? value("USER") { return name }
+        guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else {
+            return "user \(getuid())"
+        }
+        return String(cString: name)
+    }
+}

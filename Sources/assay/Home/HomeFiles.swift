@@ -1,0 +1,77 @@
+import Operations
+import Transparency
+
+/// The files of a home; made with new keys and the shipped policies the first time.
+///
+/// Several processes may be the first at once: whoever makes a file first has made it for all.
+struct HomeFiles {
+    let path: String
+    let signer: NoteSigner
+    let release: SigningKey
+
+    var database: String { "\(path)/assay.sqlite" }
+    var blobs: String { "\(path)/blobs" }
+    var policies: String { "\(path)/policies" }
+
+    init(path: String) throws {
+        self.path = path
+        let keys = "\(path)/keys"
+        try FileBytes.makeFolder(path, isPrivate: true)
+        for folder in [keys, "\(path)/blobs"] { try FileBytes.makeFolder(folder) }
+        try Self.refuseLostKey(path)
+        if !FileBytes.exists("\(path)/policies") {
+            try ShippedPolicies.lay(out: "\(path)/policies")
+        }
+        signer = try Self.signer(in: keys)
+        release = try Self.release(in: keys)
+    }
+
+    /// A ledger goes on under its own key only: a new one would begin another log in silence.
+    private static func refuseLostKey(_ path: String) throws(Failure) {
+        let key = "\(path)/keys/log.key"
+        guard FileBytes.exists("\(path)/assay.sqlite"), !FileBytes.exists(key) else { return }
+        throw .fault(
+            "lost_key", "the ledger's key `\(key)` is gone; put it back, the ledger stays as it is")
+    }
+
+    private static func signer(in keys: String) throws -> NoteSigner {
+        let file = "\(keys)/log.key"
+        if !FileBytes.exists(file) {
+            let id = Digest(of: Array("\(UInt64.random(in: .min ... .max))".utf8)).hex.prefix(8)
+            let signer = try NoteSigner.generate(name: "assay-home/\(id)")
+            try FileBytes.create(
+                Array((signer.privateKeyText + "\n").utf8), at: file, isPrivate: true)
+        }
+        do {
+            let signer = try NoteSigner(text(of: file))
+            try publish(signer.verifier.description + "\n", at: "\(keys)/log.pub")
+            return signer
+        } catch let error as NoteError {
+            throw Failure.fault("bad_key", "`\(file)` is no log key: \(error)")
+        }
+    }
+
+    private static func release(in keys: String) throws -> SigningKey {
+        let file = "\(keys)/release.pem"
+        if !FileBytes.exists(file) {
+            let key = SigningKey.generate()
+            try FileBytes.create(Array(key.pem.utf8), at: file, isPrivate: true)
+        }
+        do {
+            let key = try SigningKey(pem: String(decoding: FileBytes.read(file), as: UTF8.self))
+            try publish(key.verifyingKey.pem, at: "\(keys)/release.pub.pem")
+            return key
+        } catch let error as KeyError {
+            throw Failure.fault("bad_key", "`\(file)` is no release key: \(error)")
+        }
+    }
+
+    private static func publish(_ key: String, at file: String) throws(Failure) {
+        if !FileBytes.exists(file) { try FileBytes.create(Array(key.utf8), at: file) }
+    }
+
+    private static func text(of file: String) throws(Failure) -> String {
+        String(decoding: try FileBytes.read(file), as: UTF8.self)
+            .split(separator: "\n").first.map(String.init) ?? ""
+    }
+}

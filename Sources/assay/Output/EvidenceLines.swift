@@ -1,0 +1,49 @@
+import Governance
+import Transparency
+
+/// What evidence measured, in few lines: single measures, then each group and the gaps between.
+struct EvidenceLines {
+    private(set) var lines: [String] = []
+
+    init(_ evidence: Evidence) {
+        let predicate = evidence.predicate
+        for name in ["auc", "accuracy", "precision", "recall"] {
+            if let measure = predicate[name] { line(name, measure) }
+        }
+        for (column, measures) in sorted(predicate["by"]) {
+            for (group, rates) in sorted(measures["groups"]) {
+                lines.append(Self.group("\(column) \(group)", rates))
+            }
+            line("\(column): gap in true-positive rate", measures["true_positive_rate"]?["gap"])
+            line("\(column): gap in selection rate", measures["selection_rate"]?["gap"])
+        }
+    }
+
+    private func sorted(_ json: JSON?) -> [(key: String, value: JSON)] {
+        (json?.objectValue ?? [:]).sorted { $0.key < $1.key }
+    }
+
+    private mutating func line(_ name: String, _ measure: JSON?) {
+        guard let measure else { return }
+        lines.append("\(name.padded(34)) \(MeasureText.text(measure))")
+    }
+
+    private static func group(_ name: String, _ rates: JSON) -> String {
+        let rows = rates["n"]?.intValue ?? 0
+        return "\(name.padded(26)) \(String(rows).padded(7)) selected "
+            + "\(brief(rates["selection_rate"]).padded(22)) true positives "
+            + brief(rates["true_positive_rate"])
+    }
+
+    /// Such as `0.225 [0.217, 0.233]`.
+    private static func brief(_ measure: JSON?) -> String {
+        guard let value = measure?["value"]?.doubleValue,
+            let lower = measure?["lower"]?.doubleValue,
+            let upper = measure?["upper"]?.doubleValue
+        else { return "no rows" }
+        let texts = [value, lower, upper].map { number in
+            MeasureText.number((number * 1000).rounded() / 1000)
+        }
+        return "\(texts[0]) [\(texts[1]), \(texts[2])]"
+    }
+}

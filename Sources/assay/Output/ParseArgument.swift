@@ -1,0 +1,66 @@
+import ArgumentParser
+import Governance
+import Operations
+import Transparency
+
+/// Reads what a person typed into values, or says what was expected.
+enum ParseArgument {
+    static func version(_ text: String) throws -> VersionName {
+        guard let name = VersionName(text) else {
+            throw Failure.fault(
+                "bad_version", "`\(text)` is no version: write `name@number`, such as `income@2`")
+        }
+        return name
+    }
+
+    static func roles(_ text: String) throws -> [PartRole] {
+        try text.split(separator: ",").map { try role(String($0)) }
+    }
+
+    static func role(_ text: String) throws -> PartRole {
+        guard let role = PartRole(rawValue: text) else {
+            let known = PartRole.allCases.map(\.rawValue).inBackticks
+            throw Failure.fault(
+                "unknown_role", "there is no part role `\(text)`; there are \(known)")
+        }
+        return role
+    }
+
+    /// `role=path`.
+    static func part(_ text: String) throws -> RegisterVersion.Source {
+        let halves = text.split(separator: "=", maxSplits: 1)
+        guard halves.count == 2 else {
+            throw Failure.fault("bad_part", "`--part \(text)` must be ROLE=PATH")
+        }
+        return .init(role: try role(String(halves[0])), path: String(halves[1]))
+    }
+
+    static func choice<Choice>(_ text: String, _ what: String) throws -> Choice
+    where Choice: RawRepresentable<String> & CaseIterable {
+        guard let choice = Choice(rawValue: text) else {
+            let known = Choice.allCases.map(\.rawValue).inBackticks
+            throw Failure.fault(
+                "unknown_\(what)", "there is no \(what) `\(text)`; there are \(known)")
+        }
+        return choice
+    }
+
+    static func day(_ text: String) throws -> Instant {
+        guard let instant = Instant(text) else {
+            throw Failure.fault("bad_date", "`\(text)` is no date: write `2026-12-31`")
+        }
+        return instant
+    }
+}
+
+/// Who acts.
+struct ActorOptions: ParsableArguments {
+    @Option(
+        name: .customLong("as"),
+        help: "Who acts: NAME or NAME:ROLE (default: ASSAY_PRINCIPAL, or your user name).")
+    var name: String?
+
+    func claim() throws -> PrincipalClaim {
+        try PrincipalClaim(name ?? Environment.principal)
+    }
+}

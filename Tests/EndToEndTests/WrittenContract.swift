@@ -1,0 +1,87 @@
+import Foundation
+import GRDB
+import Testing
+import Transparency
+
+/// `--json` is a contract: what each verb answers is what its schema in `docs/schemas` says.
+@Suite struct WrittenContract {
+    private func expect(
+        _ answer: Programs.Answer, is schema: String,
+        _ location: SourceLocation = #_sourceLocation
+    ) throws {
+        let json = try #require(answer.json, "\(answer)", sourceLocation: location)
+        let differences = try JSONSchema(named: schema).differences(in: json)
+        #expect(differences == [], sourceLocation: location)
+    }
+
+    @Test func `what the verbs of the story answer is written down`() async throws {
+        let story = AdultIncome(home: try TestHome())
+        let model = "\(AdultIncome.folder)/model"
+        try expect(
+            await story.register(model, AdultIncome.terms + AdultIncome.parts()), is: "register")
+        try expect(await story.evaluate("income@1", score: "score"), is: "eval")
+        try expect(
+            await story.addEvidence("income@1", "model_card", about: "weights"), is: "evidence-add")
+        try expect(
+            await story.approve("income@1", as: "ruth@example.org:risk-reviewer"), is: "approve")
+        try expect(await story.gate("income@1"), is: "gate")
+        let until = Date().addingTimeInterval(30 * 86_400).formatted(.iso8601.year().month().day())
+        let waived = try await story.home.assay(
+            "waive", "income@1", "--to", "production", "--rule", "equal-opportunity", "--until",
+            until, "--because", "a survey comes", "--as", "ruth@example.org:risk-reviewer",
+            "--json")
+        try expect(waived, is: "waive")
+        try expect(await story.home.assay("show", "income@1", "--json"), is: "show")
+        let allowed = try await story.gate("income@1")
+        #expect(allowed.status == 0)
+        try expect(allowed, is: "gate")
+    }
+
+    @Test func `what the verbs that look answer is written down`() async throws {
+        let story = try await AdultIncome.released()
+        let home = story.home
+        _ = try await story.register(story.flippedModel())
+        let judged = try await story.gate("income@3")
+        try expect(judged, is: "gate")
+        try expect(
+            await home.assay("verify", "\(AdultIncome.folder)/model-2", "--json"), is: "verify")
+        try expect(
+            await home.assay("verify", "\(home.folder)/flipped/model-2", "--json"), is: "verify")
+        try expect(await home.assay("show", "income@2", "--json"), is: "show")
+        try expect(await home.assay("list", "--json"), is: "list")
+        let decision = try #require(judged.json?["decision"]?.stringValue)
+        try expect(await home.assay("replay", decision, "--json"), is: "replay")
+        let policy = "\(home.path)/policies/high.yaml"
+        try expect(await home.assay("policy", "test", policy, "--json"), is: "policy-test")
+        let text = try String(contentsOf: URL(filePath: policy), encoding: .utf8)
+        let strict = try home.write(
+            text.replacingOccurrences(of: "auc, 0.8)", with: "auc, 0.99)"), to: "strict.yaml")
+        try expect(await home.assay("policy", "backtest", strict, "--json"), is: "policy-backtest")
+    }
+
+    @Test func `what the verbs of the log answer is written down`() async throws {
+        let home = try await AdultIncome.released().home
+        try expect(await home.assay("log", "verify", "--json"), is: "log-verify")
+        try expect(await home.assay("log", "verify", "--read-models", "--json"), is: "log-verify")
+        try expect(await home.assay("log", "show", "--json"), is: "log-show")
+        try expect(await home.assay("log", "rebuild", "--json"), is: "log-rebuild")
+        try expect(
+            await home.assay("log", "prove", "income@2", "--out", "\(home.folder)/r", "--json"),
+            is: "log-prove")
+        try expect(
+            await home.assay("log", "export", "\(home.folder)/tiles", "--json"), is: "log-export")
+        try home.tamper { try $0.execute(sql: "DELETE FROM row WHERE key = 'model:income@1'") }
+        try expect(await home.assay("log", "rebuild", "--json"), is: "log-rebuild")
+        try home.tamper { try $0.execute(sql: "DELETE FROM record WHERE id = 2") }
+        try expect(await home.assay("log", "verify", "--json"), is: "log-verify")
+    }
+
+    @Test func `a failure is written down, whatever failed`() async throws {
+        let home = try TestHome()
+        try expect(await home.assay("gate", "x@1", "--to", "production", "--json"), is: "error")
+        try expect(await home.assay("approve", "x@1", "--to", "p", "--json"), is: "error")
+        try expect(
+            await home.assay("register", "model", "x", "--from", AdultIncome.folder, "--json"),
+            is: "error")
+    }
+}

@@ -1,0 +1,77 @@
+import Governance
+import Operations
+import Testing
+import Transparency
+
+/// A small model with scores for two groups, and what people do with it.
+struct IncomeStory {
+    let test: TestPlatform
+    let maker: PrincipalClaim
+    let reviewer: PrincipalClaim
+
+    init(_ test: TestPlatform) throws {
+        self.test = test
+        maker = try PrincipalClaim("tom@example.org")
+        reviewer = try PrincipalClaim("ruth@example.org:risk-reviewer")
+        try test.write("weights one", to: "model/model.json")
+        try test.write("{}", to: "model/config.json")
+        try test.write("age\n1\n", to: "training.csv")
+        try test.write("print()", to: "train.py")
+        try test.write(Self.evaluation, to: "evaluation.csv")
+    }
+
+    init() throws { try self.init(TestPlatform()) }
+
+    /// 4,000 rows; `fair` finds both groups equally often, `unfair` does not.
+    static let evaluation: String = {
+        var lines = ["sex,label,fair,unfair"]
+        for row in 0..<4000 {
+            let isFemale = row % 2 == 0
+            let label = row / 2 % 2
+            let isSure = row / 4 % 10 < 9
+            let fair = (label == 1) == isSure ? 0.9 : 0.1
+            let unfair = isFemale && row / 4 % 10 < 4 ? 0.1 : fair
+            lines.append("\(isFemale ? "F" : "M"),\(label),\(fair),\(unfair)")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }()
+
+    func register(purpose: String? = "sizes budgets") async throws -> RegisterVersion.Registered {
+        try await RegisterVersion(
+            subject: #require(SubjectName("income")),
+            sources: [
+                .init(role: .weights, path: test.folder + "/model"),
+                .init(role: .trainingData, path: test.folder + "/training.csv"),
+                .init(role: .evaluationData, path: test.folder + "/evaluation.csv"),
+                .init(role: .code, path: test.folder + "/train.py"),
+            ], purpose: purpose, risk: .high, businessOwner: PrincipalClaim("bea@example.org"),
+            technicalOwner: maker, author: maker
+        ).run(on: test.platform)
+    }
+
+    func evaluate(_ version: VersionName, score: String) async throws -> [Evidence] {
+        try await EvaluateVersion(
+            version: version, data: test.folder + "/evaluation.csv", label: "label", score: score,
+            sensitive: ["sex"], threshold: 0.5, positive: nil, by: maker
+        ).run(on: test.platform)
+    }
+
+    func gate(_ version: VersionName) async throws -> JudgeVersion.Judged {
+        try await JudgeVersion(version: version, to: "production", policyFile: nil, by: maker)
+            .run(on: test.platform)
+    }
+
+    func approve(_ version: VersionName, as claim: PrincipalClaim) async throws -> Approval {
+        try await ApproveVersion(version: version, to: "production", roles: nil, by: claim)
+            .run(on: test.platform)
+    }
+
+    /// A version that the gate allowed.
+    func released() async throws -> VersionName {
+        let name = try await register().version.name
+        _ = try await evaluate(name, score: "fair")
+        _ = try await approve(name, as: reviewer)
+        _ = try await gate(name)
+        return name
+    }
+}

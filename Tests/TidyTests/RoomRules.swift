@@ -1,0 +1,50 @@
+/// What may stand in which room.
+enum RoomRules {
+    /// Rooms without a clock, a file or a network.
+    static let pureRooms: Set = ["Statistics", "Transparency", "CEL", "Governance"]
+    /// All that they may import: one another, arithmetic and cryptography.
+    ///
+    /// Which room may import which other is Package.swift's to say, and the compiler's to check.
+    static let pureModules = pureRooms.union(["Crypto", "RealModule", "Synchronization"])
+
+    static func purity(_ file: SourceFile) -> [Problem] {
+        guard pureRooms.contains(file.room), file.path.hasPrefix("Sources/") else { return [] }
+        return file.imports.filter { !pureModules.contains($0.module) }.map {
+            Problem(
+                file.path, line: $0.line,
+                "imports `\($0.module)`; \(file.room) works on its arguments alone")
+        }
+    }
+
+    /// Which rooms' sources the tests of a folder mirror; `nil` for the folders that test the whole.
+    static func testedRooms(_ folder: String, rooms: [String]) -> [String]? {
+        switch folder {
+        case "EndToEndTests", "TidyTests": nil
+        // One suite runs on every store.
+        case "LedgerTests": ["Ledger", "LedgerSQLite", "LedgerPostgres"]
+        default: rooms.filter { folder == $0 + "Tests" }
+        }
+    }
+
+    /// Tests of a whole room, which no one source answers for.
+    static let wholeRoomTests: Set = [
+        // The official suite speaks of the whole language.
+        "Tests/CELTests/Conformance/ConformanceTests.swift"
+    ]
+
+    /// `Tests/RoomTests/A/XTests.swift` mirrors `Sources/Room/A/X.swift`.
+    static func mirrors(_ test: SourceFile, sources: Set<String>, rooms: [String]) -> [Problem] {
+        guard let tested = testedRooms(test.room, rooms: rooms) else { return [] }
+        guard !tested.isEmpty else {
+            return [Problem(test.path, "`\(test.room)` is named for no room")]
+        }
+        guard test.name.hasSuffix("Tests.swift"), !wholeRoomTests.contains(test.path) else {
+            return []
+        }
+        let place = test.path.split(separator: "/").dropFirst(2).joined(separator: "/")
+            .replacing("Tests.swift", with: ".swift")
+        let candidates = tested.map { "Sources/\($0)/\(place)" } + ["Sources/\(place)"]
+        guard !candidates.contains(where: sources.contains) else { return [] }
+        return [Problem(test.path, "mirrors no source: there is no \(candidates[0])")]
+    }
+}
