@@ -41,7 +41,8 @@ actor PostgresConnection {
     private func attempt<Value>(
         _ body: (PostgresSession) throws(PostgresFailure) -> Value
     ) throws(PostgresFailure) -> Value {
-        let open = try session ?? PostgresSession(conninfo: conninfo)
+        let open: PostgresSession
+        if let session { open = session } else { open = try PostgresSession(conninfo: conninfo) }
         session = open
         defer { if open.isLost { session = nil } }
         return try body(open)

@@ -1,4 +1,5 @@
 import CLibPQ
+import Glibc
 
 /// One connection to the server.
 ///

@@ -36,7 +36,7 @@ import Testing
     @Test func `every day of four centuries agrees with Foundation`() throws {
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
         for day in stride(from: Int64(0), to: 146_097, by: 1) {
-            let milliseconds = day * 86_400_000 + day * 577 % 86_400_000
+            let milliseconds = day * 86_400_000 + day * 577 % 86_400 * 1_000
             let time = try #require(LedgerTime(millisecondsSince1970: milliseconds))
             let date = Date(timeIntervalSince1970: Double(milliseconds) / 1_000)
             #expect(LedgerTime(time.description) == time)
