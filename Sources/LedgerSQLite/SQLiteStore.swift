@@ -99,7 +99,8 @@ package final class SQLiteStore: LedgerStore {
 }
 
 extension SQLiteStore {
-    private func openPool() throws(LedgerError) -> DatabasePool {
+    /// The open file, opened afresh when the outcome of a commit was unknown.
+    func openPool() throws(LedgerError) -> DatabasePool {
         try pool.withLock { pool throws(LedgerError) in
             if let pool { return pool }
             let fresh = try Self.open(path: path, options: options)

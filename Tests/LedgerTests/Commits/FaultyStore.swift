@@ -5,6 +5,8 @@ import Transparency
 /// A store that goes wrong when it is told to.
 actor FaultyStore: LedgerStore {
     enum Fault: Sendable {
+        /// Nothing goes wrong.
+        case pass
         /// Nothing is written, and the error says so.
         case refuse(LedgerError)
         /// All is written, but nobody learns of it.
@@ -66,6 +68,7 @@ actor FaultyStore: LedgerStore {
         guard !faults.isEmpty else { return try await inner.append(batch, expecting: expected) }
         let unknown = LedgerError.unknownOutcome(because: .inputOutput("injected"))
         switch faults.removeFirst() {
+        case .pass: return try await inner.append(batch, expecting: expected)
         case .refuse(let error): throw error
         case .loseCommit: throw unknown
         case .loseAnswer:
