@@ -11,10 +11,11 @@ enum IntervalComparison: String, CaseIterable {
     /// Marks an unknown that more rows would settle.
     static let needsRows = "(more rows)"
 
-    /// With a limit that is a double or a whole number.
+    /// One overload for limits of either kind of number: to choose between two at each call takes
+    /// as long as the rest of a rule.
     var overloads: [CELOverload] {
-        [.double, .int].map { limit in
-            CELOverload(parameters: [.dyn, limit], result: .bool, isMethod: false) {
+        [
+            CELOverload(parameters: [.dyn, .dyn], result: .bool, isMethod: false) {
                 arguments throws(CELError) in
                 guard arguments.count == 2, let limit = Self.limit(arguments[1]) else {
                     throw CELError(
@@ -22,7 +23,7 @@ enum IntervalComparison: String, CaseIterable {
                 }
                 return try self.compare(arguments[0], with: limit)
             }
-        }
+        ]
     }
 
     private static func limit(_ value: CELValue) -> Double? {
