@@ -102,7 +102,10 @@ let package = Package(
         .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: house),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger", "LedgerPostgres", "LedgerSQLite", "Transparency"],
+            dependencies: [
+                "Ledger", "LedgerPostgres", "LedgerSQLite", "Transparency",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: house
         ),
         .testTarget(

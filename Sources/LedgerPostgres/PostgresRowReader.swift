@@ -1,67 +1,69 @@
 import Ledger
 import Transparency
 
-/// Finds rows by key, by the terms of fields and words, and in order.
+/// Finds rows by key, by fields and by words.
 struct PostgresRowReader {
-    private let connection: PostgresConnection
+    let session: PostgresSession
 
-    init(_ connection: PostgresConnection) { self.connection = connection }
+    private static let columns = "r.id, r.key, r.ord, r.document, r.terms"
+    private static let source = "ledger_row r JOIN ledger_row_table t ON t.id = r.table_id"
 
-    func rows(_ query: RowQuery) throws(LedgerError) -> RowPage {
-        if let keys = query.keys { return try rows(ofKeys: keys, query) }
-        var parameters: [String?] = [query.table]
-        var conditions = ["table_name = $1"]
-        for match in query.matching {
-            parameters.append(PostgresTerms.term(field: match.field, value: match.value))
-            conditions.append(Self.exists("term = $\(parameters.count)"))
+    /// What the server found, to be made into a page by ``page(_:of:)``.
+    func fetch(_ query: RowQuery) throws(PostgresFailure) -> PostgresRows {
+        if let keys = query.keys {
+            let sql = """
+                SELECT \(Self.columns) FROM \(Self.source)
+                WHERE t.name = $1 AND r.key = ANY ($2::text[])
+                """
+            return try session.query(sql, [.text(query.table), .texts(keys)])
         }
-        for word in query.words {
-            parameters.append(PostgresTerms.term(word: word))
-            conditions.append(Self.exists("term ^@ $\(parameters.count)"))
+        guard let tableID = try tableID(of: query.table) else {
+            return try session.query("SELECT \(Self.columns) FROM \(Self.source) WHERE false", [])
         }
         let isNewestFirst = query.direction == .newestFirst
-        if let after = query.after {
-            parameters += ["\(after.order)", "\(after.tie)"]
-            let place = "($\(parameters.count - 1)::bigint, $\(parameters.count)::bigint)"
-            conditions.append("(place, id) \(isNewestFirst ? "<" : ">") \(place)")
-        }
-        let direction = isNewestFirst ? "DESC" : "ASC"
-        let found = try connection.run(
-            "SELECT id, key, document, terms, place FROM assay_row r WHERE "
-                + conditions.joined(separator: " AND ")
-                + " ORDER BY place \(direction), id \(direction) LIMIT \(query.limit + 1)",
-            parameters)
-        return RowPage(try read(found, table: query.table), limit: query.limit)
-    }
-
-    private static func exists(_ condition: String) -> String {
-        "EXISTS (SELECT 1 FROM assay_row_term WHERE row_id = r.id AND \(condition))"
-    }
-
-    private func rows(ofKeys keys: [String], _ query: RowQuery) throws(LedgerError) -> RowPage {
-        let found = try connection.run(
+        let (compare, order) = isNewestFirst ? ("<", "DESC") : (">", "ASC")
+        let edge = isNewestFirst ? Int.max : -1
+        let match = SearchLexemes(tableID: tableID).match(query)
+        let sql = """
+            SELECT \(Self.columns) FROM ledger_row r
+            WHERE r.table_id = $1 AND (r.ord, r.id) \(compare) ($2, $3)
+            \(match == nil ? "" : "AND r.lexemes @@ $5::text::tsquery")
+            ORDER BY r.ord \(order), r.id \(order) LIMIT $4
             """
-            SELECT id, key, document, terms, place FROM assay_row
-            WHERE table_name = $1 AND key = ANY ($2::text[])
-            """, [query.table, PostgresText.array(keys)])
-        return query.page(of: try read(found, table: query.table))
+        let parameters: [PostgresValue] = [
+            .bigint(tableID), .bigint(query.after.map { Int($0.order) } ?? edge),
+            .bigint(query.after.map { Int($0.tie) } ?? edge), .bigint(query.limit + 1),
+        ]
+        return try session.query(sql, parameters + (match.map { [.text($0)] } ?? []))
     }
 
-    private func read(
-        _ found: [[String?]], table: String
-    ) throws(LedgerError) -> [(row: Row, cursor: PageCursor)] {
-        var rows: [(row: Row, cursor: PageCursor)] = []
-        for values in found {
-            guard values.count == 5, let id = values[0].flatMap({ Int64($0) }),
-                let key = values[1],
-                let document = values[2].flatMap({ try? JSON(parsing: $0) }),
-                let index = values[3].flatMap({ try? JSON(parsing: $0) }),
-                let place = values[4].flatMap({ Int64($0) }),
-                let row = Row(
-                    table: table, key: key, document: document, index: index, order: place)
-            else { throw .corrupt("a row of `\(table)` is malformed") }
-            rows.append((row, PageCursor(order: place, tie: id)))
+    static func page(_ query: RowQuery, of rows: PostgresRows) throws(LedgerError) -> RowPage {
+        var found: [(row: Row, cursor: PageCursor)] = []
+        for values in rows.rows {
+            guard let row = row(values, table: query.table) else {
+                throw .corrupt("a row of `\(query.table)` is malformed")
+            }
+            found.append(row)
         }
-        return rows
+        return query.keys == nil ? RowPage(found, limit: query.limit) : query.page(of: found)
+    }
+
+    private static func row(
+        _ values: [[UInt8]?], table: String
+    ) -> (row: Row, cursor: PageCursor)? {
+        guard values.count == 5, let id = values[0]?.postgresInteger, let key = values[1],
+            let order = values[2]?.postgresInteger,
+            let document = values[3].flatMap({ try? JSON(parsing: $0) }),
+            let index = values[4].flatMap({ try? JSON(parsing: $0) }),
+            let row = Row(
+                table: table, key: key.postgresText, document: document, index: index,
+                order: Int64(order))
+        else { return nil }
+        return (row, PageCursor(order: Int64(order), tie: Int64(id)))
+    }
+
+    private func tableID(of table: String) throws(PostgresFailure) -> Int? {
+        try session.query("SELECT id FROM ledger_row_table WHERE name = $1", [.text(table)])
+            .rows.first?.first.flatMap { $0?.postgresInteger }
     }
 }

@@ -1,58 +1,99 @@
 import Ledger
 import Transparency
 
-/// Applies row changes within a transaction.
+/// Applies row changes within a transaction, many rows with one statement.
 struct PostgresRowWriter {
-    private let connection: PostgresConnection
+    /// A row to be there, or none.
+    private struct Target: Hashable {
+        let tableID: Int
+        let key: [UInt8]
+    }
 
-    init(_ connection: PostgresConnection) { self.connection = connection }
+    private let session: PostgresSession
+    private var rows: [Target: Row?] = [:]
 
-    func apply(_ change: RowChange) throws(LedgerError) {
+    init(_ session: PostgresSession) { self.session = session }
+
+    mutating func apply(_ change: RowChange) throws(PostgresFailure) {
         switch change {
-        case .put(let row): try put(row)
+        case .put(let row):
+            let tableID = try tableID(of: row.table)
+            rows[Target(tableID: tableID, key: Array(row.key.utf8))] = .some(row)
         case .remove(let table, let key):
-            _ = try connection.run(
-                "DELETE FROM assay_row WHERE table_name = $1 AND key = $2", [table, key])
+            let tableID = try tableID(of: table)
+            rows.updateValue(nil, forKey: Target(tableID: tableID, key: Array(key.utf8)))
         case .clear(let table):
-            _ = try connection.run("DELETE FROM assay_row WHERE table_name = $1", [table])
-        case .swap(let table, let other): try swap(table, with: other)
+            try flush()
+            let tableID = try tableID(of: table)
+            try session.query("DELETE FROM ledger_row WHERE table_id = $1", [.bigint(tableID)])
+        case .swap(let table, let other):
+            try flush()
+            try swap(table, with: other)
         }
     }
 
-    private func put(_ row: Row) throws(LedgerError) {
-        let document = row.document.canonical
-        guard document.utf8.count <= Row.documentByteCountMax else {
-            throw .refused("the document of row `\(row.key)` is too large")
-        }
-        // A row that moves in the order gets a new mark; one that stays keeps its own.
-        _ = try connection.run(
-            "DELETE FROM assay_row WHERE table_name = $1 AND key = $2 AND place <> $3::bigint",
-            [row.table, row.key, "\(row.order)"])
-        let stored = try connection.run(
-            """
-            INSERT INTO assay_row (table_name, key, document, terms, place)
-            VALUES ($1, $2, $3, $4, $5::bigint)
-            ON CONFLICT (table_name, key) DO UPDATE
-            SET document = excluded.document, terms = excluded.terms
-            RETURNING id
-            """, [row.table, row.key, document, row.index.canonical, "\(row.order)"])
-        guard let id = stored.first?.first ?? nil else {
-            throw .corrupt("row `\(row.key)` was not stored")
-        }
-        _ = try connection.run("DELETE FROM assay_row_term WHERE row_id = $1::bigint", [id])
-        _ = try connection.run(
-            """
-            INSERT INTO assay_row_term (term, row_id)
-            SELECT DISTINCT term, $2::bigint FROM unnest($1::text[]) AS term
-            """, [PostgresText.array(PostgresTerms.all(of: row)), id])
+    /// Writes what is gathered; of several changes of a row the last one counts.
+    mutating func flush() throws(PostgresFailure) {
+        let removed = rows.filter { $0.value == nil }.map(\.key)
+        let put = rows.compactMap { target, row in row.map { (target: target, row: $0) } }
+        rows = [:]
+        if !removed.isEmpty { try remove(removed) }
+        if !put.isEmpty { try self.put(put) }
     }
 
-    /// Exchanges the names of two tables by way of a name that no table has.
-    private func swap(_ table: String, with other: String) throws(LedgerError) {
-        let rename = "UPDATE assay_row SET table_name = $2 WHERE table_name = $1"
-        let between = "\(table)/\(other)"
-        _ = try connection.run(rename, [table, between])
-        _ = try connection.run(rename, [other, table])
-        _ = try connection.run(rename, [between, other])
+    private func remove(_ targets: [Target]) throws(PostgresFailure) {
+        try session.query(
+            """
+            DELETE FROM ledger_row USING unnest($1::bigint[], $2::text[]) AS gone (table_id, key)
+            WHERE ledger_row.table_id = gone.table_id AND ledger_row.key = gone.key
+            """,
+            [
+                .bigints(targets.map(\.tableID)),
+                .texts(targets.map { $0.key.postgresText }),
+            ])
+    }
+
+    private func put(_ rows: [(target: Target, row: Row)]) throws(PostgresFailure) {
+        try session.query(
+            """
+            INSERT INTO ledger_row (table_id, key, ord, document, terms, lexemes)
+            SELECT table_id, key, ord, document, terms, lexemes::tsvector
+            FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[], $5::bytea[],
+              $6::text[]) AS put (table_id, key, ord, document, terms, lexemes)
+            ON CONFLICT (table_id, key) DO UPDATE SET ord = EXCLUDED.ord,
+              document = EXCLUDED.document, terms = EXCLUDED.terms, lexemes = EXCLUDED.lexemes
+            """,
+            [
+                .bigints(rows.map(\.target.tableID)), .texts(rows.map(\.row.key)),
+                .bigints(rows.map { Int($0.row.order) }),
+                .byteStrings(rows.map(\.row.document.canonicalBytes)),
+                .byteStrings(rows.map(\.row.index.canonicalBytes)),
+                .texts(rows.map { SearchLexemes(tableID: $0.target.tableID).vector(of: $0.row) }),
+            ])
+    }
+
+    /// Exchanges the names of two tables, whatever they hold.
+    private func swap(_ table: String, with other: String) throws(PostgresFailure) {
+        let (first, second) = (try tableID(of: table), try tableID(of: other))
+        let rename = "UPDATE ledger_row_table SET name = $1 WHERE id = $2"
+        try session.query(rename, [.text("\(table)/\(other)"), .bigint(first)])
+        try session.query(rename, [.text(table), .bigint(second)])
+        try session.query(rename, [.text(other), .bigint(first)])
+    }
+
+    private func tableID(of table: String) throws(PostgresFailure) -> Int {
+        let sql = """
+            WITH found AS (SELECT id FROM ledger_row_table WHERE name = $1), made AS (
+              INSERT INTO ledger_row_table (name) SELECT $1 WHERE NOT EXISTS (SELECT FROM found)
+              RETURNING id)
+            SELECT id FROM found UNION ALL SELECT id FROM made
+            """
+        let rows = try session.query(sql, [.text(table)])
+        guard let id = rows.rows.first?.first.flatMap({ $0?.postgresInteger }) else {
+            throw PostgresFailure(
+                state: "XX001", message: "the table `\(table)` has no number",
+                isConnectionLost: false)
+        }
+        return id
     }
 }

@@ -1,68 +1,45 @@
 import Ledger
 
-/// The ledger's tables in a database, in the connection's own schema.
+/// The ledger's tables, in the first schema of the connection's `search_path`.
 enum PostgresSchema {
-    static let version = LedgerHead.supportedFormatVersion
-
-    /// Makes the tables the first time; servers that start at once wait for one another.
+    /// Makes the tables when they are not there.
     ///
-    /// - Throws: ``LedgerError/newerFormat(found:supported:)``.
-    static func prepare(_ connection: PostgresConnection) throws(LedgerError) {
-        _ = try connection.run("BEGIN")
-        do throws(LedgerError) {
-            // An advisory lock of this number is Assay's, `ASAY` in ASCII.
-            _ = try connection.run("SELECT pg_advisory_xact_lock(1095975257)")
-            for statement in tables { _ = try connection.run(statement) }
-            let found = try connection.run("SELECT format FROM assay_head WHERE id = 1")
-            guard let format = found.first?.first??.asInt else {
-                throw .corrupt("the head is missing")
-            }
-            guard format <= version else { throw .newerFormat(found: format, supported: version) }
-            _ = try connection.run("COMMIT")
+    /// - Returns: The format in which the ledger is held.
+    static func prepare(_ session: PostgresSession) throws(PostgresFailure) -> Int {
+        try session.execute("BEGIN")
+        do throws(PostgresFailure) {
+            // Servers that start together must not make the tables twice.
+            try session.execute("SELECT pg_advisory_xact_lock(1095975257)")
+            try session.execute(tables)
+            let found = try session.query("SELECT format FROM ledger_head", [])
+            try session.execute("COMMIT")
+            return found.rows.first?.first.flatMap { $0?.postgresInteger } ?? 0
         } catch {
-            _ = try? connection.run("ROLLBACK")
+            _ = try? session.execute("ROLLBACK")
             throw error
         }
     }
 
-    private static let tables = [
-        "SET LOCAL client_min_messages = error",
+    private static let tables = """
+        CREATE TABLE IF NOT EXISTS ledger_head (
+          id int PRIMARY KEY CHECK (id = 1), format bigint NOT NULL, size bigint NOT NULL,
+          frontier bytea NOT NULL, checkpoint text, revision bigint NOT NULL, writer text);
+        INSERT INTO ledger_head
+          VALUES (1, \(LedgerHead.supportedFormatVersion), 0, '', NULL, 0, NULL)
+          ON CONFLICT DO NOTHING;
+        CREATE TABLE IF NOT EXISTS ledger_record (
+          id bigint PRIMARY KEY, leaf bytea NOT NULL, bytes bytea NOT NULL);
+        CREATE TABLE IF NOT EXISTS ledger_tile_hash (
+          level bigint, id bigint, hash bytea NOT NULL, PRIMARY KEY (level, id));
+        CREATE TABLE IF NOT EXISTS ledger_row_table (
+          id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+          name text COLLATE "C" NOT NULL UNIQUE);
+        CREATE TABLE IF NOT EXISTS ledger_row (
+          id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, table_id bigint NOT NULL,
+          key text COLLATE "C" NOT NULL, ord bigint NOT NULL, document bytea NOT NULL,
+          terms bytea NOT NULL, lexemes tsvector NOT NULL, UNIQUE (table_id, key));
+        CREATE INDEX IF NOT EXISTS ledger_row_order ON ledger_row (table_id, ord, id);
+        CREATE INDEX IF NOT EXISTS ledger_row_lexemes
+          ON ledger_row USING gin (lexemes) WITH (fastupdate = off);
         """
-        CREATE TABLE IF NOT EXISTS assay_head (
-          id integer PRIMARY KEY CHECK (id = 1), format integer NOT NULL, size bigint NOT NULL,
-          frontier bytea NOT NULL, checkpoint text, revision bigint NOT NULL, writer text)
-        """,
-        """
-        INSERT INTO assay_head VALUES (1, \(version), 0, '', NULL, 0, NULL) ON CONFLICT DO NOTHING
-        """,
-        """
-        CREATE TABLE IF NOT EXISTS assay_record (
-          id bigint PRIMARY KEY, leaf bytea NOT NULL, bytes bytea NOT NULL)
-        """,
-        """
-        CREATE TABLE IF NOT EXISTS assay_tile_hash (
-          level integer NOT NULL, id bigint NOT NULL, hash bytea NOT NULL,
-          PRIMARY KEY (level, id))
-        """,
-        """
-        CREATE TABLE IF NOT EXISTS assay_row (
-          id bigserial PRIMARY KEY, table_name text COLLATE "C" NOT NULL,
-          key text COLLATE "C" NOT NULL, document text NOT NULL, terms text NOT NULL,
-          place bigint NOT NULL, UNIQUE (table_name, key))
-        """,
-        """
-        CREATE INDEX IF NOT EXISTS assay_row_by_place ON assay_row (table_name, place, id)
-        """,
-        """
-        CREATE TABLE IF NOT EXISTS assay_row_term (
-          term text COLLATE "C" NOT NULL,
-          row_id bigint NOT NULL REFERENCES assay_row ON DELETE CASCADE,
-          PRIMARY KEY (term, row_id))
-        """,
-        "CREATE INDEX IF NOT EXISTS assay_row_term_by_row ON assay_row_term (row_id)",
-    ]
-}
-
-extension String {
-    var asInt: Int? { Int(self) }
 }

@@ -1,115 +1,149 @@
 package import Ledger
+import Synchronization
 package import Transparency
 
-/// The ledger in a PostgreSQL database, for servers that share it.
+/// The ledger in a PostgreSQL database, for as many servers as there are.
 ///
-/// Each store has one connection on a queue of its own, so that libpq's blocking calls hold up
-/// nobody else; the head's row is compared and swapped under its lock. A lost connection is
-/// opened again by the next call.
-package actor PostgresStore: LedgerStore {
-    private let conninfo: String
-    private let queue = QueueExecutor()
-    private var connection: PostgresConnection?
-
-    package nonisolated var unownedExecutor: UnownedSerialExecutor {
-        queue.asUnownedSerialExecutor()
+/// Servers commit one after the other: each transaction starts with a compare-and-swap of the one
+/// row that says where the ledger stands. One connection writes and a few read; each has a thread
+/// of its own, on which libpq may block.
+///
+/// It prepares statements, which a pooler that hands out a connection for each transaction breaks:
+/// connect to the server itself, or let the pooler work by session.
+package final class PostgresStore: LedgerStore {
+    private struct State {
+        /// Set while a commit may still be under way on a connection that broke.
+        var isUncertain = false
+        var lastReader = 0
     }
 
-    /// - Parameter conninfo: As libpq reads it, such as `host=localhost dbname=assay`.
-    package init(conninfo: String) { self.conninfo = conninfo }
+    private let writer: PostgresConnection
+    private let readers: [PostgresConnection]
+    private let state = Mutex(State())
 
-    /// Closes the connection; the next call opens another.
-    package func close() { connection = nil }
+    /// Connects, and makes the ledger's tables when they are not there.
+    ///
+    /// `conninfo` is a libpq connection string or URI; the tables live in the first schema of its
+    /// `search_path`. Up to `readerCount` reads run at the same time, over connections that are
+    /// opened when they are first needed.
+    package init(conninfo: String, readerCount: Int = 4) async throws(LedgerError) {
+        precondition(readerCount > 0, "a store needs a connection to read over")
+        writer = PostgresConnection(conninfo: conninfo, name: "ledger-writer")
+        readers = (0..<readerCount).map {
+            PostgresConnection(conninfo: conninfo, name: "ledger-reader-\($0)")
+        }
+        let format = try await writer.read { session throws(PostgresFailure) in
+            try PostgresSchema.prepare(session)
+        }
+        guard format <= LedgerHead.supportedFormatVersion else {
+            throw .newerFormat(found: format, supported: LedgerHead.supportedFormatVersion)
+        }
+    }
+
+    /// Closes all connections; a later call opens them again.
+    package func close() async {
+        for connection in [writer] + readers { await connection.close() }
+    }
 
     package func head() async throws(LedgerError) -> LedgerHead {
-        try use { connection throws(LedgerError) in try PostgresHead.fetch(connection) }
+        let isUncertain = state.withLock { $0.isUncertain }
+        let connection = isUncertain ? writer : nextReader()
+        let rows = try await connection.read { session throws(PostgresFailure) in
+            try PostgresHead.fetch(from: session, isLocked: isUncertain)
+        }
+        if isUncertain { state.withLock { $0.isUncertain = false } }
+        return try PostgresHead.head(from: rows)
     }
 
     package func append(
         _ batch: LedgerBatch, expecting expected: LedgerHead
     ) async throws(LedgerError) -> LedgerHead {
         try batch.validate()
-        return try use { connection throws(LedgerError) in
-            try PostgresCommit(connection).append(batch, expecting: expected)
+        let outcome: Result<LedgerHead, LedgerError>
+        do throws(PostgresFailure) {
+            outcome = try await writer.write { session throws(PostgresFailure) in
+                PostgresCommit(session: session).outcome(of: batch, expecting: expected)
+            }
+        } catch { throw error.whileReading }
+        if case .failure(.unknownOutcome) = outcome {
+            state.withLock { $0.isUncertain = true }
+            await writer.close()
         }
+        return try outcome.get()
     }
 
     package func records(in range: Range<Int>) async throws(LedgerError) -> [[UInt8]] {
-        try use { connection throws(LedgerError) in
-            try PostgresHead.fetch(connection).requireRecords(in: range)
-            let found = try connection.run(
-                """
-                SELECT id, bytes FROM assay_record WHERE id >= $1::bigint AND id < $2::bigint
-                ORDER BY id
-                """, ["\(range.lowerBound)", "\(range.upperBound)"])
-            return try Self.complete(found, range, orElse: { .missingRecord(index: $0) }) { $0 }
-        }
+        let sql = "SELECT id, bytes FROM ledger_record WHERE id >= $1 AND id < $2 ORDER BY id"
+        return try await blobs(
+            sql, [], range, orElse: { .missingRecord(index: $0) },
+            isThere: { head throws(LedgerError) in try head.requireRecords(in: range) })
     }
 
     package func hashes(
         level: Int, in range: Range<Int>
     ) async throws(LedgerError) -> [Digest] {
-        try use { connection throws(LedgerError) in
-            try PostgresHead.fetch(connection).requireHashes(level: level, in: range)
-            let columns = level == 0 ? "leaf FROM assay_record" : "hash FROM assay_tile_hash"
-            let condition = level == 0 ? "" : " AND level = \(level)"
-            let found = try connection.run(
-                "SELECT id, \(columns) WHERE id >= $1::bigint AND id < $2::bigint\(condition) "
-                    + "ORDER BY id", ["\(range.lowerBound)", "\(range.upperBound)"])
-            return try Self.complete(
-                found, range, orElse: { .missingHash(level: level, index: $0) }
-            ) { Digest(bytes: $0) }
+        let sql =
+            level == 0
+            ? "SELECT id, leaf FROM ledger_record WHERE id >= $1 AND id < $2 ORDER BY id"
+            : """
+            SELECT id, hash FROM ledger_tile_hash WHERE id >= $1 AND id < $2 AND level = $3
+            ORDER BY id
+            """
+        let bytes = try await blobs(
+            sql, level == 0 ? [] : [.bigint(level)], range,
+            orElse: { .missingHash(level: level, index: $0) },
+            isThere: { head throws(LedgerError) in
+                try head.requireHashes(level: level, in: range)
+            })
+        var hashes: [Digest] = []
+        for (index, bytes) in zip(range, bytes) {
+            guard let hash = Digest(bytes: bytes) else {
+                throw .missingHash(level: level, index: index)
+            }
+            hashes.append(hash)
         }
+        return hashes
     }
 
     package func rows(_ query: RowQuery) async throws(LedgerError) -> RowPage {
         try query.validate()
-        return try use { connection throws(LedgerError) in
-            try PostgresRowReader(connection).rows(query)
+        let rows = try await nextReader().read { session throws(PostgresFailure) in
+            try PostgresRowReader(session: session).fetch(query)
         }
-    }
-
-    private func use<Value>(
-        _ body: (PostgresConnection) throws(LedgerError) -> Value
-    ) throws(LedgerError) -> Value {
-        let connection = try openConnection()
-        defer { if connection.isBroken { self.connection = nil } }
-        return try body(connection)
-    }
-
-    private func openConnection() throws(LedgerError) -> PostgresConnection {
-        if let connection { return connection }
-        let fresh = try PostgresConnection(conninfo)
-        try PostgresSchema.prepare(fresh)
-        connection = fresh
-        return fresh
-    }
-
-    /// The values of all indices of a range, in order.
-    private static func complete<Value>(
-        _ found: [[String?]], _ range: Range<Int>, orElse missing: (Int) -> LedgerError,
-        _ read: ([UInt8]) -> Value?
-    ) throws(LedgerError) -> [Value] {
-        var values: [Value] = []
-        for (index, row) in zip(range, found) {
-            guard row[0]?.asInt == index, let bytes = PostgresText.bytes(row[1]),
-                let value = read(bytes)
-            else { throw missing(index) }
-            values.append(value)
-        }
-        guard values.count == range.count else { throw missing(range.lowerBound + values.count) }
-        return values
+        return try PostgresRowReader.page(query, of: rows)
     }
 }
 
 extension PostgresStore {
-    /// Runs one statement on a connection of its own, such as making a schema for a test.
-    package static func run(_ statement: String, on conninfo: String) async throws(LedgerError) {
-        let store = PostgresStore(conninfo: conninfo)
-        try await store.run(statement)
+    private func nextReader() -> PostgresConnection {
+        let index = state.withLock { state in
+            state.lastReader = (state.lastReader + 1) % readers.count
+            return state.lastReader
+        }
+        return readers[index]
     }
 
-    private func run(_ statement: String) throws(LedgerError) {
-        _ = try PostgresConnection(conninfo).run(statement)
+    /// The blobs of consecutive ids.
+    ///
+    /// `missing` is the error for an id that is not there though it should be; `isThere` throws when
+    /// the ids are beyond the ledger's end.
+    private func blobs(
+        _ sql: String, _ parameters: [PostgresValue], _ range: Range<Int>,
+        orElse missing: (Int) -> LedgerError, isThere: (LedgerHead) throws(LedgerError) -> Void
+    ) async throws(LedgerError) -> [[UInt8]] {
+        let bounds: [PostgresValue] = [.bigint(range.lowerBound), .bigint(range.upperBound)]
+        let found = try await nextReader().read { session throws(PostgresFailure) in
+            try session.query(sql, bounds + parameters)
+        }
+        var blobs: [[UInt8]] = []
+        for (index, row) in zip(range, found.rows) {
+            guard row.count == 2, row[0]?.postgresInteger == index, let bytes = row[1] else {
+                throw missing(index)
+            }
+            blobs.append(bytes)
+        }
+        guard blobs.count < range.count else { return blobs }
+        try isThere(try await head())
+        throw missing(range.lowerBound + blobs.count)
     }
 }

@@ -34,8 +34,7 @@ struct SQLiteCommit {
     }
 
     private func write(_ batch: LedgerBatch, expecting expected: LedgerHead) throws {
-        guard try SQLiteHead.fetch(from: db) == expected else { throw LedgerError.headMoved }
-        try SQLiteHead.store(batch.head, in: db)
+        try SQLiteHead.replace(expected, with: batch.head, in: db)
         try insertRecords(of: batch)
         try insertHashes(of: batch)
         var rows = SQLiteRowWriter(db)

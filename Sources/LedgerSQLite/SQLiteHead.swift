@@ -20,16 +20,24 @@ enum SQLiteHead {
             formatVersion: SQLiteSchema.version)
     }
 
-    static func store(_ head: LedgerHead, in db: Database) throws {
+    /// Puts the head in the place of another one.
+    ///
+    /// - Throws: ``LedgerError/headMoved`` when the ledger stands elsewhere.
+    static func replace(_ old: LedgerHead, with new: LedgerHead, in db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE head SET size = ?, frontier = ?, checkpoint = ?, revision = ?, writer = ?
-                WHERE id = 1
+                WHERE id = 1 AND revision = ? AND size = ? AND frontier = ?
                 """)
         try statement.execute(arguments: [
-            head.size, Data(head.frontier.hashes.flatMap(\.bytes)), head.checkpoint,
-            head.revision, head.writer,
+            new.size, bytes(of: new), new.checkpoint, new.revision, new.writer, old.revision,
+            old.size, bytes(of: old),
         ])
+        guard db.changesCount == 1 else { throw LedgerError.headMoved }
+    }
+
+    private static func bytes(of head: LedgerHead) -> Data {
+        Data(head.frontier.hashes.flatMap(\.bytes))
     }
 
     private static func hashes(in bytes: [UInt8]) -> [Digest]? {

@@ -99,7 +99,8 @@ package final class SQLiteStore: LedgerStore {
 }
 
 extension SQLiteStore {
-    private func openPool() throws(LedgerError) -> DatabasePool {
+    /// The open file, opened afresh when the outcome of a commit was unknown.
+    func openPool() throws(LedgerError) -> DatabasePool {
         try pool.withLock { pool throws(LedgerError) in
             if let pool { return pool }
             let fresh = try Self.open(path: path, options: options)
@@ -140,7 +141,7 @@ extension SQLiteStore {
 extension Database {
     /// The blobs of consecutive ids, each made into a value.
     ///
-    /// `orElse`: The error for an id that is not there or whose blob makes no value.
+    /// `missing` is the error for an id that is not there or whose blob makes no value.
     fileprivate func blobs<Value>(
         sql: String, arguments: StatementArguments, _ range: Range<Int>,
         orElse missing: (Int) -> LedgerError,

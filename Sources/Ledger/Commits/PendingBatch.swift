@@ -10,52 +10,79 @@ struct PendingBatch: Sendable {
 
     /// Where the batch starts.
     let position: LedgerPosition
-    private let writer: String
+    /// The commands that were run, in order.
+    private(set) var commands: [QueuedCommand] = []
     private(set) var records: [AppendedRecord] = []
+    private(set) var tree: TreeExtension
     private(set) var byteCount = 0
     private var changes = RowOverlay()
+    private let writer: String
+    private let store: any RowReading
     private var waiting: [Waiting] = []
 
-    init(after position: LedgerPosition, writer: String) {
+    init(after position: LedgerPosition, writer: String, store: any RowReading) {
         self.position = position
         self.writer = writer
+        self.store = store
+        tree = TreeExtension(of: position.head.frontier)
     }
 
     /// Whether there is nothing to commit: all commands only read, or threw.
     var isEmpty: Bool { records.isEmpty && changes.isEmpty }
 
-    /// The commands that were run.
-    var commandCount: Int { waiting.count }
+    /// Whether the batch takes no more commands.
+    func isFull(_ limits: SequencerLimits) -> Bool {
+        commands.count >= limits.batchCountMax || byteCount >= limits.batchByteCountMax
+    }
 
     /// The writer's number after this batch.
     var nextNumber: Int { position.nextNumber + records.count }
 
     var rowChanges: [RowChange] {
-        guard let last = records.last else { return changes.changes }
-        let row = WriterNumbers.row(writer: writer, number: last.record.number)
-        return changes.changes + [.put(row)]
+        guard !records.isEmpty,
+            let change = WriterNumbers.change(from: position.last, to: writer)
+        else { return changes.changes }
+        return changes.changes + [change]
     }
 
     /// Runs a command over all that the batch holds so far.
-    mutating func run(_ command: QueuedCommand, now: LedgerTime, store: any RowReading) async {
-        let (attempt, turn) = await taken(command, now: now, store: store)
+    mutating func run(_ command: QueuedCommand, now: LedgerTime) async {
+        let (attempt, added, changed) = await turn(of: command, now: now)
         let first = records.count
         if attempt.isKept {
-            records += turn.records
-            byteCount += turn.records.reduce(0) { $0 + $1.record.bytes.count }
-            changes.merge(turn.changes)
+            for appended in added {
+                records.append(appended)
+                tree.append(MerkleHash.leaf(appended.record.bytes))
+                byteCount += appended.record.bytes.count
+            }
+            changes.merge(changed)
         }
+        commands.append(command)
         waiting.append(Waiting(answer: attempt.answer, records: first..<records.count))
     }
 
-    private func taken(
-        _ command: QueuedCommand, now: LedgerTime, store: any RowReading
-    ) async -> (QueuedCommand.Attempt, (records: [AppendedRecord], changes: RowOverlay)) {
+    private func turn(
+        of command: QueuedCommand, now: LedgerTime
+    ) async -> (QueuedCommand.Attempt, [AppendedRecord], RowOverlay) {
         var turn = Turn(
             now: now, writer: writer, nextIndex: position.head.size + records.count,
             nextNumber: nextNumber, pending: changes, store: store)
         let attempt = await command.attempt(&turn)
-        return (attempt, (turn.records, turn.changes))
+        return (attempt, turn.records, turn.changes)
+    }
+
+    /// Where the next batch starts, once this one is committed.
+    func position(after batch: LedgerBatch) -> LedgerPosition {
+        let last = records.last.map {
+            WriterNumber(writer: writer, number: $0.record.number)
+        }
+        return LedgerPosition(
+            head: batch.head, nextNumber: nextNumber, last: last ?? position.last)
+    }
+
+    /// A proof for each record, in order.
+    var proofs: [InclusionProof] {
+        records.compactMap { try? tree.inclusionProof(of: $0.index) }
     }
 
     /// Tells each command that its changes are durable.
@@ -74,11 +101,4 @@ struct PendingBatch: Sendable {
     func fail(_ error: any Error) {
         for one in waiting { one.answer(.failed(error)) }
     }
-}
-
-/// Where the next commit starts.
-struct LedgerPosition: Sendable {
-    let head: LedgerHead
-    /// The number of the writer's next record.
-    let nextNumber: Int
 }

@@ -19,6 +19,8 @@ struct QueuedCommand: Sendable {
     }
 
     let id: Int
+    /// How often its commit was lost to another server.
+    private(set) var lossCount = 0
     let attempt: @Sendable (inout Turn) async -> Attempt
     let fail: @Sendable (any Error) -> Void
 
@@ -41,6 +43,15 @@ struct QueuedCommand: Sendable {
                 }
             }
         }
+    }
+}
+
+extension QueuedCommand {
+    /// The command once more.
+    var afterLoss: Self {
+        var again = self
+        again.lossCount += 1
+        return again
     }
 }
 

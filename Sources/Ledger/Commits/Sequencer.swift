@@ -28,13 +28,17 @@ package actor Sequencer {
     private var queue: [QueuedCommand] = []
     private var lastID = 0
     private var isDraining = false
-    private var isClosed = false
+    private(set) var isClosed = false
     private var whenDrained: [CheckedContinuation<Void, Never>] = []
+
     /// Where the next commit starts; `nil` when that must be read.
     private var position: LedgerPosition?
 
-    /// - `signer`: Signs each checkpoint; its name is the log's origin in every sane set-up.
-    /// - `writer`: Who numbers the records. No two processes use the same one at the same time.
+    /// A sequencer over a store.
+    ///
+    /// `signer` signs each checkpoint; its name is `origin`, the log's, or readers of C2SP logs
+    /// refuse the signature. `writer` numbers the records; no two processes use the same one at the
+    /// same time.
     package init(
         store: any LedgerStore, signer: NoteSigner, origin: String, writer: String,
         limits: SequencerLimits = SequencerLimits(), clock: @escaping @Sendable () -> LedgerTime
@@ -65,9 +69,7 @@ package actor Sequencer {
         let id = lastID
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                queue.append(
-                    QueuedCommand(id: id, command: command, continuation: continuation))
-                startDraining()
+                enqueue(QueuedCommand(id: id, command: command, continuation: continuation))
             }
         } onCancel: {
             Task { await self.cancel(id) }
@@ -81,147 +83,94 @@ package actor Sequencer {
         await withCheckedContinuation { whenDrained.append($0) }
     }
 
+    /// Commands whose turn has not come.
+    var waitingCount: Int { queue.count }
+
     private func cancel(_ id: Int) {
         guard let index = queue.firstIndex(where: { $0.id == id }) else { return }
         queue.remove(at: index).fail(CancellationError())
     }
 
-    private func startDraining() {
+    private func enqueue(_ command: QueuedCommand) {
+        queue.append(command)
         guard !isDraining else { return }
         isDraining = true
         Task { await drain() }
     }
+}
 
+/// The loop: decide, commit, answer, one batch after the other.
+extension Sequencer {
     private func drain() async {
         while !queue.isEmpty {
-            await gather()
-            let commands = Array(queue.prefix(limits.batchCountMax))
-            queue.removeFirst(commands.count)
-            let settledCount = await settle(commands)
-            queue.insert(contentsOf: commands.dropFirst(settledCount), at: 0)
+            do throws(LedgerError) {
+                let batch = try await decide()
+                await commit(batch)
+            } catch {
+                queue.forEach { $0.fail(error) }
+                queue.removeAll()
+            }
         }
         isDraining = false
         whenDrained.forEach { $0.resume() }
         whenDrained = []
     }
 
-    /// Lets those who were just answered ask again, so that they share the next commit.
-    private func gather() async {
-        for _ in 0..<limits.gatherCountMax {
-            let count = queue.count
-            await Task.yield()
-            if queue.count == count { return }
-        }
-    }
-
-    /// Runs and commits commands until they are answered.
+    /// Runs the commands that wait, as long as they fit into one commit.
     ///
-    /// - Returns: How many were, from the first on; the rest did not fit into the commit.
-    private func settle(_ commands: [QueuedCommand]) async -> Int {
-        for _ in 0..<limits.attemptCountMax {
-            let batch: PendingBatch
-            do throws(LedgerError) {
-                batch = try await decide(commands)
-            } catch {
-                commands.forEach { $0.fail(error) }
-                return commands.count
+    /// - Throws: ``LedgerError`` when it cannot be read where the ledger stands.
+    private func decide() async throws(LedgerError) -> PendingBatch {
+        if position == nil { position = try await LedgerPosition.read(by: writer, from: store) }
+        guard let position else { preconditionFailure("the position has just been read") }
+        var batch = PendingBatch(after: position, writer: writer, store: store)
+        var idleCount = 0
+        while !batch.isFull(limits), idleCount < limits.gatherCountMax {
+            guard !queue.isEmpty else {
+                // Those who were just answered may ask again and share this commit.
+                idleCount += 1
+                await Task.yield()
+                continue
             }
-            switch await commit(batch) {
-            case .settled: return batch.commandCount
-            case .headMoved: continue
-            }
-        }
-        let error = SequencerError.contended(attemptCount: limits.attemptCountMax)
-        commands.forEach { $0.fail(error) }
-        return commands.count
-    }
-
-    private func decide(
-        _ commands: [QueuedCommand]
-    ) async throws(LedgerError) -> PendingBatch {
-        var batch = PendingBatch(after: try await currentPosition(), writer: writer)
-        for command in commands where batch.byteCount < limits.batchByteCountMax {
-            await batch.run(command, now: clock(), store: store)
+            await batch.run(queue.removeFirst(), now: clock())
         }
         return batch
     }
 
-    private func currentPosition() async throws(LedgerError) -> LedgerPosition {
-        if let position { return position }
-        let head = try await store.head()
-        let number = try await WriterNumbers.last(of: writer, in: store)
-        let read = LedgerPosition(head: head, nextNumber: number + 1)
-        position = read
-        return read
-    }
-
-    private enum Progress { case settled, headMoved }
-
-    private func commit(_ pending: PendingBatch) async -> Progress {
+    /// Commits a batch and answers its commands, or has them run again.
+    private func commit(_ pending: PendingBatch) async {
         guard !pending.isEmpty else {
-            pending.answer(proofs: [], checkpoint: pending.position.head.note)
-            return .settled
+            return pending.answer(proofs: [], checkpoint: pending.position.head.note)
         }
         let signed: SignedBatch
         do throws(SequencerError) {
             signed = try SignedBatch(pending, writer: writer, origin: origin, signer: signer)
         } catch {
-            pending.fail(error)
-            return .settled
+            return pending.fail(error)
         }
         // The proofs are worked out while the store writes.
-        async let outcome = outcome(of: signed.batch, expecting: pending.position.head)
-        let proofs = signed.proofs
+        async let outcome = store.outcome(
+            of: signed.batch, expecting: pending.position.head)
+        let proofs = pending.proofs
         switch await outcome {
+        case .committed:
+            position = pending.position(after: signed.batch)
+            pending.answer(proofs: proofs, checkpoint: signed.checkpoint)
         case .headMoved:
             position = nil
-            return .headMoved
+            requeue(pending.commands)
         case .failed(let error):
             position = nil
             pending.fail(error)
-        case .committed(let head):
-            position = LedgerPosition(head: head, nextNumber: pending.nextNumber)
-            pending.answer(proofs: proofs, checkpoint: signed.checkpoint)
-        }
-        return .settled
-    }
-}
-
-extension Sequencer {
-    private enum StoreOutcome { case committed(LedgerHead), headMoved, failed(LedgerError) }
-
-    private nonisolated func outcome(
-        of batch: LedgerBatch, expecting head: LedgerHead
-    ) async -> StoreOutcome {
-        do throws(LedgerError) {
-            return .committed(try await store.append(batch, expecting: head))
-        } catch {
-            switch error {
-            case .headMoved: return .headMoved
-            case .unknownOutcome(let cause): return await outcome(of: batch, after: cause)
-            default: return .failed(error)
-            }
         }
     }
 
-    /// What became of a batch whose commit broke off: the head tells.
-    private nonisolated func outcome(
-        of batch: LedgerBatch, after cause: LedgerError
-    ) async -> StoreOutcome {
-        guard let head = try? await store.head() else {
-            return .failed(.unknownOutcome(because: cause))
+    /// Puts commands back to the front, but for those that have lost too often.
+    private func requeue(_ commands: [QueuedCommand]) {
+        let again = commands.map(\.afterLoss)
+        let error = SequencerError.contended(attemptCount: limits.attemptCountMax)
+        for command in again where command.lossCount >= limits.attemptCountMax {
+            command.fail(error)
         }
-        if head.revision < batch.head.revision { return .failed(cause) }
-        if head.revision == batch.head.revision {
-            return head == batch.head ? .committed(head) : .headMoved
-        }
-        // Others went on from there: the records themselves tell whose commit it was.
-        guard !batch.records.isEmpty else { return .failed(.unknownOutcome(because: cause)) }
-        guard head.size >= batch.head.size else { return .failed(cause) }
-        let range = batch.firstIndex..<batch.head.size
-        guard let stored = try? await store.records(in: range) else {
-            return .failed(.unknownOutcome(because: cause))
-        }
-        return stored == batch.records ? .committed(batch.head) : .headMoved
+        queue.insert(contentsOf: again.filter { $0.lossCount < limits.attemptCountMax }, at: 0)
     }
 }

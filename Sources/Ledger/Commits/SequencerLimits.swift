@@ -8,12 +8,12 @@ package struct SequencerLimits: Sendable {
     package var batchByteCountMax: Int
     /// How often commands are run again because another server committed first.
     package var attemptCountMax: Int
-    /// How often the loop lets others run before it takes a batch, while more keep coming.
+    /// How often the loop lets others run before it stops waiting for commands to share a commit.
     package var gatherCountMax: Int
 
     package init(
         queueCountMax: Int = 4_096, batchCountMax: Int = 256,
-        batchByteCountMax: Int = 4 << 20, attemptCountMax: Int = 16, gatherCountMax: Int = 4
+        batchByteCountMax: Int = 4 << 20, attemptCountMax: Int = 16, gatherCountMax: Int = 3
     ) {
         self.queueCountMax = queueCountMax
         self.batchCountMax = batchCountMax

@@ -1,35 +1,28 @@
 import Transparency
 
-/// A batch that is ready for the store: its tree extended, its checkpoint signed.
-struct SignedBatch {
+/// A batch that is ready for the store, with its checkpoint signed.
+struct SignedBatch: Sendable {
+    let pending: PendingBatch
     let batch: LedgerBatch
     /// `nil` when nothing was ever appended.
     let checkpoint: SignedNote?
-    private let tree: TreeExtension
-    private let indices: [Int]
 
     init(
         _ pending: PendingBatch, writer: String, origin: String, signer: NoteSigner
     ) throws(SequencerError) {
+        self.pending = pending
         let head = pending.position.head
-        let records = pending.records.map(\.record.bytes)
-        tree = TreeExtension(of: head.frontier, leaves: records.map { MerkleHash.leaf($0) })
-        indices = pending.records.map(\.index)
-        guard !records.isEmpty else {
+        guard !pending.records.isEmpty else {
             checkpoint = head.note
             batch = LedgerBatch(changing: pending.rowChanges, after: head, writer: writer)
             return
         }
-        let note = try Self.checkpoint(over: tree.frontier, origin: origin, signer: signer)
+        let note = try Self.checkpoint(
+            over: pending.tree.frontier, origin: origin, signer: signer)
         checkpoint = note
         batch = LedgerBatch(
-            extending: head, by: tree, records: records, rowChanges: pending.rowChanges,
-            checkpoint: note.encoded, writer: writer)
-    }
-
-    /// A proof for each record, in order.
-    var proofs: [InclusionProof] {
-        indices.compactMap { try? tree.inclusionProof(of: $0) }
+            extending: head, by: pending.tree, records: pending.records.map(\.record.bytes),
+            rowChanges: pending.rowChanges, checkpoint: note.encoded, writer: writer)
     }
 
     private static func checkpoint(

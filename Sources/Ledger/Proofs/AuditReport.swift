@@ -6,11 +6,11 @@ package struct AuditReport: Sendable, Equatable {
     package let size: Int
     /// The root over them; `nil` when some could not be read.
     package let root: Digest?
-    /// Whether nothing was altered.
+    /// Whether anything was altered.
     package let integrity: AuditVerdict
-    /// Whether nothing is missing, at the end or in between.
+    /// Whether anything is missing, at the end or in between.
     package let completeness: AuditVerdict
-    /// Whether a trusted key signed it.
+    /// Who signed it.
     package let authenticity: AuditVerdict
     /// The witnesses whose cosignatures hold.
     package let witnesses: [String]

@@ -1,7 +1,8 @@
 package import Transparency
 
-/// Reads the whole ledger and answers three questions apart from one another: was anything
-/// altered, is anything missing, and who signed it.
+/// Reads the whole ledger and answers three questions apart from one another.
+///
+/// Was anything altered, is anything missing, and who signed it?
 ///
 /// It trusts nothing that the store says about itself: every record is hashed again, every stored
 /// hash recomputed, and the root compared with the signed checkpoint.
@@ -14,11 +15,12 @@ package struct LedgerAudit: Sendable {
 
     private static let chunkSize = 1_024
 
-    /// - `origin`: The log's name, which its checkpoints bear.
-    /// - `verifiers`: The keys by which the log is trusted; without any, authenticity is unknown.
-    /// - `witnesses`: The keys of those whose cosignatures count.
-    /// - `keptCheckpoints`: Heads that were seen before, from elsewhere; only these show that the
-    ///     ledger was cut back and continued otherwise.
+    /// An audit of what a store holds.
+    ///
+    /// `origin` is the log's name, which its checkpoints bear, and `verifiers` the keys by which it
+    /// is trusted; without any, authenticity is unknown. The cosignatures of `witnesses` are
+    /// counted. `keptCheckpoints` are heads that were seen before and kept elsewhere: only these
+    /// show that the ledger was cut back and continued otherwise.
     package init(
         store: any LedgerStore, origin: String, verifiers: [NoteVerifier],
         witnesses: [NoteVerifier] = [], keptCheckpoints: [SignedNote] = []

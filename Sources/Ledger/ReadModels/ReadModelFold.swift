@@ -14,6 +14,8 @@ struct ReadModelFold {
     /// Records that are folded.
     private(set) var size = 0
     private var overlay = RowOverlay()
+    /// The writer of the last record that is folded.
+    private var last: WriterNumber?
 
     static let chunkSize = 256
     static let changeCountMax = 2_000
@@ -63,8 +65,12 @@ struct ReadModelFold {
             changes = try await projection.changes(appended, before)
         } catch { throw .projection(index: appended.index, error) }
         for change in changes { try apply(change, of: appended.index) }
-        overlay.put(
-            WriterNumbers.row(writer: appended.record.writer, number: appended.record.number))
+        let number = WriterNumber(
+            writer: appended.record.writer, number: appended.record.number)
+        if case .put(let row) = WriterNumbers.change(from: last, to: number.writer) {
+            overlay.put(row)
+        }
+        last = number
     }
 
     private mutating func apply(_ change: RowChange, of index: Int) throws(RebuildError) {

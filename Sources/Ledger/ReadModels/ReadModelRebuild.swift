@@ -7,7 +7,7 @@ package struct ReadModelRebuild: Sendable {
     private static let attemptCountMax = 32
     private static let pageSize = 500
 
-    /// `writer`: Whom the commits are marked with; a rebuild appends no record.
+    /// A rebuild appends no record; `writer` is whom its commits are marked with.
     package init(store: any LedgerStore, projection: Projection, writer: String) {
         self.store = store
         self.projection = projection
@@ -16,8 +16,9 @@ package struct ReadModelRebuild: Sendable {
 
     /// Compares the rows with what the records make, without changing anything.
     ///
-    /// `scratch`: Where the rows are made for the comparison; an empty store.
-    /// Throws ``RebuildError/contended`` when others keep writing meanwhile.
+    /// The rows are made in `scratch`, an empty store.
+    ///
+    /// - Throws: ``RebuildError/contended`` when others keep writing meanwhile.
     /// - Complexity: O(records + rows).
     package func check(
         scratch: any LedgerStore = MemoryStore()

@@ -19,7 +19,7 @@ package struct Row: Sendable {
     package static let documentByteCountMax = 4 << 20
     package static let fieldValueCountMax = 4_096
     package static let fieldByteCountMax = 4_096
-    package static let wordCountMax = 4_096
+    package static let wordCountMax = 1_024
 
     /// Brings fields and words into their one form; ``validate()`` checks the limits.
     package init(

@@ -47,19 +47,30 @@ extension LedgerTime: LosslessStringConvertible {
         guard Array(self.description.utf8) == bytes else { return nil }
     }
 
-    package var description: String {
+    package var description: String { String(decoding: utf8, as: UTF8.self) }
+
+    /// The 24 characters.
+    var utf8: [UInt8] {
         let (seconds, milliseconds) = millisecondsSince1970.quotientAndRemainder(dividingBy: 1_000)
         let (day, time) = seconds.quotientAndRemainder(dividingBy: 86_400)
         let date = Self.date(day: day)
-        let fields = [
-            (date.year, 4, "-"), (date.month, 2, "-"), (date.dayOfMonth, 2, "T"),
-            (time / 3_600, 2, ":"), (time / 60 % 60, 2, ":"), (time % 60, 2, "."),
-            (milliseconds, 3, "Z"),
-        ]
-        return fields.map { value, width, mark in
-            let digits = String(value)
-            return String(repeating: "0", count: width - digits.count) + digits + mark
-        }.joined()
+        var text = Self.pattern
+        Self.write(date.year, over: 0..<4, of: &text)
+        Self.write(date.month, over: 5..<7, of: &text)
+        Self.write(date.dayOfMonth, over: 8..<10, of: &text)
+        Self.write(time / 3_600, over: 11..<13, of: &text)
+        Self.write(time / 60 % 60, over: 14..<16, of: &text)
+        Self.write(time % 60, over: 17..<19, of: &text)
+        Self.write(milliseconds, over: 20..<23, of: &text)
+        return text
+    }
+
+    private static func write(_ value: Int64, over place: Range<Int>, of text: inout [UInt8]) {
+        var rest = value
+        for index in place.reversed() {
+            text[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
     }
 
     private static let pattern = Array("0000-00-00T00:00:00.000Z".utf8)

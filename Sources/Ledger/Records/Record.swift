@@ -48,15 +48,19 @@ package struct Record: Sendable {
             throw .malformedMember("body")
         }
         guard Self.isWriter(writer) else { throw .malformedMember("writer") }
-        guard number >= 1, let numberJSON = JSON(exactly: number) else {
-            throw .malformedMember("number")
-        }
-        let members: [String: JSON] = [
-            "at": .string(at.description), "body": body, "by": .string(by),
-            "grade": .string(grade), "kind": .string(kind), "number": numberJSON,
-            "v": JSON(Self.formatVersion), "writer": .string(writer),
-        ]
-        bytes = JSON.object(members).canonicalBytes
+        guard (1...JSON.integerMax).contains(number) else { throw .malformedMember("number") }
+        // Members in canonical order; only `body` and `by` can hold what must be escaped.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        bytes += #"{"at":""#.utf8
+        bytes += at.utf8
+        bytes += #"","body":"#.utf8
+        bytes += body.canonicalBytes
+        bytes += #","by":"#.utf8
+        bytes += JSON.string(by).canonicalBytes
+        bytes += #","grade":"\#(grade)","kind":"\#(kind)","number":\#(number),"#.utf8
+        bytes += #""v":\#(Self.formatVersion),"writer":"\#(writer)"}"#.utf8
+        self.bytes = bytes
         guard bytes.count <= Self.byteCountMax else { throw .tooLarge(byteCount: bytes.count) }
         (self.kind, self.at, self.by, self.grade) = (kind, at, by, grade)
         (self.body, self.writer, self.number) = (body, writer, number)

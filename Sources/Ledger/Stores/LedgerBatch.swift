@@ -25,7 +25,7 @@ package struct LedgerBatch: Sendable {
 
     /// A commit that appends records.
     ///
-    /// `checkpoint`: The signed note over the extended tree.
+    /// `checkpoint` is the signed note over the extended tree.
     package init(
         extending head: LedgerHead, by tree: TreeExtension, records: [[UInt8]],
         rowChanges: [RowChange], checkpoint: String, writer: String

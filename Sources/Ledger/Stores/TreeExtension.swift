@@ -8,40 +8,45 @@ package import Transparency
 /// completed by a new leaf. So nothing has to be read.
 package struct TreeExtension: Sendable {
     /// The extended tree's edge.
-    package let frontier: MerkleFrontier
+    package private(set) var frontier: MerkleFrontier
     /// The new leaves' hashes.
-    package let leaves: [Digest]
+    package private(set) var leaves: [Digest] = []
     /// The hashes of tile levels 1 and above that the new leaves complete, in order.
-    package let tileHashes: [LedgerBatch.TileHash]
+    package private(set) var tileHashes: [LedgerBatch.TileHash] = []
 
     private let firstIndex: Int
-    private let nodes: [SubtreeCoordinate: Digest]
+    private var nodes: [SubtreeCoordinate: Digest]
+
+    /// A tree without new leaves.
+    package init(of frontier: MerkleFrontier) {
+        self.frontier = frontier
+        firstIndex = frontier.size
+        let edge = SubtreeCoordinate.frontier(ofSize: frontier.size)
+        nodes = Dictionary(uniqueKeysWithValues: zip(edge, frontier.hashes))
+    }
 
     /// - Complexity: O(new leaves) hashes.
     package init(of frontier: MerkleFrontier, leaves: [Digest]) {
-        let edge = SubtreeCoordinate.frontier(ofSize: frontier.size)
-        var nodes = Dictionary(uniqueKeysWithValues: zip(edge, frontier.hashes))
-        var tileHashes: [LedgerBatch.TileHash] = []
-        var extended = frontier
-        for leaf in leaves {
-            extended.append(leaf) { coordinate, hash in
-                nodes[coordinate] = hash
-                guard coordinate.level > 0, coordinate.level % 8 == 0 else { return }
-                tileHashes.append(
-                    .init(level: coordinate.level / 8, index: coordinate.index, hash: hash))
-            }
-        }
-        self.frontier = extended
-        self.leaves = leaves
-        self.tileHashes = tileHashes
-        self.nodes = nodes
-        firstIndex = frontier.size
+        self.init(of: frontier)
+        for leaf in leaves { append(leaf) }
     }
 
-    /// The proof that a new leaf stands in the extended tree.
+    /// Adds a leaf by its hash.
     ///
-    /// `index`: Its index in the whole tree; one of the new leaves'.
-    /// Throws ``ProofError`` for the index of an old leaf, or of none.
+    /// - Complexity: O(1) hashes on average, O(log n) at most.
+    package mutating func append(_ leaf: Digest) {
+        leaves.append(leaf)
+        frontier.append(leaf) { coordinate, hash in
+            nodes[coordinate] = hash
+            guard coordinate.level > 0, coordinate.level % 8 == 0 else { return }
+            tileHashes.append(
+                .init(level: coordinate.level / 8, index: coordinate.index, hash: hash))
+        }
+    }
+
+    /// The proof that a new leaf, by its index in the whole tree, stands in the extended tree.
+    ///
+    /// - Throws: ``ProofError`` for the index of an old leaf, or of none.
     /// - Complexity: O(log n) hashes.
     package func inclusionProof(of index: Int) throws(ProofError) -> InclusionProof {
         guard (firstIndex..<frontier.size).contains(index) else {

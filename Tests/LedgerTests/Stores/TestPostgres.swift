@@ -1,24 +1,35 @@
 import Foundation
 import Ledger
-import LedgerPostgres
 
-/// A PostgreSQL server to test on, where there is one.
+@testable import LedgerPostgres
+
+/// A schema of its own for each test on a server that the environment names.
 enum TestPostgres {
     static let conninfo = ProcessInfo.processInfo.environment["ASSAY_TEST_POSTGRES"]
 
-    /// Calls `body` with an empty store in a schema of its own, which is dropped afterwards.
     static func withStore(_ body: (any LedgerStore) async throws -> Void) async throws {
-        guard let conninfo else { return }
-        let schema = "test_\(UUID().uuidString.lowercased().replacing("-", with: ""))"
-        try await PostgresStore.run("CREATE SCHEMA \(schema)", on: conninfo)
-        let store = PostgresStore(conninfo: "\(conninfo) options='-c search_path=\(schema)'")
-        do {
+        try await withSchema { conninfo in
+            let store = try await PostgresStore(conninfo: conninfo, readerCount: 2)
             try await body(store)
+            await store.close()
+        }
+    }
+
+    /// Calls `body` with a conninfo whose schema is empty and is dropped afterwards.
+    static func withSchema(_ body: (String) async throws -> Void) async throws {
+        guard let conninfo else { return }
+        let schema = "test_" + UUID().uuidString.lowercased().replacing("-", with: "_")
+        try execute("CREATE SCHEMA \(schema)", conninfo)
+        do {
+            try await body("\(conninfo) options='-c search_path=\(schema)'")
         } catch {
-            try await PostgresStore.run("DROP SCHEMA \(schema) CASCADE", on: conninfo)
+            try execute("DROP SCHEMA \(schema) CASCADE", conninfo)
             throw error
         }
-        await store.close()
-        try await PostgresStore.run("DROP SCHEMA \(schema) CASCADE", on: conninfo)
+        try execute("DROP SCHEMA \(schema) CASCADE", conninfo)
+    }
+
+    static func execute(_ sql: String, _ conninfo: String) throws {
+        try PostgresSession(conninfo: conninfo).execute(sql)
     }
 }

@@ -1,0 +1,125 @@
+import CLibPQ
+import Glibc
+
+/// One connection to the server.
+///
+/// Each call blocks; an actor with its own thread owns it.
+///
+/// A `PGconn` must not be used by two threads at once: this class is not `Sendable`, so that the
+/// compiler keeps it inside its owner.
+final class PostgresSession {
+    private let connection: OpaquePointer
+    /// The name under which each statement is prepared on this connection.
+    private var names: [String: String] = [:]
+
+    /// What holds for each session, whatever the server's defaults are.
+    private static let settings = """
+        SET idle_in_transaction_session_timeout = '15s';
+        SET lock_timeout = '20s';
+        SET statement_timeout = '60s';
+        SET default_transaction_isolation = 'read committed';
+        SELECT set_config('synchronous_commit', 'on', false)
+        WHERE current_setting('synchronous_commit') = 'off'
+        """
+
+    /// Connects as `conninfo` says, a libpq connection string or URI.
+    ///
+    /// What it does not say comes from the environment (`PGHOST` …) and from here.
+    init(conninfo: String) throws(PostgresFailure) {
+        let parameters = [
+            ("connect_timeout", "10"), ("application_name", "assay"), ("keepalives", "1"),
+            ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "30000"), ("client_encoding", "UTF8"), ("dbname", conninfo),
+        ]
+        guard let connection = Self.connect(parameters) else {
+            throw PostgresFailure(state: "", message: "out of memory", isConnectionLost: true)
+        }
+        self.connection = connection
+        guard PQstatus(connection) == CONNECTION_OK else { throw failure(nil) }
+        // Notices would go to the standard error output.
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
+        try execute(Self.settings)
+    }
+
+    deinit { PQfinish(connection) }
+
+    private static func connect(_ parameters: [(String, String)]) -> OpaquePointer? {
+        let keywords = parameters.map { strdup($0.0) }
+        let values = parameters.map { strdup($0.1) }
+        defer { (keywords + values).forEach { free($0) } }
+        return PQconnectdbParams(
+            keywords.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil],
+            1)
+    }
+
+    /// Whether the server is gone; the session is then of no use.
+    var isLost: Bool { PQstatus(connection) != CONNECTION_OK }
+
+    /// Runs statements without parameters.
+    @discardableResult
+    func execute(_ sql: String) throws(PostgresFailure) -> PostgresRows {
+        try rows(of: PQexec(connection, sql))
+    }
+
+    /// Runs a statement with parameters, which is prepared once.
+    @discardableResult
+    func query(
+        _ sql: String, _ parameters: [PostgresValue]
+    ) throws(PostgresFailure) -> PostgresRows {
+        let name = try preparedName(of: sql, parameters)
+        // All values in one buffer, since libpq wants a pointer to each.
+        var bytes: [UInt8] = []
+        var places: [(start: Int, count: Int)?] = []
+        for parameter in parameters {
+            guard let encoded = parameter.encoded else {
+                places.append(nil)
+                continue
+            }
+            places.append((bytes.count, encoded.count))
+            bytes += encoded
+            // An empty value is no NULL, so its pointer must point somewhere.
+            bytes.append(0)
+        }
+        let result = bytes.withUnsafeBytes { buffer in
+            let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+            let pointers = places.map { place in place.flatMap { start?.advanced(by: $0.start) } }
+            return PQexecPrepared(
+                connection, name, Int32(parameters.count), pointers,
+                places.map { Int32($0?.count ?? 0) },
+                [Int32](repeating: 1, count: parameters.count), 1)
+        }
+        return try rows(of: result)
+    }
+
+    private func preparedName(
+        of sql: String, _ parameters: [PostgresValue]
+    ) throws(PostgresFailure) -> String {
+        if let name = names[sql] { return name }
+        let name = "assay_\(names.count)"
+        _ = try rows(
+            of: PQprepare(
+                connection, name, sql, Int32(parameters.count), parameters.map(\.typeID)))
+        names[sql] = name
+        return name
+    }
+
+    private func rows(of result: OpaquePointer?) throws(PostgresFailure) -> PostgresRows {
+        guard let result else { throw failure(nil) }
+        defer { PQclear(result) }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return PostgresRows(copying: result)
+        default: throw failure(result)
+        }
+    }
+
+    private func failure(_ result: OpaquePointer?) -> PostgresFailure {
+        let stateField = Int32(UInt8(ascii: "C"))
+        let state = result.flatMap { PQresultErrorField($0, stateField) }
+            .map { String(cString: $0) }
+        let text = result.flatMap { PQresultErrorMessage($0) } ?? PQerrorMessage(connection)
+        let lines = text.map { String(cString: $0) } ?? ""
+        return PostgresFailure(
+            state: state ?? "", message: lines.split(separator: "\n").joined(separator: "; "),
+            isConnectionLost: PQstatus(connection) != CONNECTION_OK)
+    }
+}
