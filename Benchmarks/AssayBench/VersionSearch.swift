@@ -64,7 +64,7 @@ struct VersionSearch {
         return Platform(
             store: store, sequencer: sequencer, blobs: BlobFolder(path: scratch.path),
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
-            policies: PolicyShelf(folder: scratch.path), grade: .declared, now: { Machine.now },
+            policies: PolicyShelf(folder: scratch.path), now: { Machine.now },
             random: { Array(repeating: 1, count: $0) })
     }
 }

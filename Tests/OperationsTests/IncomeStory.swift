@@ -6,13 +6,13 @@ import Transparency
 /// A small model with scores for two groups, and what people do with it.
 struct IncomeStory {
     let test: TestPlatform
-    let maker: PrincipalClaim
-    let reviewer: PrincipalClaim
+    let maker: Actor
+    let reviewer: Actor
 
     init(_ test: TestPlatform) throws {
         self.test = test
-        maker = try PrincipalClaim("tom@example.org")
-        reviewer = try PrincipalClaim("ruth@example.org:risk-reviewer")
+        maker = .claimed(try PrincipalClaim("tom@example.org"))
+        reviewer = .claimed(try PrincipalClaim("ruth@example.org:risk-reviewer"))
         try test.write("weights one", to: "model/model.json")
         try test.write("{}", to: "model/config.json")
         try test.write("age\n1\n", to: "training.csv")
@@ -45,7 +45,7 @@ struct IncomeStory {
                 .init(role: .evaluationData, path: test.folder + "/evaluation.csv"),
                 .init(role: .code, path: test.folder + "/train.py"),
             ], purpose: purpose, risk: .high, businessOwner: PrincipalClaim("bea@example.org"),
-            technicalOwner: maker, author: maker
+            technicalOwner: PrincipalClaim("tom@example.org"), author: maker
         ).run(on: test.platform)
     }
 
@@ -61,7 +61,7 @@ struct IncomeStory {
             .run(on: test.platform)
     }
 
-    func approve(_ version: VersionName, as claim: PrincipalClaim) async throws -> Approval {
+    func approve(_ version: VersionName, as claim: Actor) async throws -> Approval {
         try await ApproveVersion(version: version, to: "production", roles: nil, by: claim)
             .run(on: test.platform)
     }

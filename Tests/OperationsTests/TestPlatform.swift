@@ -42,7 +42,7 @@ final class TestPlatform: Sendable {
                 clock: { LedgerTime(clampingMillisecondsSince1970: clock.value.milliseconds) }),
             blobs: BlobFolder(path: folder + "/blobs"),
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
-            policies: PolicyShelf(folder: folder + "/policies"), grade: .declared,
+            policies: PolicyShelf(folder: folder + "/policies"),
             now: { clock.value }, random: { Array(repeating: 1, count: $0) })
     }
 

@@ -6,10 +6,12 @@ package struct Registration: Sendable {
     package var businessOwner: Principal.ID?
     package var technicalOwner: Principal.ID?
     package var composition: Composition
+    /// `nil` to leave it where it is, or to begin in the standard one.
+    package var workspace: Workspace?
 
     package init(
         name: SubjectName, purpose: String?, risk: RiskTier?, businessOwner: Principal.ID?,
-        technicalOwner: Principal.ID?, composition: Composition
+        technicalOwner: Principal.ID?, composition: Composition, workspace: Workspace? = nil
     ) {
         self.name = name
         self.purpose = purpose
@@ -17,6 +19,7 @@ package struct Registration: Sendable {
         self.businessOwner = businessOwner
         self.technicalOwner = technicalOwner
         self.composition = composition
+        self.workspace = workspace
     }
 }
 
@@ -26,6 +29,8 @@ package enum RegistrationRefusal: Error, Sendable, Equatable {
     case incomplete([String])
     case purposeTooLong(limit: Int)
     case noParts
+    /// A subject stays in the workspace that it began in.
+    case otherWorkspace(Workspace)
 }
 
 extension Registration {
@@ -42,6 +47,9 @@ extension Registration {
         guard purpose.utf8.count <= Self.purposeLimit else {
             throw .purposeTooLong(limit: Self.purposeLimit)
         }
+        if let known, let workspace, workspace != known.workspace {
+            throw .otherWorkspace(known.workspace)
+        }
         let business = businessOwner ?? known?.owners.business
         let technical = technicalOwner ?? known?.owners.technical
         let risk = self.risk ?? known?.risk
@@ -53,6 +61,7 @@ extension Registration {
         guard !isBlank, let business, let technical, let risk else { throw .incomplete(missing) }
         return Subject(
             name: name, purpose: purpose, risk: risk,
-            owners: .init(business: business, technical: technical))
+            owners: .init(business: business, technical: technical),
+            workspace: known?.workspace ?? workspace ?? .standard)
     }
 }

@@ -16,12 +16,18 @@ package struct Subject: Sendable, Hashable {
     package let purpose: String
     package let risk: RiskTier
     package let owners: Owners
+    /// Where it was first registered; it stays there.
+    package let workspace: Workspace
 
-    package init(name: SubjectName, purpose: String, risk: RiskTier, owners: Owners) {
+    package init(
+        name: SubjectName, purpose: String, risk: RiskTier, owners: Owners,
+        workspace: Workspace = .standard
+    ) {
         self.name = name
         self.purpose = purpose
         self.risk = risk
         self.owners = owners
+        self.workspace = workspace
     }
 
     /// What an approval accepted besides the bytes: what the subject is for, and its risk.
@@ -31,8 +37,9 @@ package struct Subject: Sendable, Hashable {
                 .canonicalBytes)
     }
 
+    /// INVARIANT: the standard workspace is not written, as in records from before there were any.
     package var json: JSON {
-        [
+        var members: [String: JSON] = [
             "name": .string(name.description), "purpose": .string(purpose),
             "risk": .string(risk.rawValue),
             "owners": [
@@ -40,6 +47,8 @@ package struct Subject: Sendable, Hashable {
                 "technical": .string(owners.technical.text),
             ],
         ]
+        if workspace != .standard { members["workspace"] = .string(workspace.name) }
+        return .object(members)
     }
 
     package init?(json: JSON) {
@@ -49,8 +58,15 @@ package struct Subject: Sendable, Hashable {
             let business = json["owners"]?["business"]?.stringValue,
             let technical = json["owners"]?["technical"]?.stringValue
         else { return nil }
+        var workspace = Workspace.standard
+        if let stated = json["workspace"] {
+            guard let other = stated.stringValue.flatMap({ Workspace($0) }), other != .standard
+            else { return nil }
+            workspace = other
+        }
         self.init(
             name: name, purpose: purpose, risk: risk,
-            owners: Owners(business: .init(business), technical: .init(technical)))
+            owners: Owners(business: .init(business), technical: .init(technical)),
+            workspace: workspace)
     }
 }

@@ -8,9 +8,9 @@ package struct ApproveVersion: Sendable {
     package let to: String
     /// `nil` for the whole version.
     package let roles: [PartRole]?
-    package let by: PrincipalClaim
+    package let by: Actor
 
-    package init(version: VersionName, to: String, roles: [PartRole]?, by: PrincipalClaim) {
+    package init(version: VersionName, to: String, roles: [PartRole]?, by: Actor) {
         self.version = version
         self.to = to
         self.roles = roles

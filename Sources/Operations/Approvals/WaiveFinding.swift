@@ -9,11 +9,11 @@ package struct WaiveFinding: Sendable {
     package let rule: String
     package let because: String
     package let until: Instant
-    package let by: PrincipalClaim
+    package let by: Actor
 
     package init(
         version: VersionName, to: String, rule: String, because: String, until: Instant,
-        by: PrincipalClaim
+        by: Actor
     ) {
         self.version = version
         self.to = to

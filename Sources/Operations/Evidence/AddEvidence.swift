@@ -11,7 +11,7 @@ package struct AddEvidence: Sendable {
     /// Parts by digest, or all parts in these roles.
     package let lookedAt: LookedAt
     package let expiresAt: Instant?
-    package let by: PrincipalClaim
+    package let by: Actor
 
     package enum LookedAt: Sendable {
         case parts([Part])
@@ -20,7 +20,7 @@ package struct AddEvidence: Sendable {
 
     package init(
         version: VersionName, kind: EvidenceKind, grade: Grade, predicate: JSON,
-        lookedAt: LookedAt, expiresAt: Instant?, by: PrincipalClaim
+        lookedAt: LookedAt, expiresAt: Instant?, by: Actor
     ) {
         self.version = version
         self.kind = kind

@@ -12,11 +12,11 @@ package struct EvaluateVersion: Sendable {
     package let sensitive: [String]
     package let threshold: Double
     package let positive: String?
-    package let by: PrincipalClaim
+    package let by: Actor
 
     package init(
         version: VersionName, data: String, label: String, score: String, sensitive: [String],
-        threshold: Double, positive: String?, by: PrincipalClaim
+        threshold: Double, positive: String?, by: Actor
     ) {
         self.version = version
         self.data = data

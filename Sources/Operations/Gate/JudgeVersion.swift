@@ -8,9 +8,9 @@ package struct JudgeVersion: Sendable {
     package let to: String
     /// A policy file in place of the home's.
     package let policyFile: String?
-    package let by: PrincipalClaim
+    package let by: Actor
 
-    package init(version: VersionName, to: String, policyFile: String?, by: PrincipalClaim) {
+    package init(version: VersionName, to: String, policyFile: String?, by: Actor) {
         self.version = version
         self.to = to
         self.policyFile = policyFile

@@ -32,6 +32,10 @@ extension RegistrationRefusal: Refusal {
         case .purposeTooLong(let limit):
             .refused("purpose_too_long", "the purpose is longer than \(limit) bytes")
         case .noParts: .refused("no_parts", "a version needs at least one part; see `--from`")
+        case .otherWorkspace(let workspace):
+            .refused(
+                "other_workspace",
+                "the subject is in the workspace `\(workspace)` and stays there")
         }
     }
 }

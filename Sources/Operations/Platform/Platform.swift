@@ -1,4 +1,3 @@
-package import Governance
 package import Ledger
 package import Transparency
 
@@ -9,15 +8,13 @@ package struct Platform: Sendable {
     package let blobs: BlobFolder
     package let keys: PlatformKeys
     package let policies: PolicyShelf
-    /// How the platform knows who acts: `declared` embedded, `verified` behind a server.
-    package let grade: Grade
     package let now: @Sendable () -> Instant
     /// As many random bytes as asked for.
     package let random: @Sendable (Int) -> [UInt8]
 
     package init(
         store: any LedgerStore, sequencer: Sequencer, blobs: BlobFolder, keys: PlatformKeys,
-        policies: PolicyShelf, grade: Grade, now: @escaping @Sendable () -> Instant,
+        policies: PolicyShelf, now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.store = store
@@ -25,7 +22,6 @@ package struct Platform: Sendable {
         self.blobs = blobs
         self.keys = keys
         self.policies = policies
-        self.grade = grade
         self.now = now
         self.random = random
     }

@@ -19,11 +19,11 @@ package struct RegisterVersion: Sendable {
     package let risk: RiskTier?
     package let businessOwner: PrincipalClaim?
     package let technicalOwner: PrincipalClaim?
-    package let author: PrincipalClaim
+    package let author: Actor
 
     package init(
         subject: SubjectName, sources: [Source], purpose: String?, risk: RiskTier?,
-        businessOwner: PrincipalClaim?, technicalOwner: PrincipalClaim?, author: PrincipalClaim
+        businessOwner: PrincipalClaim?, technicalOwner: PrincipalClaim?, author: Actor
     ) {
         self.subject = subject
         self.sources = sources
@@ -98,6 +98,6 @@ package struct RegisterVersion: Sendable {
         _ claim: PrincipalClaim?, in turn: inout Turn, on platform: Platform
     ) async throws -> Principal.ID? {
         guard let claim else { return nil }
-        return try await turn.principal(claim, on: platform).id
+        return try await turn.pseudonym(of: claim.name, on: platform)
     }
 }

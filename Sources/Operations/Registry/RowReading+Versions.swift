@@ -22,9 +22,7 @@ extension RowReading {
 
     private func unknown(_ name: VersionName) async throws(Failure) -> Failure {
         guard let row = try await row(.subjects, name.subject.description) else {
-            return .fault(
-                "unknown_subject",
-                "there is no `\(name.subject)`; `assay register` makes one, `assay list` shows all")
+            return .unknownSubject(name.subject)
         }
         let count = row.document["versions"]?.intValue ?? 0
         return .fault(

@@ -33,7 +33,7 @@ struct ApproveCommand: AsyncParsableCommand {
         try await common.run { terminal in
             let command = ApproveVersion(
                 version: try ParseArgument.version(version), to: to,
-                roles: try parts.map(ParseArgument.roles), by: try actor.claim())
+                roles: try parts.map(ParseArgument.roles), by: try actor.actor())
             let home = try await Home.open()
             let approval = try await command.run(on: home.platform)
             try await home.close()

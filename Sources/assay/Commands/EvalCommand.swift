@@ -44,7 +44,7 @@ struct EvalCommand: AsyncParsableCommand {
             let command = EvaluateVersion(
                 version: try ParseArgument.version(version), data: data, label: label,
                 score: score, sensitive: columns, threshold: threshold, positive: positive,
-                by: try actor.claim())
+                by: try actor.actor())
             let home = try await Home.open()
             let evidence = try await command.run(on: home.platform)
             try await home.close()

@@ -44,7 +44,7 @@ struct EvidenceCommand: AsyncParsableCommand {
                     version: try ParseArgument.version(version),
                     kind: try ParseArgument.choice(kind, "kind"), grade: .declared,
                     predicate: try HandedIn.predicate(file), lookedAt: try parts(),
-                    expiresAt: try expires.map(ParseArgument.day), by: try actor.claim())
+                    expiresAt: try expires.map(ParseArgument.day), by: try actor.actor())
                 let home = try await Home.open()
                 let evidence = try await command.run(on: home.platform)
                 try await home.close()

@@ -32,7 +32,7 @@ struct GateCommand: AsyncParsableCommand {
         try await common.run(refusalStatus: 3) { terminal in
             let command = JudgeVersion(
                 version: try ParseArgument.version(version), to: to, policyFile: policy,
-                by: try actor.claim())
+                by: try actor.actor())
             let home = try await Home.open()
             let judged = try await command.run(on: home.platform)
             if let release = judged.release { try await home.writeFiles(of: release) }

@@ -61,7 +61,7 @@ struct RegisterCommand: AsyncParsableCommand {
             purpose: purpose, risk: try risk.map { try ParseArgument.choice($0, "risk") },
             businessOwner: try businessOwner.map { text in try PrincipalClaim(text) },
             technicalOwner: try technicalOwner.map { text in try PrincipalClaim(text) },
-            author: try actor.claim())
+            author: try actor.actor())
     }
 
     private func report(_ registered: RegisterVersion.Registered, _ terminal: Terminal) {

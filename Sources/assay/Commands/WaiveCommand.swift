@@ -33,7 +33,7 @@ struct WaiveCommand: AsyncParsableCommand {
         try await common.run { terminal in
             let command = WaiveFinding(
                 version: try ParseArgument.version(version), to: to, rule: rule, because: because,
-                until: try ParseArgument.day(until), by: try actor.claim())
+                until: try ParseArgument.day(until), by: try actor.actor())
             let home = try await Home.open()
             let waiver = try await command.run(on: home.platform)
             try await home.close()

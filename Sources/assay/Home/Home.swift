@@ -37,7 +37,7 @@ struct Home {
         let platform = Platform(
             store: store, sequencer: sequencer, blobs: BlobFolder(path: files.blobs),
             keys: PlatformKeys(release: files.release, log: signer.verifier),
-            policies: PolicyShelf(folder: files.policies), grade: .declared,
+            policies: PolicyShelf(folder: files.policies),
             now: { Instant(milliseconds: Self.milliseconds()) },
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
         return Home(path: path, platform: platform, origin: signer.name, store: store)

@@ -60,7 +60,7 @@ struct ActorOptions: ParsableArguments {
         help: "Who acts: NAME or NAME:ROLE (default: ASSAY_PRINCIPAL, or your user name).")
     var name: String?
 
-    func claim() throws -> PrincipalClaim {
-        try PrincipalClaim(name ?? Environment.principal)
+    func actor() throws -> Actor {
+        .claimed(try PrincipalClaim(name ?? Environment.principal))
     }
 }

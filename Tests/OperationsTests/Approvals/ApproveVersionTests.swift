@@ -115,7 +115,7 @@ import Transparency
         let name = try await measured(story)
         let count = try await story.test.recordCount()
         let failure = try await story.test.failure {
-            try await story.approve(name, as: PrincipalClaim(claim))
+            try await story.approve(name, as: .claimed(PrincipalClaim(claim)))
         }
         #expect(failure.code == code)
         #expect(failure.kind == .refused)

@@ -6,7 +6,7 @@ import Transparency
 @Suite struct WaiveFindingTests {
     private func waive(
         _ story: IncomeStory, _ name: VersionName, rule: String = "equal-opportunity",
-        days: Int = 30, because: String = "a new survey comes", as claim: PrincipalClaim? = nil
+        days: Int = 30, because: String = "a new survey comes", as claim: Actor? = nil
     ) async throws -> Waiver {
         try await WaiveFinding(
             version: name, to: "production", rule: rule, because: because,
@@ -76,8 +76,8 @@ import Transparency
 
     @Test func `a waiver has a reason, an end and somebody else behind it`() async throws {
         let (story, name) = try await denied()
-        let maker = try PrincipalClaim("tom@example.org:risk-reviewer")
-        let viewer = try PrincipalClaim("vic@example.org:viewer")
+        let maker = Actor.claimed(try PrincipalClaim("tom@example.org:risk-reviewer"))
+        let viewer = Actor.claimed(try PrincipalClaim("vic@example.org:viewer"))
         var codes = [
             try await story.test.failure { try await waive(story, name, days: 0) }.code,
             try await story.test.failure { try await waive(story, name, days: 91) }.code,

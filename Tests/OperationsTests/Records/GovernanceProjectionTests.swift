@@ -86,7 +86,8 @@ private final class Simulation {
         let people = [
             "ruth@example.org:risk-reviewer", "ann@example.org:approver", "tom@example.org",
         ]
-        let by = try PrincipalClaim(people.randomElement(using: &random) ?? "tom@example.org")
+        let by = Actor.claimed(
+            try PrincipalClaim(people.randomElement(using: &random) ?? "tom@example.org"))
         switch Int.random(in: 0..<8, using: &random) {
         case 0:
             try story.test.write(

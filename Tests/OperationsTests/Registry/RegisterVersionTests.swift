@@ -15,7 +15,7 @@ import Transparency
             subject: #require(SubjectName("small")),
             sources: [.init(role: .weights, path: "\(test.folder)/\(path)")], purpose: purpose,
             risk: risk, businessOwner: business, technicalOwner: technical,
-            author: PrincipalClaim("tom@example.org")
+            author: .claimed(PrincipalClaim("tom@example.org"))
         ).run(on: test.platform)
     }
 

@@ -56,8 +56,7 @@ import Transparency
         let other = Platform(
             store: platform.store, sequencer: platform.sequencer, blobs: platform.blobs,
             keys: PlatformKeys(release: .generate(), log: platform.keys.log),
-            policies: platform.policies, grade: platform.grade, now: platform.now,
-            random: platform.random)
+            policies: platform.policies, now: platform.now, random: platform.random)
         let failure = try await story.test.failure {
             try await VerifyFiles(path: story.test.folder + "/model", version: nil).run(on: other)
         }

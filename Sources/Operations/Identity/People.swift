@@ -38,22 +38,38 @@ extension Substring {
 // Names are personal data: a record holds a salted commitment to one, and the name stands in a row
 // that can be erased without breaking a proof.
 extension Turn {
-    /// The principal behind a name, who gets a pseudonym the first time.
-    mutating func principal(_ claim: PrincipalClaim, on platform: Platform) async throws
-        -> Principal
-    {
-        let roles: Set<PrincipalRole> = claim.role.map { [$0] } ?? []
-        if let known = try await rows(.people, where: ["name": claim.name], limit: 1).first {
-            return Principal(id: .init(known.key), roles: roles, grade: platform.grade)
+    /// The principal behind an actor: with the role it acts in, or with all it has in a workspace.
+    ///
+    /// INVARIANT: only a server's authentication makes a principal `verified`.
+    mutating func principal(
+        _ actor: Actor, in workspace: Workspace = .standard, on platform: Platform
+    ) async throws -> Principal {
+        switch actor {
+        case .claimed(let claim):
+            return Principal(
+                id: try await pseudonym(of: claim.name, on: platform),
+                roles: claim.role.map { [$0] } ?? [], grade: .declared)
+        case .authenticated(let caller, let role):
+            let roles = caller.access.roles(in: workspace)
+            return Principal(
+                id: caller.id, roles: role.map { roles.intersection([$0]) } ?? roles,
+                grade: .verified)
+        }
+    }
+
+    /// The pseudonym of a name, made the first time.
+    mutating func pseudonym(of name: String, on platform: Platform) async throws -> Principal.ID {
+        if let known = try await rows(.people, where: ["name": name], limit: 1).first {
+            return .init(known.key)
         }
         let salt = Digest(of: platform.random(32)).hex
-        let id = "p:" + Digest(of: Array((salt + claim.name).utf8)).hex.prefix(32)
+        let id = "p:" + Digest(of: Array((salt + name).utf8)).hex.prefix(32)
         try put(
             Row(
                 table: ReadModel.people.rawValue, key: id,
-                document: ["name": .string(claim.name), "salt": .string(salt)],
-                fields: ["name": [claim.name]]))
-        return Principal(id: .init(id), roles: roles, grade: platform.grade)
+                document: ["name": .string(name), "salt": .string(salt)],
+                fields: ["name": [name]]))
+        return .init(id)
     }
 }
 

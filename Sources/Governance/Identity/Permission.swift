@@ -1,0 +1,50 @@
+/// What a principal may be allowed to do; what no role grants, nobody may.
+package enum Permission: String, Sendable, CaseIterable, Comparable {
+    /// Versions, dossiers, decisions, policies and releases of a workspace.
+    case readInventory = "inventory:read"
+    case registerVersion = "version:register"
+    case addEvidence = "evidence:add"
+    case judgeVersion = "gate:judge"
+    case approveVersion = "version:approve"
+    case waiveFinding = "finding:waive"
+    case changePolicy = "policy:change"
+    case readArtifact = "artifact:read"
+    case writeArtifact = "artifact:write"
+    /// Records of all workspaces, and the whole log.
+    case readLedger = "ledger:read"
+    case readPeople = "people:read"
+    case managePeople = "people:manage"
+    case issueOwnToken = "token:own"
+    case manageTokens = "token:manage"
+    case manageWebhooks = "webhook:manage"
+    case readMetrics = "metrics:read"
+    /// Backups, and read models made again from the records.
+    case maintainPlatform = "platform:maintain"
+
+    package static func < (left: Permission, right: Permission) -> Bool {
+        left.rawValue < right.rawValue
+    }
+
+    /// Whether it changes something.
+    package var isWriting: Bool {
+        switch self {
+        case .readInventory, .readArtifact, .readLedger, .readPeople, .readMetrics: false
+        case .registerVersion, .addEvidence, .judgeVersion, .approveVersion, .waiveFinding,
+            .changePolicy, .writeArtifact, .managePeople, .issueOwnToken, .manageTokens,
+            .manageWebhooks, .maintainPlatform:
+            true
+        }
+    }
+
+    /// Whether it is about the platform as a whole: a grant in one workspace does not give it.
+    package var isPlatformWide: Bool {
+        switch self {
+        case .readLedger, .readPeople, .managePeople, .manageTokens, .manageWebhooks,
+            .readMetrics, .maintainPlatform, .changePolicy:
+            true
+        case .readInventory, .registerVersion, .addEvidence, .judgeVersion, .approveVersion,
+            .waiveFinding, .readArtifact, .writeArtifact, .issueOwnToken:
+            false
+        }
+    }
+}
