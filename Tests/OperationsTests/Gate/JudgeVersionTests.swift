@@ -44,7 +44,8 @@ import Transparency
         #expect(before.verdict == .undecided)
         #expect(before.findings.filter { $0.outcome != .holds }.map(\.rule) == ["risk-review"])
         await #expect(throws: Failure.self) {
-            try await story.approve(name, as: .claimed(PrincipalClaim("tom@example.org:risk-reviewer")))
+            try await story.approve(
+                name, as: .claimed(PrincipalClaim("tom@example.org:risk-reviewer")))
         }
         _ = try await story.approve(name, as: story.reviewer)
         let judged = try await story.gate(name)
