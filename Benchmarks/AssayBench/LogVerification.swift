@@ -66,7 +66,7 @@ struct LogVerification {
     private func append(
         _ range: Range<Int>, to store: SQLiteStore, after head: LedgerHead, _ signer: NoteSigner
     ) async throws -> LedgerHead {
-        let time = LedgerTime(clampingMillisecondsSince1970: Machine.now.milliseconds)
+        let time = Machine.now
         let records = try range.map { index in
             try Record(
                 kind: "evidence_added", at: time, by: "p:1", grade: "declared",
