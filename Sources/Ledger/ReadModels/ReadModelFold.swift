@@ -132,7 +132,7 @@ extension LedgerError {
     fileprivate var isWorthAnotherTry: Bool {
         switch self {
         case .headMoved, .unknownOutcome: true
-        case .busy, .homeInUse, .full, .corrupt, .missingRecord, .missingHash, .outOfRange,
+        case .busy, .full, .corrupt, .missingRecord, .missingHash, .outOfRange,
             .newerFormat, .notALedger, .unavailable, .inputOutput, .refused:
             false
         }
