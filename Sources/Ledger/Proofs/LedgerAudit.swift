@@ -177,7 +177,7 @@ extension LedgerError {
         case .missingRecord(let index): "record \(index) is missing"
         case .missingHash(let level, let index):
             "hash \(index) of tile level \(level) is missing"
-        case .headMoved, .unknownOutcome, .busy, .full, .outOfRange, .newerFormat,
+        case .headMoved, .unknownOutcome, .busy, .damagedRow, .full, .outOfRange, .newerFormat,
             .notALedger, .unavailable, .inputOutput, .refused:
             nil
         }

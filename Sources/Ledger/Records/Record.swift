@@ -79,7 +79,9 @@ package struct Record: Sendable {
         let members = try Self.members(of: bytes)
         guard let version = members["v"]?.intValue else { throw .missingMember("v") }
         guard version == Self.formatVersion else { throw .unknownFormat(version: version) }
-        guard let at = Instant(exactly: try members.text("at")) else { throw .malformedMember("at") }
+        guard let at = Instant(exactly: try members.text("at")) else {
+            throw .malformedMember("at")
+        }
         guard let body = members["body"] else { throw .missingMember("body") }
         guard let number = members["number"]?.intValue else { throw .missingMember("number") }
         try self.init(

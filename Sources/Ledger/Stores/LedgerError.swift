@@ -9,6 +9,8 @@ package indirect enum LedgerError: Error, Equatable, Sendable {
     case full
     /// What is stored contradicts itself.
     case corrupt(String)
+    /// A row of a read model cannot be read; the records make it again.
+    case damagedRow(table: String, key: String)
     case missingRecord(index: Int)
     case missingHash(level: Int, index: Int)
     /// Asked for what lies beyond the ledger's end.
@@ -32,6 +34,8 @@ extension LedgerError: CustomStringConvertible {
         case .busy: "another process is writing to the ledger; try again when it is done"
         case .full: "the disk is full; nothing was written, make room and try again"
         case .corrupt(let what): "the ledger is damaged: \(what); restore it from a backup"
+        case .damagedRow(let table, let key):
+            "row `\(key)` of `\(table)` is damaged; make it again with `assay log rebuild`"
         case .missingRecord(let index): "the ledger is damaged: record \(index) is missing"
         case .missingHash(let level, let index):
             "the ledger is damaged: hash \(index) of tile level \(level) is missing"

@@ -20,6 +20,7 @@ extension Failure {
         case .busy: "busy"
         case .unknownOutcome: "unknown_outcome"
         case .full: "disk_full"
+        case .damagedRow: "damaged_row"
         case .corrupt, .missingRecord, .missingHash: "damaged_ledger"
         case .outOfRange: "out_of_range"
         case .newerFormat: "newer_format"
