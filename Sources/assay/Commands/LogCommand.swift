@@ -90,14 +90,17 @@ struct LogProveCommand: AsyncParsableCommand {
         abstract: "Write a receipt that assay-verify checks without this home.",
         discussion: """
             The receipt holds the record, its inclusion proof and the signed checkpoint (C2SP
-            tlog-proof).
+            tlog-proof). A number alone is a record's index; write `sha256:` before a decision's digest
+            that begins with digits alone.
 
             EXAMPLES
               assay log prove income@2 --out income.receipt
+              assay log prove 17
+              assay log prove sha256:4821930f
               assay-verify receipt income.receipt --key ~/.assay/keys/log.pub
             """)
 
-    @Argument(help: "A version, a decision or a record's index.")
+    @Argument(help: "A version, a decision's digest or its beginning, or a record's index.")
     var target: String
     @Option(help: "Where to write it (default: NAME.receipt here).")
     var out: String?
