@@ -18,7 +18,7 @@ package struct CELOverload: Sendable {
     package let isMethod: Bool
     let body: Body
 
-    /// - Parameter implementation: Computes the result, which may be `.unknown`.
+    /// A function whose implementation takes all arguments in a list and may give `.unknown`.
     package init(
         parameters: [CELType], result: CELType, isMethod: Bool = false,
         implementation: @escaping Implementation
@@ -29,7 +29,7 @@ package struct CELOverload: Sendable {
         body = .variadic(implementation)
     }
 
-    /// - Parameter implementation: Computes the result, which may be `.unknown`.
+    /// A function of two arguments whose implementation may give `.unknown`.
     package init(
         parameters first: CELType, _ second: CELType, result: CELType, isMethod: Bool = false,
         implementation: @escaping BinaryImplementation

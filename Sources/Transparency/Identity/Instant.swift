@@ -30,10 +30,31 @@ extension Instant: LosslessStringConvertible {
         let days = milliseconds.quotientRoundedDown(by: Self.millisecondsPerDay)
         let rest = milliseconds - days * Self.millisecondsPerDay
         let (year, month, day) = Self.civil(fromDays: days)
-        let date = Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
-        let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60]
-            .map { Self.padded($0, 2) }.joined(separator: ":")
-        return date + "T" + clock + "." + Self.padded(rest % 1000, 3) + "Z"
+        return String(unsafeUninitializedCapacity: Self.form.utf8.count) { text in
+            _ = text.update(fromContentsOf: Self.form.utf8)
+            Self.put(year, 4, at: 0, in: text)
+            Self.put(month, 2, at: 5, in: text)
+            Self.put(day, 2, at: 8, in: text)
+            Self.put(rest / 3_600_000, 2, at: 11, in: text)
+            Self.put(rest / 60_000 % 60, 2, at: 14, in: text)
+            Self.put(rest / 1000 % 60, 2, at: 17, in: text)
+            Self.put(rest % 1000, 3, at: 20, in: text)
+            return text.count
+        }
+    }
+
+    private static let form = "0000-00-00T00:00:00.000Z"
+
+    /// Writes a number's last digits over the text from a place on.
+    private static func put(
+        _ number: Int64, _ digitCount: Int, at start: Int,
+        in text: UnsafeMutableBufferPointer<UInt8>
+    ) {
+        var rest = number
+        for place in stride(from: start + digitCount - 1, through: start, by: -1) {
+            text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        }
     }
 
     /// Reads RFC 3339 in UTC: `2026-11-21`, `2026-11-21T04:00:00Z` or with up to three decimals.
@@ -72,11 +93,6 @@ extension Instant: LosslessStringConvertible {
             value = value * 10 + Int64(byte - 0x30)
         }
         return value
-    }
-
-    private static func padded(_ value: Int64, _ width: Int) -> String {
-        let text = String(value)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
     }
 }
 
