@@ -18,6 +18,7 @@ let kernels = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -31,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -67,6 +69,15 @@ let package = Package(
                 "CEL", "Governance", "Ledger", "Statistics", "Tables", "Transparency", "Yams",
             ],
             resources: [.embedInCode("Policies")],
+            swiftSettings: house
+        ),
+        // The same, said to a person: pages made on the server, one stylesheet.
+        .target(
+            name: "Console",
+            dependencies: [
+                "Governance", "Ledger", "Operations", "Transparency", mustache,
+            ],
+            resources: [.embedInCode("Templates"), .embedInCode("Assets")],
             swiftSettings: house
         ),
         // The programs: they choose the stores and wire the rest.
@@ -112,6 +123,12 @@ let package = Package(
             name: "OperationsTests",
             dependencies: [
                 "Governance", "Ledger", "Operations", "Transparency",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "Console", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
             ],
             swiftSettings: house),
         .testTarget(

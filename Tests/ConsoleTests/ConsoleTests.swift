@@ -1,0 +1,3 @@
+import Console
+import Testing
+@Suite struct ConsoleTests {}
