@@ -1,13 +1,24 @@
-import Governance
+package import Governance
 import Ledger
 import Transparency
 
 /// Finds the record that a person means: a version's release or registration, a decision's, or one
 /// by its index.
-package struct FindRecord: Sendable {
+package struct FindRecord: Operation {
     package let target: String
 
-    package init(target: String) { self.target = target }
+    package let by: Actor
+
+    /// An index needs the permission to read the whole ledger besides.
+    package static let permission = Permission.readInventory
+    package var object: OperationObject {
+        VersionName(target).map { .subject($0.subject) } ?? .visible
+    }
+
+    package init(target: String, by: Actor) {
+        self.target = target
+        self.by = by
+    }
 
     package struct Found: Sendable {
         /// From 0.
@@ -16,11 +27,17 @@ package struct FindRecord: Sendable {
     }
 
     package func run(on platform: Platform) async throws -> Found {
-        if let index = Int(target) { return Found(index: index, what: "record \(index)") }
+        if let index = Int(target) {
+            guard by.workspaces(for: .readLedger) == .all else {
+                throw Failure.notAllowed(.readLedger)
+            }
+            return Found(index: index, what: "record \(index)")
+        }
         if let version = VersionName(target) {
             return try await record(of: version, on: platform)
         }
-        let decision = try await RecordedDecision.find(target, on: platform)
+        let decision = try await RecordedDecision.find(
+            target, in: by.workspaces(for: Self.permission), on: platform)
         let row = try await platform.store.row(.decisions, decision.id.description)
         return Found(index: Int(row?.order ?? 0), what: "decision \(decision.id)")
     }

@@ -44,7 +44,8 @@ import Transparency
         #expect(before.verdict == .undecided)
         #expect(before.findings.filter { $0.outcome != .holds }.map(\.rule) == ["risk-review"])
         await #expect(throws: Failure.self) {
-            try await story.approve(name, as: .claimed(PrincipalClaim("tom@example.org:risk-reviewer")))
+            try await story.approve(
+                name, as: .claimed(PrincipalClaim("tom@example.org:risk-reviewer")))
         }
         _ = try await story.approve(name, as: story.reviewer)
         let judged = try await story.gate(name)
@@ -84,7 +85,8 @@ import Transparency
         let name = try await story.released()
         let decision = try await story.gate(name).decision
         let prefix = String(decision.id.hex.prefix(12))
-        let replayed = try await ReplayDecision(decision: prefix).run(on: story.test.platform)
+        let replayed = try await ReplayDecision(decision: prefix, by: story.maker)
+            .run(on: story.test.platform)
         #expect(replayed.isIdentical)
         #expect(replayed.recorded == decision.id)
     }
