@@ -1,3 +1,0 @@
-import Console
-import Testing
-@Suite struct ConsoleTests {}
