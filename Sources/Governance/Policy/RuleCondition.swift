@@ -25,6 +25,9 @@ package struct RuleCondition: Sendable {
     /// At least one: the whole when it is no conjunction.
     let terms: [Term]
 
+    /// As its policy says it.
+    package var text: String { program.source }
+
     package init(_ program: CELProgram) {
         self.program = program
         references = program.references

@@ -12,15 +12,14 @@ package struct Responder: Sendable {
     let origins: OriginRules
     /// Whether clients reach it by TLS, here or at a proxy in front.
     let isSecure: Bool
-    /// Why nothing can be written at present, if so.
-    let readOnlyReason: @Sendable () -> String?
+    let health: ServerHealth
     /// A page for people that says what went wrong.
     let errorPage: @Sendable (Problem, Caller?, _ path: String) -> String
     let now: @Sendable () -> Instant
 
     package init(
         table: RouteTable, authenticator: any Authenticating, origins: OriginRules,
-        isSecure: Bool, readOnlyReason: @escaping @Sendable () -> String?,
+        isSecure: Bool, health: ServerHealth,
         errorPage: @escaping @Sendable (Problem, Caller?, _ path: String) -> String,
         now: @escaping @Sendable () -> Instant
     ) {
@@ -28,7 +27,7 @@ package struct Responder: Sendable {
         self.authenticator = authenticator
         self.origins = origins
         self.isSecure = isSecure
-        self.readOnlyReason = readOnlyReason
+        self.health = health
         self.errorPage = errorPage
         self.now = now
     }
@@ -60,6 +59,7 @@ package struct Responder: Sendable {
         do {
             response = try await answer(incoming, &route, &caller)
         } catch {
+            if let failure = error as? Failure { health.saw(failure) }
             response = refused(incoming, Self.problem(error), route?.audience, caller)
         }
         if incoming.head.method == .head, case .bytes(let bytes) = response.body {
@@ -97,6 +97,9 @@ package struct Responder: Sendable {
         known = caller
         try admit(caller, to: route)
         try guardChange(head, credentials, csrf, route)
+        if !route.isReading, let reason = await health.check() {
+            throw Failure.fault("read_only", "the ledger cannot be written at present: \(reason)")
+        }
         let request = ServerRequest(
             id: incoming.id, method: head.method, path: "/" + path.joined(separator: "/"),
             parameters: parameters, query: query, headers: head.headerFields,
@@ -141,8 +144,8 @@ package struct Responder: Sendable {
             switch credentials {
             case .token(let token): return (try await authenticator.caller(token: token), "")
             case .session(let secret):
-                let (caller, csrf) = try await authenticator.session(secret)
-                return (caller, csrf)
+                let (caller, session) = try await authenticator.caller(session: secret)
+                return (caller, session.csrf)
             case nil: return (nil, "")
             }
         } catch  where error.code == "unauthenticated" {
@@ -174,16 +177,14 @@ package struct Responder: Sendable {
         _ head: HTTPRequest, _ credentials: Credentials?, _ csrf: String, _ route: Route
     ) throws {
         guard !(head.method == .get || head.method == .head) else { return }
-        if case .token = credentials {} else {
+        if case .token = credentials {
+        } else {
             guard origins.allowsChange(head.headerFields) else { throw Self.otherSite }
         }
         if case .session = credentials, route.audience == .programs,
             head.headerFields[Self.csrfToken] != csrf
         {
             throw Self.otherSite
-        }
-        if !route.isReading, let reason = readOnlyReason() {
-            throw Failure.fault("read_only", "the ledger cannot be written at present: \(reason)")
         }
     }
 }
