@@ -19,6 +19,7 @@ let kernels = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 
 let package = Package(
     name: "assay",
@@ -65,6 +66,7 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "CEL", "Governance", "Ledger", "Statistics", "Tables", "Transparency", "Yams",
+                crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
             swiftSettings: house

@@ -38,6 +38,22 @@ package enum GovernanceProjection {
         case .releaseSigned:
             let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
             return released(body, order, version: version)
+        case .principalAdded: return principalAdded(record, order)
+        case .rolesGranted:
+            return try await principalChanged(record, order, reading: rows) {
+                $0["grants"] = body["grants"] ?? []
+            }
+        case .principalDisabled:
+            return try await principalChanged(record, order, reading: rows) {
+                $0["disabled"] = true
+            }
+        case .principalEnabled:
+            return try await principalChanged(record, order, reading: rows) {
+                $0["disabled"] = false
+            }
+        case .tokenIssued: return tokenIssued(record, order)
+        case .tokenRevoked: return try await tokenRevoked(record, order, reading: rows)
+        case .passwordChanged, .signedIn, .signInRefused, .actionRefused: return []
         }
     }
 
