@@ -174,7 +174,8 @@ package struct Responder: Sendable {
         _ head: HTTPRequest, _ credentials: Credentials?, _ csrf: String, _ route: Route
     ) throws {
         guard !(head.method == .get || head.method == .head) else { return }
-        if case .token = credentials {} else {
+        if case .token = credentials {
+        } else {
             guard origins.allowsChange(head.headerFields) else { throw Self.otherSite }
         }
         if case .session = credentials, route.audience == .programs,
