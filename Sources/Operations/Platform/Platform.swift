@@ -8,13 +8,15 @@ package struct Platform: Sendable {
     package let blobs: BlobFolder
     package let keys: PlatformKeys
     package let policies: PolicyShelf
+    package let door: Doorkeeper
     package let now: @Sendable () -> Instant
     /// As many random bytes as asked for.
     package let random: @Sendable (Int) -> [UInt8]
 
     package init(
         store: any LedgerStore, sequencer: Sequencer, blobs: BlobFolder, keys: PlatformKeys,
-        policies: PolicyShelf, now: @escaping @Sendable () -> Instant,
+        policies: PolicyShelf, door: Doorkeeper = Doorkeeper(),
+        now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.store = store
@@ -22,6 +24,7 @@ package struct Platform: Sendable {
         self.blobs = blobs
         self.keys = keys
         self.policies = policies
+        self.door = door
         self.now = now
         self.random = random
     }

@@ -78,10 +78,12 @@ import Transparency
 
     @Test func `each kind of record has the bytes it always had`() async throws {
         let records = try await records()
-        for kind in RecordKind.allCases { #expect(records[kind] == Self.golden[kind]) }
+        for kind in RecordKind.allCases where !GoldenIdentityRecords.kinds.contains(kind) {
+            #expect(records[kind] == Self.golden[kind])
+        }
     }
 
-    @Test(arguments: RecordKind.allCases)
+    @Test(arguments: RecordKind.allCases.filter { !GoldenIdentityRecords.kinds.contains($0) })
     func `a record that was written once is read and projected for ever`(
         kind: RecordKind
     ) async throws {
