@@ -93,17 +93,17 @@ package struct Responder: Sendable {
         let (route, parameters) = try matched(head.method, path)
         found = route
         let credentials = Credentials(head.headerFields, cookieName: cookieName)
-        let (caller, csrf) = try await identified(credentials, for: route)
+        let (caller, session) = try await identified(credentials, for: route)
         known = caller
         try admit(caller, to: route)
-        try guardChange(head, credentials, csrf, route)
+        try guardChange(head, credentials, session, route)
         if !route.isReading, let reason = await health.check() {
             throw Failure.fault("read_only", "the ledger cannot be written at present: \(reason)")
         }
         let request = ServerRequest(
             id: incoming.id, method: head.method, path: "/" + path.joined(separator: "/"),
             parameters: parameters, query: query, headers: head.headerFields,
-            body: incoming.body, caller: caller, csrf: csrf,
+            body: incoming.body, caller: caller, session: session,
             remoteAddress: incoming.remoteAddress, now: now())
         return try await route.handle(request)
     }
@@ -139,18 +139,18 @@ package struct Responder: Sendable {
 
     private func identified(
         _ credentials: Credentials?, for route: Route
-    ) async throws -> (Caller?, csrf: String) {
+    ) async throws -> (Caller?, Session?) {
         do {
             switch credentials {
-            case .token(let token): return (try await authenticator.caller(token: token), "")
+            case .token(let token): return (try await authenticator.caller(token: token), nil)
             case .session(let secret):
                 let (caller, session) = try await authenticator.caller(session: secret)
-                return (caller, session.csrf)
-            case nil: return (nil, "")
+                return (caller, session)
+            case nil: return (nil, nil)
             }
         } catch  where error.code == "unauthenticated" {
             // Who was signed in until now can still see what anybody may.
-            if case .open = route.access { return (nil, "") }
+            if case .open = route.access { return (nil, nil) }
             throw error
         }
     }
@@ -174,15 +174,15 @@ package struct Responder: Sendable {
     /// INVARIANT: what a browser sends by itself, its cookie, is never enough to change something:
     /// a page's form carries the session's secret too, which the page's handler asks for.
     private func guardChange(
-        _ head: HTTPRequest, _ credentials: Credentials?, _ csrf: String, _ route: Route
+        _ head: HTTPRequest, _ credentials: Credentials?, _ session: Session?, _ route: Route
     ) throws {
         guard !(head.method == .get || head.method == .head) else { return }
         if case .token = credentials {
         } else {
             guard origins.allowsChange(head.headerFields) else { throw Self.otherSite }
         }
-        if case .session = credentials, route.audience == .programs,
-            head.headerFields[Self.csrfToken] != csrf
+        if let session, route.audience == .programs,
+            !session.accepts(csrf: head.headerFields[Self.csrfToken] ?? "")
         {
             throw Self.otherSite
         }

@@ -1,3 +1,4 @@
+import Governance
 import HTTPTypes
 import Ledger
 import NIOCore

@@ -1,4 +1,5 @@
 import API
+import Governance
 import HTTPTypes
 import Ledger
 import Operations

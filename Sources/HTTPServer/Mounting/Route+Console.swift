@@ -1,4 +1,6 @@
+import API
 package import Console
+import Governance
 import HTTPTypes
 package import Operations
 import Transparency
@@ -39,7 +41,7 @@ extension ServerRequest {
         let form = method == .post ? try await self.form() : []
         return ConsoleRequest(
             path: path.split(separator: "/").map(String.init), parameters: parameters,
-            query: query, form: form, caller: caller, csrf: csrf, now: now)
+            query: query, form: form, caller: caller, csrf: session?.csrf ?? "", now: now)
     }
 
     /// The fields of a form of this session.
@@ -48,9 +50,7 @@ extension ServerRequest {
     func form() async throws -> [(name: String, value: String)] {
         let form = try await sentForm()
         let token = form.first { $0.name == "csrf" }?.value ?? ""
-        guard !csrf.isEmpty, SecretBytes.areEqual(Array(token.utf8), Array(csrf.utf8)) else {
-            throw Responder.otherSite
-        }
+        guard let session, session.accepts(csrf: token) else { throw Responder.otherSite }
         return form
     }
 
@@ -60,7 +60,7 @@ extension ServerRequest {
         guard let text = String(validating: bytes, as: UTF8.self),
             let form = PercentEncoding.pairs(text)
         else {
-            throw ProblemError(.init(400, "bad_form", "the form does not read"))
+            throw ProblemError(Problem(400, "bad_form", "the form does not read"))
         }
         return form
     }

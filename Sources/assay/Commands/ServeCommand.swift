@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTPServer
 import Operations
 
 struct ServeCommand: AsyncParsableCommand {

@@ -5,6 +5,7 @@ import Logging
 import Operations
 import ServiceLifecycle
 import Transparency
+import UnixSignals
 
 /// A home folder behind HTTP, from the first request until it is asked to stop.
 struct ServedHome {
