@@ -114,6 +114,8 @@ struct BenchRegistry {
     }
 }
 
+private let reader = Actor.claimed(.somebody)
+
 extension BenchRegistry {
     /// A query for what some version has, another one each time.
     func query(
@@ -123,10 +125,10 @@ extension BenchRegistry {
         let (subject, version) = try Self.entry(index)
         let risk = subject.risk.rawValue
         switch kind {
-        case .all: return ListVersions(matching: [], text: nil)
+        case .all: return ListVersions(matching: [], text: nil, by: reader)
         case .next:
             let cursor = PageCursor(order: Int64(max(index, 60)), tie: 0)
-            return ListVersions(matching: [], text: nil, after: cursor)
+            return ListVersions(matching: [], text: nil, after: cursor, by: reader)
         case .kind: return field("kind", subject.name.kind.rawValue)
         case .name: return field("name", subject.name.description)
         case .risk: return field("risk", risk)
@@ -136,17 +138,17 @@ extension BenchRegistry {
         case .environment: return field("environment", "production")
         case .digest: return field("digest", version.composition.parts[0].digest.description)
         case .root: return field("root", version.composition.root.description)
-        case .word: return ListVersions(matching: [], text: Self.beginning(subject))
+        case .word: return ListVersions(matching: [], text: Self.beginning(subject), by: reader)
         case .several:
             return ListVersions(
                 matching: [
                     ("kind", subject.name.kind.rawValue), ("risk", risk), ("state", "unjudged"),
-                ], text: Self.beginnings(subject))
+                ], text: Self.beginnings(subject), by: reader)
         }
     }
 
     private func field(_ name: String, _ value: String) -> ListVersions {
-        ListVersions(matching: [(name, value)], text: nil)
+        ListVersions(matching: [(name, value)], text: nil, by: reader)
     }
 
     private static func beginning(_ subject: Subject) -> String {

@@ -41,7 +41,7 @@ struct VersionSearch {
                 let query = try await registry.query(kind, number: number, on: platform)
                 var rows: [Row] = []
                 let seconds = try await Stopwatch.seconds {
-                    rows = try await query.run(on: platform)
+                    rows = try await query.run(on: platform).rows
                 }
                 guard !rows.isEmpty else { throw BenchFailure("\(kind.rawValue) finds nothing") }
                 milliseconds.append(seconds * 1_000)

@@ -37,23 +37,50 @@ struct IncomeStory {
     }()
 
     func register(purpose: String? = "sizes budgets") async throws -> RegisterVersion.Registered {
+        try await registration(purpose: purpose).run(on: test.platform)
+    }
+
+    /// The command to register the files as they are now.
+    func registration(
+        of name: String = "income", purpose: String? = "sizes budgets", in workspace: String? = nil,
+        by actor: Actor? = nil
+    ) async throws -> RegisterVersion {
         try await RegisterVersion(
-            subject: #require(SubjectName("income")),
-            sources: [
-                .init(role: .weights, path: test.folder + "/model"),
-                .init(role: .trainingData, path: test.folder + "/training.csv"),
-                .init(role: .evaluationData, path: test.folder + "/evaluation.csv"),
-                .init(role: .code, path: test.folder + "/train.py"),
-            ], purpose: purpose, risk: .high, businessOwner: PrincipalClaim("bea@example.org"),
-            technicalOwner: PrincipalClaim("tom@example.org"), author: maker
-        ).run(on: test.platform)
+            subject: #require(SubjectName(name)), parts: parts(), purpose: purpose,
+            risk: .high, businessOwner: PrincipalClaim("bea@example.org"),
+            technicalOwner: PrincipalClaim("tom@example.org"),
+            workspace: workspace.flatMap { Workspace($0) }, by: actor ?? maker)
+    }
+
+    /// The files as they are now.
+    func parts() async throws -> [HashedPart] {
+        let files: KeyValuePairs<PartRole, String> = [
+            .weights: "model", .trainingData: "training.csv", .evaluationData: "evaluation.csv",
+            .code: "train.py",
+        ]
+        var parts: [HashedPart] = []
+        for (role, path) in files {
+            parts.append(try await HashedPart.hash(role: role, path: "\(test.folder)/\(path)"))
+        }
+        return parts
     }
 
     func evaluate(_ version: VersionName, score: String) async throws -> [Evidence] {
-        try await EvaluateVersion(
-            version: version, data: test.folder + "/evaluation.csv", label: "label", score: score,
-            sensitive: ["sex"], threshold: 0.5, positive: nil, by: maker
-        ).run(on: test.platform)
+        try await add(
+            EvaluateVersion(
+                version: version, data: test.folder + "/evaluation.csv", label: "label",
+                score: score, sensitive: ["sex"], threshold: 0.5, positive: nil, by: maker))
+    }
+
+    /// Measures and adds what comes out.
+    func add(_ evaluation: EvaluateVersion) async throws -> [Evidence] {
+        let parts = try await VersionSources(version: evaluation.version, by: evaluation.by)
+            .run(on: test.platform).map(\.part)
+        var evidence: [Evidence] = []
+        for addition in try await evaluation.measured(on: parts) {
+            evidence.append(try await addition.run(on: test.platform))
+        }
+        return evidence
     }
 
     func gate(_ version: VersionName) async throws -> JudgeVersion.Judged {

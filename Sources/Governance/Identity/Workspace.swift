@@ -5,6 +5,9 @@ package struct Workspace: Sendable, Hashable, LosslessStringConvertible, Compara
     /// Where a subject is when nobody says otherwise.
     package static let standard = Workspace(unchecked: "default")
 
+    /// What a name may be, for messages.
+    package static let rule = "1 to 64 of a-z, 0-9, `-`, starting with a letter or digit"
+
     /// - Returns: `nil` unless `name` is 1 to 64 of `a-z 0-9 -`, and starts with `a-z 0-9`.
     package init?(_ name: String) {
         let isAllowed = { (byte: UInt8) in

@@ -3,12 +3,15 @@ import Ledger
 import Transparency
 
 /// A person signs off a version, or some of its parts, for a transition.
-package struct ApproveVersion: Sendable {
+package struct ApproveVersion: Operation {
     package let version: VersionName
     package let to: String
     /// `nil` for the whole version.
     package let roles: [PartRole]?
     package let by: Actor
+
+    package static let permission = Permission.approveVersion
+    package var object: OperationObject { .subject(version.subject) }
 
     package init(version: VersionName, to: String, roles: [PartRole]?, by: Actor) {
         self.version = version
@@ -24,8 +27,9 @@ package struct ApproveVersion: Sendable {
     }
 
     private func approve(in turn: inout Turn, on platform: Platform) async throws -> Approval {
-        let by = try await turn.principal(self.by, on: platform)
         let dossier = try await turn.dossier(of: version, to: to, on: platform, at: platform.now())
+        let by = try await turn.principal(
+            self.by, in: dossier.subject.workspace, on: platform)
         let (policy, _) = try platform.policies.policy(for: dossier.subject, to: to)
         let role = try Failure.translating { () throws(ApprovalRefusal) in
             try Approval.role(for: by, on: dossier, asked: policy.approvalDemands)

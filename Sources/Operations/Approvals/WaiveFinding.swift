@@ -3,13 +3,16 @@ import Ledger
 package import Transparency
 
 /// A person accepts one finding on a version, with a reason and an expiry.
-package struct WaiveFinding: Sendable {
+package struct WaiveFinding: Operation {
     package let version: VersionName
     package let to: String
     package let rule: String
     package let because: String
     package let until: Instant
     package let by: Actor
+
+    package static let permission = Permission.waiveFinding
+    package var object: OperationObject { .subject(version.subject) }
 
     package init(
         version: VersionName, to: String, rule: String, because: String, until: Instant,
@@ -30,9 +33,10 @@ package struct WaiveFinding: Sendable {
     }
 
     private func waive(in turn: inout Turn, on platform: Platform) async throws -> Waiver {
-        let by = try await turn.principal(self.by, on: platform)
         let now = platform.now()
         let dossier = try await turn.dossier(of: version, to: to, on: platform, at: now)
+        let by = try await turn.principal(
+            self.by, in: dossier.subject.workspace, on: platform)
         let (policy, _) = try platform.policies.policy(for: dossier.subject, to: to)
         let role = try Failure.translating { () throws(WaiverRefusal) in
             try Waiver.role(

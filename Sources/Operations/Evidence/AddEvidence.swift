@@ -3,7 +3,7 @@ import Ledger
 package import Transparency
 
 /// Takes in evidence about parts of a version: signs it as a statement, keeps it, records it.
-package struct AddEvidence: Sendable {
+package struct AddEvidence: Operation {
     package let version: VersionName
     package let kind: EvidenceKind
     package let grade: Grade
@@ -12,6 +12,9 @@ package struct AddEvidence: Sendable {
     package let lookedAt: LookedAt
     package let expiresAt: Instant?
     package let by: Actor
+
+    package static let permission = Permission.addEvidence
+    package var object: OperationObject { .subject(version.subject) }
 
     package enum LookedAt: Sendable {
         case parts([Part])
@@ -32,14 +35,18 @@ package struct AddEvidence: Sendable {
     }
 
     package func run(on platform: Platform) async throws -> Evidence {
-        try await platform.perform { turn in
+        if case .authenticated = by, grade != .declared {
+            throw Failure.refused(
+                "grade_not_given", "what somebody hands in is declared, not \(grade.rawValue)")
+        }
+        return try await platform.perform { turn in
             try await self.add(in: &turn, on: platform)
         }.value
     }
 
     private func add(in turn: inout Turn, on platform: Platform) async throws -> Evidence {
-        let (_, version) = try await turn.version(self.version)
-        let by = try await turn.principal(self.by, on: platform)
+        let (subject, version) = try await turn.version(self.version)
+        let by = try await turn.principal(self.by, in: subject.workspace, on: platform)
         let parts = try parts(of: version)
         let now = platform.now()
         let offer = EvidenceOffer(kind: kind, lookedAt: parts, at: now, expiresAt: expiresAt)
@@ -51,7 +58,7 @@ package struct AddEvidence: Sendable {
             predicate: predicate)
         let id = try platform.blobs.put(statement.signed(with: platform.keys.release))
         let evidence = statement.evidence(id: id)
-        try await turn.record(.evidenceAdded, evidence.reference, by: by)
+        try await turn.record(.evidenceAdded, evidence.reference(in: subject.workspace), by: by)
         return evidence
     }
 
@@ -73,9 +80,12 @@ package struct AddEvidence: Sendable {
 
 extension Evidence {
     /// What the ledger says of it: everything but the predicate, which the statement holds.
-    var reference: JSON {
+    ///
+    /// INVARIANT: the standard workspace is not written, as in records from before there were any.
+    func reference(in workspace: Workspace) -> JSON {
         guard case .object(var members) = json else { return json }
         members["predicate"] = nil
+        if workspace != .standard { members["workspace"] = .string(workspace.name) }
         return .object(members)
     }
 }

@@ -1,9 +1,8 @@
 package import Governance
-import Ledger
 import Statistics
 import Transparency
 
-/// Measures a version on a file of labels and scores that is one of its parts.
+/// Measures a version on a file of labels and scores that is one of its parts, where the file is.
 package struct EvaluateVersion: Sendable {
     package let version: VersionName
     package let data: String
@@ -28,10 +27,10 @@ package struct EvaluateVersion: Sendable {
         self.by = by
     }
 
-    /// - Returns: The evidence it stored: an eval_report, and a fairness_report if asked.
-    package func run(on platform: Platform) async throws -> [Evidence] {
-        let (_, version) = try await platform.store.version(self.version)
-        let lookedAt = try await partsLookedAt(version)
+    /// - `parts`: The version's.
+    /// - Returns: The evidence to add: an eval_report, and a fairness_report if asked.
+    package func measured(on parts: [Part]) async throws -> [AddEvidence] {
+        let lookedAt = try await partsLookedAt(among: parts)
         let sample = try ScoredSample(
             path: data, label: label, score: score, groups: sensitive, positive: positive)
         let measured: [(EvidenceKind, JSON)] =
@@ -40,28 +39,29 @@ package struct EvaluateVersion: Sendable {
         guard try await ArtifactHasher.hash(data).digest == lookedAt.data else {
             throw Failure.fault("changed_while_read", "`\(data)` changed while it was read")
         }
-        var stored: [Evidence] = []
-        for (kind, predicate) in measured {
-            let command = AddEvidence(
-                version: self.version, kind: kind, grade: .declared, predicate: predicate,
+        return measured.map { kind, predicate in
+            AddEvidence(
+                version: version, kind: kind, grade: .declared, predicate: predicate,
                 lookedAt: .parts(lookedAt.parts), expiresAt: nil, by: by)
-            stored.append(try await command.run(on: platform))
         }
-        return stored
     }
 
     /// The data itself and what made the scores.
-    private func partsLookedAt(_ version: Version) async throws -> (data: Digest, parts: [Part]) {
+    private func partsLookedAt(
+        among parts: [Part]
+    ) async throws -> (data: Digest, parts: [Part]) {
         let digest = try await ArtifactHasher.hash(data).digest
-        let parts = version.composition.parts
         guard parts.contains(where: { $0.digest == digest }) else {
             throw Failure.fault(
                 "other_data",
-                "`\(data)` is no part of `\(version.name.short)`: register it with "
+                "`\(data)` is no part of `\(version.short)`: register it with "
                     + "`--part evaluation-data=\(data)`, or name the file that is")
         }
         let makers: Set<PartRole> = [.weights, .adapter, .tokenizer, .config, .prompt, .index]
-        return (digest, parts.filter { $0.digest == digest || makers.contains($0.role) })
+        return (
+            digest,
+            Composition(parts).parts.filter { $0.digest == digest || makers.contains($0.role) }
+        )
     }
 
     private func performance(_ sample: ScoredSample) throws -> JSON {

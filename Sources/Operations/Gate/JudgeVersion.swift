@@ -3,14 +3,17 @@ import Ledger
 import Transparency
 
 /// Asks the gate, records the decision, and signs a release when it allows.
-package struct JudgeVersion: Sendable {
+package struct JudgeVersion: Operation {
     package let version: VersionName
     package let to: String
-    /// A policy file in place of the home's.
-    package let policyFile: String?
+    /// A policy in place of the home's.
+    package let policyFile: PolicyFile?
     package let by: Actor
 
-    package init(version: VersionName, to: String, policyFile: String?, by: Actor) {
+    package static let permission = Permission.judgeVersion
+    package var object: OperationObject { .subject(version.subject) }
+
+    package init(version: VersionName, to: String, policyFile: PolicyFile?, by: Actor) {
         self.version = version
         self.to = to
         self.policyFile = policyFile
@@ -24,18 +27,23 @@ package struct JudgeVersion: Sendable {
     }
 
     package func run(on platform: Platform) async throws -> Judged {
-        try await platform.perform { turn in
+        if case .authenticated = by, policyFile != nil {
+            throw Failure.refused(
+                "own_policy", "a server judges by its own policies; leave out `--policy`")
+        }
+        return try await platform.perform { turn in
             try await self.judge(in: &turn, on: platform)
         }.value
     }
 
     private func judge(in turn: inout Turn, on platform: Platform) async throws -> Judged {
-        let by = try await turn.principal(self.by, on: platform)
         let dossier = try await turn.dossier(
             of: version, to: to, on: platform, at: platform.now())
+        let by = try await turn.principal(
+            self.by, in: dossier.subject.workspace, on: platform)
         let (policy, bytes) =
-            try policyFile.map { path throws(Failure) in
-                try PolicyShelf.read(path, for: dossier.subject, to: to)
+            try policyFile.map { file throws(Failure) in
+                (policy: try file.policy(for: dossier.subject, to: to), bytes: file.bytes)
             } ?? platform.policies.policy(for: dossier.subject, to: to)
         let facts = UsableFacts(dossier)
         let decision = Gate.judge(facts, by: policy)

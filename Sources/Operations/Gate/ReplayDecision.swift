@@ -3,11 +3,18 @@ import Ledger
 package import Transparency
 
 /// Makes a recorded decision again from its recorded facts and policy.
-package struct ReplayDecision: Sendable {
+package struct ReplayDecision: Operation {
     /// A decision's digest or the beginning of it.
     package let decision: String
+    package let by: Actor
 
-    package init(decision: String) { self.decision = decision }
+    package static let permission = Permission.readInventory
+    package var object: OperationObject { .visible }
+
+    package init(decision: String, by: Actor) {
+        self.decision = decision
+        self.by = by
+    }
 
     package struct Replayed: Sendable {
         package let recorded: Digest
@@ -17,7 +24,8 @@ package struct ReplayDecision: Sendable {
     }
 
     package func run(on platform: Platform) async throws -> Replayed {
-        let record = try await RecordedDecision.find(decision, on: platform)
+        let record = try await RecordedDecision.find(
+            decision, in: by.workspaces(for: Self.permission), on: platform)
         guard record.engine == Decision.engine else {
             throw Failure.fault(
                 "other_engine",
@@ -61,7 +69,9 @@ struct RecordedDecision {
     }
 
     /// - Throws: A fault when none, or more than one, begins so.
-    static func find(_ text: String, on platform: Platform) async throws -> RecordedDecision {
+    static func find(
+        _ text: String, in workspaces: WorkspaceSet, on platform: Platform
+    ) async throws -> RecordedDecision {
         let prefix = text.hasPrefix("sha256:") ? text : "sha256:" + text
         let digits = prefix.dropFirst(7)
         guard digits.utf8.count >= digitCountMin, digits.allSatisfy(\.isHexDigit) else {
@@ -69,12 +79,16 @@ struct RecordedDecision {
                 "bad_digest",
                 "`\(text)` is no decision: give at least \(digitCountMin) digits of its digest")
         }
-        if let row = try await platform.store.row(.decisions, prefix), let whole = Self(row) {
+        if let row = try await platform.store.row(.decisions, prefix),
+            workspaces.contains(row.workspace), let whole = Self(row)
+        {
             return whole
         }
         var found: [RecordedDecision] = []
         try await platform.store.eachRow(of: .decisions) { row in
-            guard row.key.hasPrefix(prefix.lowercased()), let record = Self(row) else { return }
+            guard row.key.hasPrefix(prefix.lowercased()), workspaces.contains(row.workspace),
+                let record = Self(row)
+            else { return }
             found.append(record)
         }
         guard let first = found.first else {

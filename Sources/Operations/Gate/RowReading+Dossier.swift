@@ -16,18 +16,22 @@ extension RowReading {
         let parts = Set(version.composition.parts + (predecessor?.composition.parts ?? []))
         return Dossier(
             at: now, to: transition, subject: subject, version: version,
-            evidence: try await evidence(lookingAt: parts, on: platform),
+            evidence: try await evidence(
+                lookingAt: parts, in: subject.workspace, on: platform),
             approvals: try await signOffs(.approvals, subject.name, Approval.init(json:)),
             waivers: try await signOffs(.waivers, subject.name, Waiver.init(json:)),
             predecessor: predecessor)
     }
 
+    /// Evidence of the subject's own workspace: who may speak in another does not speak here.
     private func evidence(
-        lookingAt parts: Set<Part>, on platform: Platform
+        lookingAt parts: Set<Part>, in workspace: Workspace, on platform: Platform
     ) async throws -> [Evidence] {
         var found: [Digest: Evidence] = [:]
         for part in parts {
-            for row in try await rows(.evidence, where: ["part": part.key]) {
+            for row in try await rows(
+                .evidence, where: ["part": part.key, Row.workspaceField: workspace.name])
+            {
                 let evidence = try Evidence.load(row.document, from: platform.blobs)
                 if Set(evidence.lookedAt).isSubset(of: parts) { found[evidence.id] = evidence }
             }

@@ -7,6 +7,14 @@ package struct PrincipalClaim: Sendable, Hashable {
     package let name: String
     package let role: PrincipalRole?
 
+    /// Whose name is not asked.
+    package static let somebody = PrincipalClaim(unchecked: "somebody")
+
+    private init(unchecked name: String) {
+        self.name = name
+        role = nil
+    }
+
     /// - Throws: A fault when the name is empty or too long, or the role is none.
     package init(_ text: String) throws(Failure) {
         let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -42,7 +50,7 @@ extension Turn {
     ///
     /// INVARIANT: only a server's authentication makes a principal `verified`.
     mutating func principal(
-        _ actor: Actor, in workspace: Workspace = .standard, on platform: Platform
+        _ actor: Actor, in workspace: Workspace, on platform: Platform
     ) async throws -> Principal {
         switch actor {
         case .claimed(let claim):

@@ -3,10 +3,17 @@ import Ledger
 package import Transparency
 
 /// Tries a policy on every past decision it would have judged.
-package struct BacktestPolicy: Sendable {
-    package let file: String
+package struct BacktestPolicy: Operation {
+    package let file: PolicyFile
+    package let by: Actor
 
-    package init(file: String) { self.file = file }
+    package static let permission = Permission.readInventory
+    package var object: OperationObject { .visible }
+
+    package init(file: PolicyFile, by: Actor) {
+        self.file = file
+        self.by = by
+    }
 
     package struct Change: Sendable, Equatable {
         package let decision: Digest
@@ -27,12 +34,15 @@ package struct BacktestPolicy: Sendable {
     }
 
     package func run(on platform: Platform) async throws -> Outcome {
-        let (policy, _) = try PolicyShelf.read(file)
+        let policy = try file.policy()
+        let visible = by.workspaces(for: Self.permission)
         var judged = 0
         var passedOver = 0
         var changes: [Change] = []
         try await platform.store.eachRow(of: .decisions) { row in
-            guard let record = RecordedDecision(row) else { return }
+            guard visible.contains(row.workspace), let record = RecordedDecision(row) else {
+                return
+            }
             let dossier = try record.dossier(from: platform.blobs)
             guard policy.applies(to: dossier.subject, transition: dossier.to) else {
                 passedOver += 1

@@ -9,30 +9,8 @@ package struct PolicyShelf: Sendable {
 
     /// - Throws: A fault with file, line and column when a policy does not read.
     package static func read(_ path: String) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
-        let bytes = try FileBytes.read(path)
-        do {
-            return (try YAMLPolicy.parse(bytes), bytes)
-        } catch {
-            let place = error.line > 0 ? ":\(error.line):\(error.column)" : ""
-            throw .fault("bad_policy", "\(path)\(place): \(error.message)")
-        }
-    }
-
-    /// The same for a policy that is to judge a subject at a transition.
-    ///
-    /// - Throws: A fault also when it does not apply: a policy for low risk says nothing of a
-    ///   high one, and must not release it.
-    static func read(
-        _ path: String, for subject: Subject, to transition: String
-    ) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
-        let (policy, bytes) = try read(path)
-        guard policy.applies(to: subject, transition: transition) else {
-            throw .fault(
-                "other_policy",
-                "`\(path)` does not judge a \(subject.risk.rawValue)-risk "
-                    + "\(subject.name.kind.rawValue) going to `\(transition)`; see its `applies`")
-        }
-        return (policy, bytes)
+        let file = try PolicyFile(path: path)
+        return (try file.policy(), file.bytes)
     }
 
     package var files: [String] {

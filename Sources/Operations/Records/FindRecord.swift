@@ -1,4 +1,4 @@
-import Governance
+package import Governance
 import Ledger
 import Transparency
 
@@ -7,10 +7,21 @@ import Transparency
 ///
 /// A number alone is always an index; a decision whose digest begins with digits alone is named with
 /// `sha256:` before it.
-package struct FindRecord: Sendable {
+package struct FindRecord: Operation {
     package let target: String
 
-    package init(target: String) { self.target = target }
+    package let by: Actor
+
+    /// An index needs the permission to read the whole ledger besides.
+    package static let permission = Permission.readInventory
+    package var object: OperationObject {
+        VersionName(target).map { .subject($0.subject) } ?? .visible
+    }
+
+    package init(target: String, by: Actor) {
+        self.target = target
+        self.by = by
+    }
 
     package struct Found: Sendable {
         /// From 0.
@@ -19,11 +30,17 @@ package struct FindRecord: Sendable {
     }
 
     package func run(on platform: Platform) async throws -> Found {
-        if let index { return try await record(at: index, on: platform) }
+        if let index {
+            guard by.workspaces(for: .readLedger) == .all else {
+                throw Failure.notAllowed(.readLedger)
+            }
+            return try await record(at: index, on: platform)
+        }
         if let version = VersionName(target) {
             return try await record(of: version, on: platform)
         }
-        let decision = try await RecordedDecision.find(target, on: platform)
+        let decision = try await RecordedDecision.find(
+            target, in: by.workspaces(for: Self.permission), on: platform)
         let row = try await platform.store.row(.decisions, decision.id.description)
         return Found(index: Int(row?.order ?? 0), what: "decision \(decision.id)")
     }

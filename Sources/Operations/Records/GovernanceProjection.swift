@@ -28,9 +28,13 @@ package enum GovernanceProjection {
             let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
             return judged(body, order, version: version)
         case .versionApproved:
-            return [.put(signOff(.approvals, body["approval"] ?? .null, order))]
+            let approval = body["approval"] ?? .null
+            let subject = try await rows.row(.subjects, approval["subject"]?.stringValue ?? "")
+            return [.put(signOff(.approvals, approval, order, subject: subject))]
         case .findingWaived:
-            return [.put(signOff(.waivers, body["waiver"] ?? .null, order))]
+            let waiver = body["waiver"] ?? .null
+            let subject = try await rows.row(.subjects, waiver["subject"]?.stringValue ?? "")
+            return [.put(signOff(.waivers, waiver, order, subject: subject))]
         case .releaseSigned:
             let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
             return released(body, order, version: version)
@@ -83,13 +87,19 @@ package enum GovernanceProjection {
             table: ReadModel.evidence.rawValue, key: body["id"]?.stringValue ?? "", document: body,
             fields: [
                 "part": parts.map(\.key), "kind": [body["kind"]?.stringValue ?? ""],
+                Row.workspaceField: [Workspace.named(in: body)],
             ], words: [], order: order)
     }
 
-    private static func signOff(_ table: ReadModel, _ document: JSON, _ order: Int64) -> Row {
+    private static func signOff(
+        _ table: ReadModel, _ document: JSON, _ order: Int64, subject: Row?
+    ) -> Row {
         Row(
             table: table.rawValue, key: document["id"]?.stringValue ?? "", document: document,
-            fields: ["subject": [document["subject"]?.stringValue ?? ""]], words: [], order: order)
+            fields: [
+                "subject": [document["subject"]?.stringValue ?? ""],
+                Row.workspaceField: [(subject?.workspace ?? .standard).name],
+            ], words: [], order: order)
     }
 
     private static func judged(_ body: JSON, _ order: Int64, version: Row?) -> [RowChange] {
@@ -99,6 +109,7 @@ package enum GovernanceProjection {
             fields: [
                 "version": [body["version"]?.stringValue ?? ""],
                 "verdict": [body["verdict"]?.stringValue ?? ""],
+                Row.workspaceField: [(version?.workspace ?? .standard).name],
             ], words: [], order: order)
         let state = body["verdict"] ?? .null
         return [.put(decision)] + stated(version, body["to"], state)
@@ -114,6 +125,7 @@ package enum GovernanceProjection {
                 "to": [body["to"]?.stringValue ?? ""],
                 "root": [body["root"]?.stringValue ?? ""],
                 "digest": parts.map(\.digest.description),
+                Row.workspaceField: [(version?.workspace ?? .standard).name],
             ], words: [], order: order)
         return [.put(row)] + stated(version, body["to"], "released")
     }
@@ -144,8 +156,16 @@ private struct SubjectFields {
         index = [
             "kind": [name.split(separator: ":").first.map(String.init) ?? ""],
             "risk": [subject["risk"]?.stringValue ?? ""], "owner": owners, "name": [name],
+            Row.workspaceField: [Workspace.named(in: subject)],
         ]
         words = SearchWords.split(name + " " + (subject["purpose"]?.stringValue ?? ""))
+    }
+}
+
+extension Workspace {
+    /// The workspace that a record names; the standard one is not written.
+    fileprivate static func named(in json: JSON) -> String {
+        json["workspace"]?.stringValue ?? Workspace.standard.name
     }
 }
 

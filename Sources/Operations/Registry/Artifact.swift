@@ -12,12 +12,12 @@ package struct Artifact: Sendable, Equatable {
     package let path: String
     package let isFolder: Bool
 
-    init(_ source: RegisterVersion.Source, _ hashed: HashedArtifact) {
-        part = Part(role: source.role, digest: hashed.digest)
+    init(_ hashed: HashedPart) {
+        part = Part(role: hashed.role, digest: hashed.digest)
         byteCount = hashed.byteCount
-        fileCount = hashed.manifest.entries.count
+        fileCount = hashed.fileCount
         name = hashed.name
-        path = source.path
+        path = hashed.path
         isFolder = hashed.isFolder
     }
 

@@ -2,36 +2,35 @@ package import Governance
 import Ledger
 import Transparency
 
-/// Registers a version from files: names them by digest, and refuses what nobody answers for.
-package struct RegisterVersion: Sendable {
-    package struct Source: Sendable, Equatable {
-        package let role: PartRole
-        package let path: String
-        package init(role: PartRole, path: String) {
-            self.role = role
-            self.path = path
-        }
-    }
-
+/// Registers a version by the digests of its parts, and refuses what nobody answers for.
+package struct RegisterVersion: Operation {
     package let subject: SubjectName
-    package let sources: [Source]
+    package var parts: [HashedPart]
     package let purpose: String?
     package let risk: RiskTier?
     package let businessOwner: PrincipalClaim?
     package let technicalOwner: PrincipalClaim?
-    package let author: Actor
+    /// Where a new subject begins; `nil` for the standard workspace, or where it is already.
+    package let workspace: Workspace?
+    /// The author.
+    package let by: Actor
+
+    package static let permission = Permission.registerVersion
+    package var object: OperationObject { .subject(subject, beginsIn: workspace) }
 
     package init(
-        subject: SubjectName, sources: [Source], purpose: String?, risk: RiskTier?,
-        businessOwner: PrincipalClaim?, technicalOwner: PrincipalClaim?, author: Actor
+        subject: SubjectName, parts: [HashedPart], purpose: String?, risk: RiskTier?,
+        businessOwner: PrincipalClaim?, technicalOwner: PrincipalClaim?,
+        workspace: Workspace? = nil, by: Actor
     ) {
         self.subject = subject
-        self.sources = sources
+        self.parts = parts
         self.purpose = purpose
         self.risk = risk
         self.businessOwner = businessOwner
         self.technicalOwner = technicalOwner
-        self.author = author
+        self.workspace = workspace
+        self.by = by
     }
 
     package struct Registered: Sendable {
@@ -41,39 +40,25 @@ package struct RegisterVersion: Sendable {
         package let isNew: Bool
     }
 
-    package func run(
-        on platform: Platform, progress: (@Sendable (Int) -> Void)? = nil
-    ) async throws -> Registered {
-        var artifacts: [Artifact] = []
-        var manifests: [[UInt8]] = []
-        for source in sources {
-            let hashed = try await ArtifactHasher.hash(source.path, progress: progress)
-            artifacts.append(Artifact(source, hashed))
-            if hashed.isFolder { manifests.append(hashed.manifest.json.canonicalBytes) }
-        }
-        let found = (artifacts: artifacts, manifests: manifests)
+    package func run(on platform: Platform) async throws -> Registered {
+        for part in parts { try part.check() }
         return try await platform.perform { turn in
-            try await self.register(found.artifacts, found.manifests, in: &turn, on: platform)
+            try await self.register(in: &turn, on: platform)
         }.value
     }
 
-    private func register(
-        _ artifacts: [Artifact], _ manifests: [[UInt8]], in turn: inout Turn,
-        on platform: Platform
-    ) async throws -> Registered {
+    private func register(in turn: inout Turn, on platform: Platform) async throws -> Registered {
         let row = try await turn.row(.subjects, subject.description)
         let known = row.flatMap { Subject(json: $0.document) }
+        let artifacts = parts.map(Artifact.init)
         let composition = Composition(artifacts.map(\.part))
-        let author = try await turn.principal(self.author, on: platform)
-        let registration = Registration(
-            name: subject, purpose: purpose, risk: risk,
-            businessOwner: try await owner(businessOwner, in: &turn, on: platform),
-            technicalOwner: try await owner(technicalOwner, in: &turn, on: platform),
-            composition: composition)
-        let subject = try Failure.translating { () throws(RegistrationRefusal) in
-            try registration.subject(after: known)
+        let subject = try await subject(after: known, of: composition, in: &turn, on: platform)
+        let author = try await turn.principal(by, in: subject.workspace, on: platform)
+        for part in parts {
+            if let manifest = part.manifest {
+                try platform.blobs.put(manifest.json.canonicalBytes)
+            }
         }
-        for manifest in manifests { try platform.blobs.put(manifest) }
         let count = row?.document["versions"]?.intValue ?? 0
         let latest = VersionName(subject: self.subject, number: max(count, 1))
         if known == subject, let row = try await turn.row(.versions, latest.description),
@@ -92,6 +77,26 @@ package struct RegisterVersion: Sendable {
                 "version": version.json,
             ], by: author)
         return Registered(version: version, artifacts: artifacts, isNew: true)
+    }
+
+    /// - Throws: A refusal also when somebody else began the subject where the author may not
+    ///   register, after the author was let in.
+    private func subject(
+        after known: Subject?, of composition: Composition, in turn: inout Turn,
+        on platform: Platform
+    ) async throws -> Subject {
+        let registration = Registration(
+            name: subject, purpose: purpose, risk: risk,
+            businessOwner: try await owner(businessOwner, in: &turn, on: platform),
+            technicalOwner: try await owner(technicalOwner, in: &turn, on: platform),
+            composition: composition, workspace: workspace)
+        let subject = try Failure.translating { () throws(RegistrationRefusal) in
+            try registration.subject(after: known)
+        }
+        guard by.workspaces(for: Self.permission).contains(subject.workspace) else {
+            throw Failure.notAllowed(Self.permission)
+        }
+        return subject
     }
 
     private func owner(

@@ -3,13 +3,18 @@ import Ledger
 package import Transparency
 
 /// The dossier of one version, with its artifacts, its decisions and its releases.
-package struct ShowVersion: Sendable {
+package struct ShowVersion: Operation {
     package let version: VersionName
     package let to: String
+    package let by: Actor
 
-    package init(version: VersionName, to: String) {
+    package static let permission = Permission.readInventory
+    package var object: OperationObject { .subject(version.subject) }
+
+    package init(version: VersionName, to: String, by: Actor) {
         self.version = version
         self.to = to
+        self.by = by
     }
 
     package struct Shown: Sendable {
@@ -36,10 +41,18 @@ package struct ShowVersion: Sendable {
 }
 
 /// Where the parts of a version were registered from.
-package struct VersionSources: Sendable {
+package struct VersionSources: Operation {
     package let version: VersionName
 
-    package init(version: VersionName) { self.version = version }
+    package let by: Actor
+
+    package static let permission = Permission.readInventory
+    package var object: OperationObject { .subject(version.subject) }
+
+    package init(version: VersionName, by: Actor) {
+        self.version = version
+        self.by = by
+    }
 
     package func run(on platform: Platform) async throws -> [Artifact] {
         _ = try await platform.store.version(version)

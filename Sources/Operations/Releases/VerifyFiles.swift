@@ -2,14 +2,23 @@ package import Governance
 import Ledger
 package import Transparency
 
-/// Are these the released bytes? Compares a file or folder with what was signed.
-package struct VerifyFiles: Sendable {
+/// Are these the released bytes? Compares a file or folder, once it is hashed, with what was signed.
+package struct VerifyFiles: Operation {
+    /// For messages.
     package let path: String
+    package let found: HashedArtifact
     /// A version to compare with; `nil` finds the release these bytes are, or are nearest to.
     package let version: VersionName?
 
-    package init(path: String, version: VersionName?) {
+    package let by: Actor
+
+    package static let permission = Permission.readInventory
+    package var object: OperationObject { version.map { .subject($0.subject) } ?? .visible }
+
+    package init(path: String, found: HashedArtifact, version: VersionName?, by: Actor) {
         self.path = path
+        self.found = found
+        self.by = by
         self.version = version
     }
 
@@ -22,11 +31,8 @@ package struct VerifyFiles: Sendable {
         package let signer: String
     }
 
-    package func run(
-        on platform: Platform, progress: (@Sendable (Int) -> Void)? = nil
-    ) async throws -> Outcome {
-        let found = try await ArtifactHasher.hash(path, progress: progress)
-        let candidates = try await candidates(for: found, on: platform)
+    package func run(on platform: Platform) async throws -> Outcome {
+        let candidates = try await candidates(on: platform)
         guard let nearest = candidates.max(by: { $0.likeness(found) < $1.likeness(found) }) else {
             throw Failure.fault(
                 "no_release",
@@ -39,15 +45,17 @@ package struct VerifyFiles: Sendable {
             role: nearest.artifact.part.role, signer: platform.keys.release.verifyingKey.keyID)
     }
 
-    private func candidates(
-        for found: HashedArtifact, on platform: Platform
-    ) async throws -> [Candidate] {
+    private func candidates(on platform: Platform) async throws -> [Candidate] {
         let store = platform.store
         guard let version else {
-            let digest = found.digest.description
-            let exact = try await store.rows(.releases, where: ["digest": digest], limit: 100)
-            let rows = exact.isEmpty ? try await store.rows(.releases, limit: 1000) : exact
-            return try await candidates(of: rows, for: found, on: platform)
+            let visible = by.workspaces(for: Self.permission)
+            var query = RowQuery(ReadModel.releases.rawValue, limit: 1000)
+            let any = query
+            query.matching = [.init("digest", found.digest.description)]
+            query.limit = 100
+            let exact = try await store.rows(query, in: visible).rows
+            let rows = exact.isEmpty ? try await store.rows(any, in: visible).rows : exact
+            return try await candidates(of: rows, on: platform)
         }
         _ = try await store.version(version)
         let rows = try await store.rows(
@@ -55,11 +63,11 @@ package struct VerifyFiles: Sendable {
         guard !rows.isEmpty else {
             throw Failure.fault("not_released", "`\(version.short)` was never released")
         }
-        return try await candidates(of: rows, for: found, on: platform)
+        return try await candidates(of: rows, on: platform)
     }
 
     private func candidates(
-        of rows: [Row], for found: HashedArtifact, on platform: Platform
+        of rows: [Row], on platform: Platform
     ) async throws -> [Candidate] {
         var candidates: [Candidate] = []
         for row in rows {

@@ -35,7 +35,7 @@ struct ApproveCommand: AsyncParsableCommand {
                 version: try ParseArgument.version(version), to: to,
                 roles: try parts.map(ParseArgument.roles), by: try actor.actor())
             let home = try await Home.open()
-            let approval = try await command.run(on: home.platform)
+            let approval = try await home.platform.perform(command)
             try await home.close()
             terminal.answer([
                 "approval": approval.json, "version": .string(command.version.description),

@@ -46,7 +46,13 @@ struct EvalCommand: AsyncParsableCommand {
                 score: score, sensitive: columns, threshold: threshold, positive: positive,
                 by: try actor.actor())
             let home = try await Home.open()
-            let evidence = try await command.run(on: home.platform)
+            let parts = try await home.platform.perform(
+                VersionSources(version: command.version, by: command.by)
+            ).map(\.part)
+            var evidence: [Evidence] = []
+            for addition in try await command.measured(on: parts) {
+                evidence.append(try await home.platform.perform(addition))
+            }
             try await home.close()
             terminal.answer([
                 "evidence": .array(evidence.map(\.json)),

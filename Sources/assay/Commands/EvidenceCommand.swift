@@ -46,7 +46,7 @@ struct EvidenceCommand: AsyncParsableCommand {
                     predicate: try HandedIn.predicate(file), lookedAt: try parts(),
                     expiresAt: try expires.map(ParseArgument.day), by: try actor.actor())
                 let home = try await Home.open()
-                let evidence = try await command.run(on: home.platform)
+                let evidence = try await home.platform.perform(command)
                 try await home.close()
                 terminal.answer(["evidence": evidence.json])
                 let roles = evidence.roles.map(\.rawValue).joined(separator: ", ")

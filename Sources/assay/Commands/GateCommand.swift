@@ -31,11 +31,14 @@ struct GateCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             let command = JudgeVersion(
-                version: try ParseArgument.version(version), to: to, policyFile: policy,
+                version: try ParseArgument.version(version), to: to,
+                policyFile: try policy.map { path throws(Failure) in try PolicyFile(path: path) },
                 by: try actor.actor())
             let home = try await Home.open()
-            let judged = try await command.run(on: home.platform)
-            if let release = judged.release { try await home.writeFiles(of: release) }
+            let judged = try await home.platform.perform(command)
+            if let release = judged.release {
+                try await home.writeFiles(of: release, for: command.by)
+            }
             try await home.close()
             let report = GateReport(judged, terminal)
             terminal.answer(report.json)

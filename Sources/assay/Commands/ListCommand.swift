@@ -38,10 +38,11 @@ struct ListCommand: AsyncParsableCommand {
                 throw Failure.fault("bad_limit", "`--limit` must be from 1 to 1000")
             }
             let home = try await Home.open()
-            let rows = try await ListVersions(
-                matching: matching, text: text.isEmpty ? nil : text.joined(separator: " "),
-                limit: limit
-            ).run(on: home.platform)
+            let rows = try await home.platform.perform(
+                ListVersions(
+                    matching: matching, text: text.isEmpty ? nil : text.joined(separator: " "),
+                    limit: limit, by: .reader)
+            ).rows
             try await home.close()
             terminal.answer(["versions": .array(rows.map(\.document))])
             for row in rows { say(row.document, terminal) }

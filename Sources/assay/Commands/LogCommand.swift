@@ -114,7 +114,8 @@ struct LogProveCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run { terminal in
             let home = try await Home.open()
-            let found = try await FindRecord(target: target).run(on: home.platform)
+            let found = try await home.platform.perform(
+                FindRecord(target: target, by: .reader))
             let receipt = try await home.receipt(of: found.index)
             try await home.close()
             let name = target.replacing(":", with: "-").replacing("/", with: "-")

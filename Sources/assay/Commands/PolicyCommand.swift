@@ -77,7 +77,8 @@ struct PolicyCommand: AsyncParsableCommand {
         func run() async throws {
             try await common.run(refusalStatus: 3) { terminal in
                 let home = try await Home.open()
-                let outcome = try await BacktestPolicy(file: file).run(on: home.platform)
+                let outcome = try await home.platform.perform(
+                    BacktestPolicy(file: PolicyFile(path: file), by: .reader))
                 try await home.close()
                 terminal.answer([
                     "changes": .array(outcome.changes.map(Self.json)),

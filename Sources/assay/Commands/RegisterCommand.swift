@@ -34,15 +34,23 @@ struct RegisterCommand: AsyncParsableCommand {
     var businessOwner: String?
     @Option(help: "Who answers for its making.")
     var technicalOwner: String?
+    @Option(help: "Where a new subject begins (default: the workspace `default`).")
+    var workspace: String?
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await common.run { terminal in
-            let command = try command()
+            var command = try command()
+            let sources = try sources(of: command.subject.kind)
             let home = try await Home.open()
-            let registered = try await command.run(
-                on: home.platform, progress: terminal.progress("reading"))
+            let progress = terminal.progress("reading")
+            for source in sources {
+                command.parts.append(
+                    try await HashedPart.hash(
+                        role: source.role, path: source.path, progress: progress))
+            }
+            let registered = try await home.platform.perform(command)
             try await home.close()
             report(registered, terminal)
         }
@@ -54,14 +62,17 @@ struct RegisterCommand: AsyncParsableCommand {
             throw Failure.fault(
                 "bad_name", "`\(name)` is no name: it may be \(SubjectName.rule)")
         }
-        let main = from.map { RegisterVersion.Source(role: kind.mainRole, path: $0) }
         return RegisterVersion(
-            subject: subject,
-            sources: (main.map { [$0] } ?? []) + (try part.map(ParseArgument.part)),
-            purpose: purpose, risk: try risk.map { try ParseArgument.choice($0, "risk") },
+            subject: subject, parts: [], purpose: purpose,
+            risk: try risk.map { try ParseArgument.choice($0, "risk") },
             businessOwner: try businessOwner.map { text in try PrincipalClaim(text) },
             technicalOwner: try technicalOwner.map { text in try PrincipalClaim(text) },
-            author: try actor.actor())
+            workspace: try workspace.map(ParseArgument.workspace), by: try actor.actor())
+    }
+
+    private func sources(of kind: SubjectKind) throws -> [PartSource] {
+        let main = from.map { PartSource(role: kind.mainRole, path: $0) }
+        return (main.map { [$0] } ?? []) + (try part.map(ParseArgument.part))
     }
 
     private func report(_ registered: RegisterVersion.Registered, _ terminal: Terminal) {

@@ -22,7 +22,8 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             let home = try await Home.open()
-            let replayed = try await ReplayDecision(decision: decision).run(on: home.platform)
+            let replayed = try await home.platform.perform(
+                ReplayDecision(decision: decision, by: .reader))
             try await home.close()
             let again = replayed.replayed
             terminal.answer([

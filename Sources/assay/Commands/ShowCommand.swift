@@ -21,8 +21,8 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             let home = try await Home.open()
-            let shown = try await ShowVersion(version: try ParseArgument.version(version), to: to)
-                .run(on: home.platform)
+            let shown = try await home.platform.perform(
+                ShowVersion(version: try ParseArgument.version(version), to: to, by: .reader))
             let dossier = shown.dossier
             let people = try await People(
                 on: home.platform,

@@ -37,10 +37,12 @@ struct VerifyCommand: AsyncParsableCommand {
             if let bundle { return try await verify(bundle: bundle, terminal) }
             let home = try await Home.open()
             var outcomes: [(path: String, VerifyFiles.Outcome)] = []
-            for command in try await commands(on: home.platform) {
-                let outcome = try await command.run(
-                    on: home.platform, progress: terminal.progress("reading"))
-                outcomes.append((command.path, outcome))
+            for (path, version) in try await targets(on: home.platform) {
+                let found = try await ArtifactHasher.hash(
+                    path, progress: terminal.progress("reading"))
+                let outcome = try await home.platform.perform(
+                    VerifyFiles(path: path, found: found, version: version, by: .reader))
+                outcomes.append((path, outcome))
             }
             try await home.close()
             terminal.answer(Self.json(outcomes.map(\.1)))
@@ -67,14 +69,16 @@ struct VerifyCommand: AsyncParsableCommand {
         guard isVerified else { throw Outcome.no }
     }
 
-    private func commands(on platform: Platform) async throws -> [VerifyFiles] {
+    /// Files or folders, each with the version it should be.
+    private func targets(
+        on platform: Platform
+    ) async throws -> [(path: String, version: VersionName?)] {
         let named = try release.map(ParseArgument.version)
         guard let version = VersionName(target), !FileBytes.exists(target) else {
-            return [VerifyFiles(path: target, version: named)]
+            return [(target, named)]
         }
-        return try await VersionSources(version: version).run(on: platform).map {
-            VerifyFiles(path: $0.path, version: version)
-        }
+        let artifacts = try await platform.perform(VersionSources(version: version, by: .reader))
+        return artifacts.map { ($0.path, version) }
     }
 
     private static func json(_ outcomes: [VerifyFiles.Outcome]) -> JSON {

@@ -35,7 +35,7 @@ struct WaiveCommand: AsyncParsableCommand {
                 version: try ParseArgument.version(version), to: to, rule: rule, because: because,
                 until: try ParseArgument.day(until), by: try actor.actor())
             let home = try await Home.open()
-            let waiver = try await command.run(on: home.platform)
+            let waiver = try await home.platform.perform(command)
             try await home.close()
             terminal.answer(["waiver": waiver.json])
             terminal.say(

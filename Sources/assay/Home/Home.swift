@@ -80,14 +80,15 @@ extension Home {
     }
 
     /// Lays out a release's signed files for people to take away.
-    func writeFiles(of release: SignedRelease) async throws {
+    func writeFiles(of release: SignedRelease, for actor: Actor) async throws {
         guard let version = VersionName(release.version) else { return }
         let folder = folder(of: release)
         try FileBytes.makeFolder(folder)
         let blobs = platform.blobs
         try FileBytes.keep(
             blobs.get(release.statement), at: "\(folder)/release.intoto.dsse.json")
-        let artifacts = try await VersionSources(version: version).run(on: platform)
+        let artifacts = try await platform.perform(
+            VersionSources(version: version, by: actor))
         var count: [String: Int] = [:]
         for (artifact, bundle) in zip(artifacts, release.bundles) {
             let role = artifact.part.role.rawValue

@@ -27,12 +27,20 @@ enum ParseArgument {
     }
 
     /// `role=path`.
-    static func part(_ text: String) throws -> RegisterVersion.Source {
+    static func part(_ text: String) throws -> PartSource {
         let halves = text.split(separator: "=", maxSplits: 1)
         guard halves.count == 2 else {
             throw Failure.fault("bad_part", "`--part \(text)` must be ROLE=PATH")
         }
-        return .init(role: try role(String(halves[0])), path: String(halves[1]))
+        return PartSource(role: try role(String(halves[0])), path: String(halves[1]))
+    }
+
+    static func workspace(_ text: String) throws -> Workspace {
+        guard let workspace = Workspace(text) else {
+            throw Failure.fault(
+                "bad_workspace", "`\(text)` is no workspace: it may be \(Workspace.rule)")
+        }
+        return workspace
     }
 
     static func choice<Choice>(_ text: String, _ what: String) throws -> Choice
@@ -53,6 +61,12 @@ enum ParseArgument {
     }
 }
 
+/// A part to be registered, as typed.
+struct PartSource {
+    let role: PartRole
+    let path: String
+}
+
 /// Who acts.
 struct ActorOptions: ParsableArguments {
     @Option(
@@ -63,4 +77,9 @@ struct ActorOptions: ParsableArguments {
     func actor() throws -> Actor {
         .claimed(try PrincipalClaim(name ?? Environment.principal))
     }
+}
+
+extension Actor {
+    /// Who reads a home: whoever may open its files, so nobody is asked for a name.
+    static let reader = Actor.claimed(.somebody)
 }

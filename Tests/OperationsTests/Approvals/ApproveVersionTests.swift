@@ -61,14 +61,9 @@ import Transparency
         try story.test.write("seed: 1", to: "train.yaml")
         let second = try await RegisterVersion(
             subject: name.subject,
-            sources: [
-                .init(role: .weights, path: story.test.folder + "/model"),
-                .init(role: .trainingData, path: story.test.folder + "/training.csv"),
-                .init(role: .evaluationData, path: story.test.folder + "/evaluation.csv"),
-                .init(role: .code, path: story.test.folder + "/train.py"),
-                .init(role: .config, path: story.test.folder + "/train.yaml"),
-            ], purpose: nil, risk: nil, businessOwner: nil, technicalOwner: nil,
-            author: story.maker
+            parts: story.parts() + [
+                .hash(role: .config, path: story.test.folder + "/train.yaml")
+            ], purpose: nil, risk: nil, businessOwner: nil, technicalOwner: nil, by: story.maker
         ).run(on: story.test.platform).version.name
         let judged = try await story.gate(second)
         #expect(judged.decision.verdict == .undecided)

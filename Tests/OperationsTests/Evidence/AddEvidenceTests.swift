@@ -69,9 +69,9 @@ import Transparency
         #expect(failure.code == "expired_evidence")
         try story.test.write(Self.policy, to: "card.yaml")
         _ = try await add(story, name, .roles([.code]), expiresAt: now.adding(days: 2))
-        let judge = JudgeVersion(
-            version: name, to: "production", policyFile: story.test.folder + "/card.yaml",
-            by: story.maker)
+        let judge = try JudgeVersion(
+            version: name, to: "production",
+            policyFile: PolicyFile(path: story.test.folder + "/card.yaml"), by: story.maker)
         #expect(try await judge.run(on: story.test.platform).decision.verdict == .allow)
         story.test.clock.pass(days: 2)
         let late = try await judge.run(on: story.test.platform).decision
@@ -92,7 +92,7 @@ import Transparency
         let text = String(repeating: "long ", count: 100_000)
         let evidence = try await add(
             story, name, .roles([.code]), predicate: ["text": .string(text)])
-        let shown = try await ShowVersion(version: name, to: "production")
+        let shown = try await ShowVersion(version: name, to: "production", by: story.maker)
             .run(on: story.test.platform)
         #expect(shown.dossier.evidence.map(\.id) == [evidence.id])
         #expect(shown.dossier.evidence.first?.predicate["text"] == .string(text))

@@ -9,10 +9,10 @@ import Transparency
         label: String = "label", score: String = "fair", sensitive: [String] = ["sex"],
         threshold: Double = 0.5, positive: String? = nil
     ) async throws -> [Evidence] {
-        try await EvaluateVersion(
-            version: name, data: "\(story.test.folder)/\(data)", label: label, score: score,
-            sensitive: sensitive, threshold: threshold, positive: positive, by: story.maker
-        ).run(on: story.test.platform)
+        try await story.add(
+            EvaluateVersion(
+                version: name, data: "\(story.test.folder)/\(data)", label: label, score: score,
+                sensitive: sensitive, threshold: threshold, positive: positive, by: story.maker))
     }
 
     @Test func `the evidence names the data and what made the scores, and no more`() async throws {

@@ -85,7 +85,8 @@ import Transparency
         let name = try await story.released()
         let decision = try await story.gate(name).decision
         let prefix = String(decision.id.hex.prefix(12))
-        let replayed = try await ReplayDecision(decision: prefix).run(on: story.test.platform)
+        let replayed = try await ReplayDecision(decision: prefix, by: story.maker)
+            .run(on: story.test.platform)
         #expect(replayed.isIdentical)
         #expect(replayed.recorded == decision.id)
     }

@@ -14,7 +14,8 @@ import Transparency
     }
 
     private func test(_ file: String, _ story: IncomeStory) async throws -> BacktestPolicy.Outcome {
-        try await BacktestPolicy(file: file).run(on: story.test.platform)
+        try await BacktestPolicy(file: PolicyFile(path: file), by: story.maker)
+            .run(on: story.test.platform)
     }
 
     @Test func `exactly the decisions that would change are listed, each with its rules`()

@@ -47,7 +47,7 @@ import Testing
         let low = story.test.folder + "/policies/low.yaml"
         let failure = try await story.test.failure {
             try await JudgeVersion(
-                version: name, to: "production", policyFile: low, by: story.maker
+                version: name, to: "production", policyFile: PolicyFile(path: low), by: story.maker
             )
             .run(on: story.test.platform)
         }

@@ -6,6 +6,8 @@ import Testing
 import Transparency
 
 @Suite struct RegisterVersionTests {
+    private let reader = Actor.claimed(.somebody)
+
     private func register(
         _ test: TestPlatform, purpose: String? = nil, risk: RiskTier? = nil,
         business: PrincipalClaim? = nil, technical: PrincipalClaim? = nil,
@@ -13,9 +15,9 @@ import Transparency
     ) async throws -> RegisterVersion.Registered {
         try await RegisterVersion(
             subject: #require(SubjectName("small")),
-            sources: [.init(role: .weights, path: "\(test.folder)/\(path)")], purpose: purpose,
+            parts: [.hash(role: .weights, path: "\(test.folder)/\(path)")], purpose: purpose,
             risk: risk, businessOwner: business, technicalOwner: technical,
-            author: .claimed(PrincipalClaim("tom@example.org"))
+            by: .claimed(PrincipalClaim("tom@example.org"))
         ).run(on: test.platform)
     }
 
@@ -57,13 +59,13 @@ import Transparency
         _ = try await first(test)
         try test.write("two", to: "model.bin")
         let second = try await register(test).version.name
-        let before = try await ShowVersion(version: second, to: "production")
+        let before = try await ShowVersion(version: second, to: "production", by: reader)
             .run(on: test.platform).dossier.subject
         #expect(before.purpose == "sorts mail")
         #expect(before.risk == .low)
         let third = try await register(test, purpose: "answers mail")
         #expect(third.isNew)
-        let after = try await ShowVersion(version: third.version.name, to: "production")
+        let after = try await ShowVersion(version: third.version.name, to: "production", by: reader)
             .run(on: test.platform).dossier.subject
         #expect(after.purpose == "answers mail")
         #expect(after.owners == before.owners)
@@ -81,7 +83,8 @@ import Transparency
         #expect(try await test.recordCount() == 0)
         #expect(test.blobs() == blobs)
         #expect(
-            try await ListVersions(matching: [], text: nil).run(on: test.platform).isEmpty)
+            try await ListVersions(matching: [], text: nil, by: reader)
+                .run(on: test.platform).rows.isEmpty)
     }
 
     @Test(arguments: [0, 4001])
@@ -118,8 +121,8 @@ import Transparency
             #expect(!String(decoding: record, as: UTF8.self).contains("example.org"))
         }
         let found = try await ListVersions(
-            matching: [(field: "owner", value: "bea@example.org")], text: nil
+            matching: [(field: "owner", value: "bea@example.org")], text: nil, by: reader
         ).run(on: test.platform)
-        #expect(found.count == 1)
+        #expect(found.rows.count == 1)
     }
 }

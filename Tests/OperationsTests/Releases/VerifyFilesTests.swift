@@ -8,8 +8,10 @@ import Transparency
     private func verify(
         _ story: IncomeStory, _ path: String, version: VersionName? = nil
     ) async throws -> VerifyFiles.Outcome {
-        try await VerifyFiles(path: "\(story.test.folder)/\(path)", version: version)
-            .run(on: story.test.platform)
+        try await VerifyFiles(
+            path: path, found: ArtifactHasher.hash("\(story.test.folder)/\(path)"),
+            version: version, by: story.maker
+        ).run(on: story.test.platform)
     }
 
     @Test func `released files and folders verify, wherever they lie`() async throws {
@@ -58,7 +60,10 @@ import Transparency
             keys: PlatformKeys(release: .generate(), log: platform.keys.log),
             policies: platform.policies, now: platform.now, random: platform.random)
         let failure = try await story.test.failure {
-            try await VerifyFiles(path: story.test.folder + "/model", version: nil).run(on: other)
+            try await VerifyFiles(
+                path: "model", found: ArtifactHasher.hash(story.test.folder + "/model"),
+                version: nil, by: story.maker
+            ).run(on: other)
         }
         #expect(failure.code == "bad_bundle")
     }
