@@ -29,9 +29,15 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Pure: numbers, proofs and expressions. No clock, no file, no network.
@@ -69,11 +75,29 @@ let package = Package(
             resources: [.embedInCode("Policies")],
             swiftSettings: house
         ),
+        // Assay's own protocol: what a request asks and an answer says, for both ends of it.
+        .target(
+            name: "API", dependencies: ["Governance", "Ledger", "Operations", "Transparency"],
+            swiftSettings: house),
+        .target(
+            name: "HTTPServer",
+            dependencies: [
+                "API", "Governance", "Ledger", "Operations", "Transparency",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
         // The programs: they choose the stores and wire the rest.
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Governance", "Ledger", "LedgerSQLite", "Operations",
+                "API", "Governance", "HTTPServer", "Ledger", "LedgerSQLite", "Operations",
                 "Transparency", argumentParser,
             ],
             swiftSettings: house
@@ -112,6 +136,13 @@ let package = Package(
             name: "OperationsTests",
             dependencies: [
                 "Governance", "Ledger", "Operations", "Transparency",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "HTTPServerTests",
+            dependencies: [
+                "API", "Governance", "HTTPServer", "Ledger", "Operations", "Transparency",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: house),
         .testTarget(

@@ -12,7 +12,7 @@ package struct Turn: RowReading {
     /// The index that the next record to be appended will have.
     package private(set) var nextIndex: Int
     private(set) var nextNumber: Int
-    private(set) var records: [AppendedRecord] = []
+    package private(set) var records: [AppendedRecord] = []
     private(set) var changes: RowOverlay
 
     private let pending: RowOverlay

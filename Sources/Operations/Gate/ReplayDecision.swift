@@ -21,6 +21,12 @@ package struct ReplayDecision: Operation {
         package let replayed: Decision
         /// Whether the bytes are those that were recorded.
         package let isIdentical: Bool
+
+        package init(recorded: Digest, replayed: Decision, isIdentical: Bool) {
+            self.recorded = recorded
+            self.replayed = replayed
+            self.isIdentical = isIdentical
+        }
     }
 
     package func run(on platform: Platform) async throws -> Replayed {

@@ -30,8 +30,16 @@ package struct Platform: Sendable {
     func perform<Value: Sendable>(
         _ command: @escaping @Sendable (inout Turn) async throws -> Value
     ) async throws -> Committed<Value> {
+        let once = OncePerKey.current
         do {
-            return try await sequencer.submit(command)
+            let committed = try await sequencer.submit { turn in
+                try await once?.claim(in: &turn)
+                let value = try await command(&turn)
+                try once?.keep(value, in: &turn, now: now())
+                return value
+            }
+            CommitWitness.current?.add(committed)
+            return committed
         } catch let error as LedgerError {
             throw Failure(error)
         } catch let error as TurnError {

@@ -27,6 +27,11 @@ package struct FindRecord: Operation {
         /// From 0.
         package let index: Int
         package let what: String
+
+        package init(index: Int, what: String) {
+            self.index = index
+            self.what = what
+        }
     }
 
     package func run(on platform: Platform) async throws -> Found {

@@ -6,7 +6,7 @@ import Transparency
 
 @Suite struct FindRecordTests {
     private func find(_ target: String, in story: IncomeStory) async throws -> FindRecord.Found {
-        try await FindRecord(target: target).run(on: story.test.platform)
+        try await FindRecord(target: target, by: story.maker).run(on: story.test.platform)
     }
 
     @Test func `a version stands for its release, or else for its registration`() async throws {
