@@ -20,6 +20,7 @@ let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 
 let package = Package(
     name: "assay",
@@ -30,10 +31,16 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Pure: numbers, proofs and expressions. No clock, no file, no network.
@@ -67,10 +74,15 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "CEL", "Governance", "Ledger", "Statistics", "Tables", "Transparency", "Yams",
+                crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
             swiftSettings: house
         ),
+        // Assay's own protocol: what a request asks and an answer says, for both ends of it.
+        .target(
+            name: "API", dependencies: ["Governance", "Ledger", "Operations", "Transparency"],
+            swiftSettings: house),
         // The same, said to a person: pages made on the server, one stylesheet.
         .target(
             name: "Console",
@@ -80,11 +92,25 @@ let package = Package(
             resources: [.embedInCode("Templates"), .embedInCode("Assets")],
             swiftSettings: house
         ),
+        .target(
+            name: "HTTPServer",
+            dependencies: [
+                "API", "Governance", "Ledger", "Operations", "Transparency",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
         // The programs: they choose the stores and wire the rest.
         .executableTarget(
             name: "assay",
             dependencies: [
-                "Governance", "Ledger", "LedgerSQLite", "Operations",
+                "API", "Governance", "HTTPServer", "Ledger", "LedgerSQLite", "Operations",
                 "Transparency", argumentParser,
             ],
             swiftSettings: house
@@ -129,6 +155,13 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: [
                 "Console", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "HTTPServerTests",
+            dependencies: [
+                "API", "Governance", "HTTPServer", "Ledger", "Operations", "Transparency",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: house),
         .testTarget(

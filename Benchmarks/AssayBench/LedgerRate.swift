@@ -50,7 +50,7 @@ struct LedgerRate {
         let signer = try NoteSigner.generate(name: "bench")
         let sequencer = Sequencer(
             store: store, signer: signer, origin: "bench", writer: "bench",
-            clock: { LedgerTime(clampingMillisecondsSince1970: Machine.now.milliseconds) })
+            clock: { Machine.now })
         var answers: [Committed<Int>] = []
         let seconds = try await Stopwatch.seconds {
             answers = try await write(through: sequencer)

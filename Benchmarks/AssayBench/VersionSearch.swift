@@ -60,7 +60,7 @@ struct VersionSearch {
         let signer = try NoteSigner.generate(name: "bench")
         let sequencer = Sequencer(
             store: store, signer: signer, origin: "bench", writer: "bench",
-            clock: { LedgerTime(clampingMillisecondsSince1970: Machine.now.milliseconds) })
+            clock: { Machine.now })
         return Platform(
             store: store, sequencer: sequencer, blobs: BlobFolder(path: scratch.path),
             keys: PlatformKeys(release: .generate(), log: signer.verifier),

@@ -56,26 +56,30 @@ struct PostgresRowReader {
     static func page(_ query: RowQuery, of rows: PostgresRows) throws(LedgerError) -> RowPage {
         var found: [(row: Row, cursor: PageCursor)] = []
         for values in rows.rows {
-            guard let row = row(values, table: query.table) else {
-                throw .corrupt("a row of `\(query.table)` is malformed")
-            }
-            found.append(row)
+            found.append(try row(values, query))
         }
         return query.keys == nil ? RowPage(found, limit: query.limit) : query.page(of: found)
     }
 
     private static func row(
-        _ values: [[UInt8]?], table: String
-    ) -> (row: Row, cursor: PageCursor)? {
-        guard values.count == 5, let id = values[0]?.postgresInteger, let key = values[1],
-            let order = values[2]?.postgresInteger,
-            let document = values[3].flatMap({ try? JSON(parsing: $0) }),
+        _ values: [[UInt8]?], _ query: RowQuery
+    ) throws(LedgerError) -> (row: Row, cursor: PageCursor) {
+        guard values.count == 5, let id = values[0]?.postgresInteger,
+            let key = values[1]?.postgresText,
+            let order = values[2]?.postgresInteger.map(Int64.init)
+        else { throw .corrupt("a row of `\(query.table)` has no place") }
+        let cursor = PageCursor(order: order, tie: Int64(id))
+        if let document = values[3].flatMap({ try? JSON(parsing: $0) }),
             let index = values[4].flatMap({ try? JSON(parsing: $0) }),
             let row = Row(
-                table: table, key: key.postgresText, document: document, index: index,
-                order: Int64(order))
-        else { return nil }
-        return (row, PageCursor(order: Int64(order), tie: Int64(id)))
+                table: query.table, key: key, document: document, index: index, order: order)
+        {
+            return (row, cursor)
+        }
+        guard query.includesDamaged else {
+            throw .damagedRow(table: query.table, key: key)
+        }
+        return (Row(damaged: key, table: query.table, order: order), cursor)
     }
 
     private func tableID(of table: String) throws(PostgresFailure) -> Int? {

@@ -20,7 +20,7 @@ extension LedgerError {
         let cause = Self(reading: error)
         switch cause {
         case .inputOutput, .full: self = .unknownOutcome(because: cause)
-        case .headMoved, .unknownOutcome, .busy, .homeInUse, .corrupt, .missingRecord,
+        case .headMoved, .unknownOutcome, .busy, .corrupt, .damagedRow, .missingRecord,
             .missingHash, .outOfRange, .newerFormat, .notALedger, .unavailable, .refused:
             self = cause
         }

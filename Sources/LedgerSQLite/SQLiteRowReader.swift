@@ -56,7 +56,7 @@ struct SQLiteRowReader {
             isNewestFirst
             ? " < ? ORDER BY \(id) DESC LIMIT ?" : " > ? ORDER BY \(id) LIMIT ?"
         let found = try fetch(
-            query.table, sql: sql + tail, arguments: arguments + [bound, query.limit + 1])
+            query, sql: sql + tail, arguments: arguments + [bound, query.limit + 1])
         return RowPage(found, limit: query.limit)
     }
 
@@ -66,7 +66,7 @@ struct SQLiteRowReader {
         var found: [(row: Ledger.Row, cursor: PageCursor)] = []
         for key in Set(keys.map { Array($0.utf8) }) {
             found += try fetch(
-                query.table,
+                query,
                 sql: "SELECT id, key, document, terms FROM row WHERE table_id = ? AND key = ?",
                 arguments: [tableID, String(decoding: key, as: UTF8.self)])
         }
@@ -74,26 +74,32 @@ struct SQLiteRowReader {
     }
 
     private func fetch(
-        _ table: String, sql: String, arguments: StatementArguments
+        _ query: RowQuery, sql: String, arguments: StatementArguments
     ) throws -> [(row: Ledger.Row, cursor: PageCursor)] {
         let rows = try GRDB.Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
         var found: [(row: Ledger.Row, cursor: PageCursor)] = []
         while let row = try rows.next() {
-            found.append(try Self.row(row, table: table))
+            found.append(try Self.row(row, query))
         }
         return found
     }
 
     private static func row(
-        _ row: GRDB.Row, table: String
+        _ row: GRDB.Row, _ query: RowQuery
     ) throws -> (row: Ledger.Row, cursor: PageCursor) {
         let (id, key): (Int64, String) = (row[0], row[1])
         let cursor = SQLiteRowPlace.cursor(ofID: id)
-        guard let document = try json(row, column: 2), let index = try json(row, column: 3),
+        if let document = try json(row, column: 2), let index = try json(row, column: 3),
             let read = Ledger.Row(
-                table: table, key: key, document: document, index: index, order: cursor.order)
-        else { throw LedgerError.corrupt("row `\(key)` of `\(table)` is malformed") }
-        return (read, cursor)
+                table: query.table, key: key, document: document, index: index,
+                order: cursor.order)
+        {
+            return (read, cursor)
+        }
+        guard query.includesDamaged else {
+            throw LedgerError.damagedRow(table: query.table, key: key)
+        }
+        return (Ledger.Row(damaged: key, table: query.table, order: cursor.order), cursor)
     }
 
     private static func json(_ row: GRDB.Row, column: Int) throws -> JSON? {

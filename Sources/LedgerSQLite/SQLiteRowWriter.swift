@@ -15,11 +15,19 @@ struct SQLiteRowWriter {
 
     private struct Stored {
         let id: Int64
-        let terms: String
+        /// `nil` when they cannot be read.
+        let terms: String?
+
+        init(_ row: GRDB.Row) {
+            id = row[0]
+            terms = String.fromDatabaseValue(row[1])
+        }
     }
 
     private let db: Database
     private var termChanges: [Int64: TermChange] = [:]
+    /// Whether terms are in the full-text index of which nobody can say what they were.
+    private var isIndexSpoiled = false
 
     init(_ db: Database) { self.db = db }
 
@@ -34,6 +42,7 @@ struct SQLiteRowWriter {
 
     /// Writes the terms of all changed rows.
     func finish() throws {
+        guard !isIndexSpoiled else { return try indexAfresh() }
         let remove = try db.cachedStatement(
             sql: "INSERT INTO row_term (row_term, rowid, terms) VALUES ('delete', ?, ?)")
         let add = try db.cachedStatement(sql: "INSERT INTO row_term (rowid, terms) VALUES (?, ?)")
@@ -41,6 +50,23 @@ struct SQLiteRowWriter {
         where change.removed != change.added {
             if let terms = change.removed { try remove.execute(arguments: [id, terms]) }
             if let terms = change.added { try add.execute(arguments: [id, terms]) }
+        }
+    }
+
+    /// Empties the full-text index, and takes in the terms of every row that can be read.
+    ///
+    /// Its own deletion needs the terms that were put in, and some of them are lost.
+    private func indexAfresh() throws {
+        try db.execute(sql: "INSERT INTO row_term (row_term) VALUES ('delete-all')")
+        let add = try db.cachedStatement(sql: "INSERT INTO row_term (rowid, terms) VALUES (?, ?)")
+        let rows = try GRDB.Row.fetchCursor(
+            db, sql: "SELECT id, terms, table_id FROM row ORDER BY id")
+        while let row = try rows.next() {
+            let stored = Stored(row)
+            guard let terms = Self.text(of: stored, tableID: row[2]), !terms.isEmpty else {
+                continue
+            }
+            try add.execute(arguments: [stored.id, terms])
         }
     }
 
@@ -55,7 +81,7 @@ struct SQLiteRowWriter {
             if SQLiteRowPlace.ids(ofOrder: row.order).contains(old.id) {
                 return try update(old, to: row, document: document, terms: terms, tableID: tableID)
             }
-            try remove(old, row.table, key: row.key, tableID: tableID)
+            try remove(old, tableID: tableID)
         }
         let id = try freeID(ofOrder: row.order)
         try db.cachedStatement(
@@ -70,7 +96,7 @@ struct SQLiteRowWriter {
         try db.cachedStatement(sql: "UPDATE row SET document = ?, terms = ? WHERE id = ?")
             .execute(arguments: [document, terms, old.id])
         guard old.terms != terms else { return }
-        take(try text(of: old, row.table, key: row.key, tableID: tableID), id: old.id)
+        take(old, tableID: tableID)
         add(SearchTerms(tableID: tableID).text(of: row), id: old.id)
     }
 
@@ -78,24 +104,19 @@ struct SQLiteRowWriter {
         guard let tableID = try SQLiteRowReader(db).tableID(of: table),
             let old = try stored(key, tableID: tableID)
         else { return }
-        try remove(old, table, key: key, tableID: tableID)
+        try remove(old, tableID: tableID)
     }
 
-    private mutating func remove(
-        _ old: Stored, _ table: String, key: String, tableID: Int64
-    ) throws {
-        take(try text(of: old, table, key: key, tableID: tableID), id: old.id)
+    private mutating func remove(_ old: Stored, tableID: Int64) throws {
+        take(old, tableID: tableID)
         try db.cachedStatement(sql: "DELETE FROM row WHERE id = ?").execute(arguments: [old.id])
     }
 
     private mutating func clear(_ table: String) throws {
         guard let tableID = try SQLiteRowReader(db).tableID(of: table) else { return }
         let rows = try GRDB.Row.fetchCursor(
-            db, sql: "SELECT id, key, terms FROM row WHERE table_id = ?", arguments: [tableID])
-        while let row = try rows.next() {
-            let old = Stored(id: row[0], terms: row[2])
-            take(try text(of: old, table, key: row[1], tableID: tableID), id: old.id)
-        }
+            db, sql: "SELECT id, terms FROM row WHERE table_id = ?", arguments: [tableID])
+        while let row = try rows.next() { take(Stored(row), tableID: tableID) }
         try db.execute(sql: "DELETE FROM row WHERE table_id = ?", arguments: [tableID])
     }
 
@@ -116,12 +137,13 @@ extension SQLiteRowWriter {
     }
 
     /// Notes that a row's terms go; terms that this transaction added are simply not added.
-    private mutating func take(_ terms: String, id: Int64) {
+    private mutating func take(_ old: Stored, tableID: Int64) {
+        guard let terms = Self.text(of: old, tableID: tableID) else { return isIndexSpoiled = true }
         guard !terms.isEmpty else { return }
-        if termChanges[id]?.added != nil {
-            termChanges[id]?.added = nil
+        if termChanges[old.id]?.added != nil {
+            termChanges[old.id]?.added = nil
         } else {
-            termChanges[id, default: TermChange()].removed = terms
+            termChanges[old.id, default: TermChange()].removed = terms
         }
     }
 
@@ -129,20 +151,14 @@ extension SQLiteRowWriter {
         let statement = try db.cachedStatement(
             sql: "SELECT id, terms FROM row WHERE table_id = ? AND key = ?")
         return try GRDB.Row.fetchOne(statement, arguments: [tableID, key])
-            .map { Stored(id: $0[0], terms: $0[1]) }
+            .map(Stored.init)
     }
 
-    /// The full-text terms of a stored row.
-    private func text(
-        of old: Stored, _ table: String, key: String, tableID: Int64
-    ) throws -> String {
-        let index = try? JSON(parsing: old.terms)
-        let row = index.flatMap {
-            Ledger.Row(table: table, key: key, document: .null, index: $0, order: 0)
-        }
-        guard let row else {
-            throw LedgerError.corrupt("row `\(key)` of `\(table)` is malformed")
-        }
+    /// The full-text terms of a stored row; `nil` when they cannot be read.
+    private static func text(of old: Stored, tableID: Int64) -> String? {
+        guard let terms = old.terms, let index = try? JSON(parsing: terms),
+            let row = Ledger.Row(table: "", key: "", document: .null, index: index, order: 0)
+        else { return nil }
         return SearchTerms(tableID: tableID).text(of: row)
     }
 

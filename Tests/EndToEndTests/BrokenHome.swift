@@ -93,6 +93,8 @@ import Transparency
         try await expectFaults(home, "unwritable", saying: home.path)
     }
 
+    private static let busy = "another process is writing to the ledger; try again when it is done"
+
     @Test func `a long writer makes others wait, and then say so`() async throws {
         let story = try await AdultIncome.released()
         let home = story.home
@@ -103,12 +105,18 @@ import Transparency
         _ = try await story.addEvidence("income@2", "attestation", about: "code")
         let before = try home.rows()
         try await blocker.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
-        async let waiting = story.gate("income@2")
+        async let gate = story.gate("income@2")
+        async let rebuild = home.assay("log", "rebuild", "--json")
+        async let said = home.assay("gate", "income@2", "--to", "production")
         #expect(try await home.assay("list").status == 0)
-        let answer = try await waiting
-        #expect(answer.status == 3)
-        #expect(answer.error?.code == "busy")
-        #expect(answer.error?.message.contains("another process is writing") == true)
+        for answer in try await [gate, rebuild] {
+            #expect(answer.status == 3)
+            #expect(answer.error?.code == "busy")
+            #expect(answer.error?.message == Self.busy)
+        }
+        let words = try await said
+        #expect(words.status == 3 && words.output.isEmpty)
+        #expect(words.complaint == "assay: \(Self.busy)\n", "\(words)")
         try await blocker.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
         try blocker.close()
         #expect(try home.rows() == before)

@@ -106,7 +106,10 @@ import Transparency
         _ = try await story.addEvidence("income@2", "attestation", about: "code")
         try FileManager.default.moveItem(atPath: "\(home.path)/checkpoint", toPath: elsewhere)
         try home.restoreDatabase(from: older)
-        #expect(try await home.assay("log", "verify").status == 0)
+        let alone = try await home.assay("log", "verify")
+        #expect(alone.status == 0)
+        #expect(alone.output.contains("completeness  unknown"), "\(alone.output)")
+        #expect(alone.output.contains("next: assay log verify --against CHECKPOINT"))
         let answer = try await home.assay("log", "verify", "--against", elsewhere, "--json")
         #expect(answer.status == 1)
         #expect(answer.json?["completeness"] == "failed")
@@ -157,19 +160,31 @@ import Transparency
     }
 
     @Test(arguments: ["document", "terms"])
-    func `a row that does not read any more is a fault that names it`(column: String)
-        async throws
-    {
+    func `a row that does not read any more is a fault that names it, until it is remade`(
+        column: String
+    ) async throws {
         let home = try await AdultIncome.released().home
         try home.tamper { db in
             try db.execute(sql: "UPDATE row SET \(column) = 'x' WHERE key = 'model:income@1'")
         }
-        let answer = try await home.assay("log", "verify", "--read-models", "--json")
-        #expect(answer.status == 3)
-        #expect(answer.error?.message.contains("row `model:income@1` of `versions`") == true)
         let gate = try await home.assay("gate", "income@1", "--to", "production", "--json")
         #expect(gate.status == 3)
+        #expect(gate.error?.code == "damaged_row")
+        #expect(
+            gate.error?.message == "row `model:income@1` of `versions` is damaged; "
+                + "make it again with `assay log rebuild`")
         #expect(try await home.assay("log", "verify").status == 0)
+        let verified = try await home.assay("log", "verify", "--read-models")
+        #expect(verified.status == 1)
+        #expect(verified.output.contains("changed row `model:income@1` of `versions`"))
+        let rebuilt = try await home.assay("log", "rebuild", "--json")
+        #expect(rebuilt.status == 1)
+        #expect(rebuilt.json?["differences"] == ["changed row `model:income@1` of `versions`"])
+        #expect(try await home.assay("log", "rebuild").status == 0)
+        let again = try await home.assay("gate", "income@1", "--to", "production", "--json")
+        #expect(again.error == nil)
+        let found = try await home.assay("list", "budgets", "--json")
+        #expect(found.json?["versions"]?.arrayValue?.count == 2)
     }
 
     @Test func `search terms that were altered are remade`() async throws {

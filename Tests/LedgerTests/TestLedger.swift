@@ -8,7 +8,7 @@ import Transparency
 enum TestLedger {
     static let origin = "assay.example/test"
     static let writer = "writer-a"
-    static let time = LedgerTime(clampingMillisecondsSince1970: 1_795_233_600_000)
+    static let time = Instant(milliseconds: 1_795_233_600_000)
 
     static func signer(_ name: String = origin, seed: UInt8 = 7) throws -> NoteSigner {
         try NoteSigner(name: name, privateKey: [UInt8](repeating: seed, count: 32))

@@ -21,13 +21,21 @@ final class TestClock: Sendable {
     }
 }
 
+/// The randomness that a test's platform sees: from the run's seed.
+private final class TestRandomness: Sendable {
+    private let random = Mutex(SeededRandom())
+
+    func bytes(count: Int) -> [UInt8] { random.withLock { $0.bytes(count: count) } }
+}
+
 /// A platform in memory and a temporary folder.
 final class TestPlatform: Sendable {
     let folder: String
     let platform: Platform
     let clock = TestClock()
 
-    init(store: any LedgerStore = MemoryStore()) throws {
+    /// `isRandom`: Unless so, what should be random is always the same.
+    init(store: any LedgerStore = MemoryStore(), isRandom: Bool = false) throws {
         let folder = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"
         self.folder = folder
         try FileManager.default.createDirectory(
@@ -35,15 +43,19 @@ final class TestPlatform: Sendable {
         try ShippedPolicies.lay(out: folder + "/policies")
         let signer = try NoteSigner(name: "test", privateKey: Array(repeating: 7, count: 32))
         let clock = clock
+        let randomness = isRandom ? TestRandomness() : nil
+        let cost = try #require(ScryptCost(rounds: 16, blockSize: 8, parallelism: 1))
         platform = Platform(
             store: store,
             sequencer: Sequencer(
                 store: store, signer: signer, origin: "test", writer: "test",
-                clock: { LedgerTime(clampingMillisecondsSince1970: clock.value.milliseconds) }),
+                clock: { clock.value }),
             blobs: BlobFolder(path: folder + "/blobs"),
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
             policies: PolicyShelf(folder: folder + "/policies"),
-            now: { clock.value }, random: { Array(repeating: 1, count: $0) })
+            door: Doorkeeper(passwords: PasswordHasher(cost: cost)),
+            now: { clock.value },
+            random: { randomness?.bytes(count: $0) ?? Array(repeating: 1, count: $0) })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -39,7 +39,9 @@ extension Compiler {
         let key = Function.Key(
             name: function, isMethod: isMethod, argumentCount: operands.count)
         let body = FunctionLibrary.standard.bodies[key]
-        if !own.isEmpty { return applying(own, else: body, function, evaluations, offset) }
+        if !own.isEmpty {
+            return applying(own, else: body, function, to: operands, evaluations, offset)
+        }
         if let body { return applying(body, evaluations, offset) }
         let isKnown = !environment.signatures(of: function).isEmpty
         return unbound(function, evaluations, offset, isKnown: isKnown)
@@ -77,30 +79,6 @@ extension Compiler {
                 }
             }
         default: return unbound("the function", operands, offset, isKnown: true)
-        }
-    }
-
-    private func applying(
-        _ overloads: [CELOverload], else builtIn: Function.Body?, _ name: String,
-        _ operands: [Evaluate], _ offset: Int
-    ) -> Evaluate {
-        { (frame) throws(CELFault) in
-            let values = try all(operands, &frame)
-            let overload = overloads.first { overload in
-                zip(overload.parameters, values).allSatisfy { $0.admits($1) }
-            }
-            guard let overload else {
-                guard let builtIn else { throw CELFault.noSuchOverload(name, values).at(offset) }
-                do throws(CELFault) { return try builtIn(values, &frame.meter) } catch {
-                    throw error.at(offset)
-                }
-            }
-            let value: CELValue
-            do throws(CELError) { value = try overload.implementation(values) } catch {
-                throw CELFault.error(error).at(offset)
-            }
-            if case .unknown(let unknown) = value { throw .unknown(unknown) }
-            return value
         }
     }
 

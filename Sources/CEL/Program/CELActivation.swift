@@ -7,4 +7,9 @@ package struct CELActivation: Sendable {
     package init(_ variables: [String: CELValue]) {
         self.variables = CELMap(variables)
     }
+
+    /// Variables by name: a map with text keys.
+    package init(_ variables: CELMap) {
+        self.variables = variables
+    }
 }

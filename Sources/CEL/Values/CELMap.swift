@@ -18,17 +18,35 @@ package struct CELMap: Sendable {
             packed = builder.packed
             table = builder.table
         }
+
+        init(_ other: Storage, values: [CELValue]) {
+            keys = other.keys
+            self.values = values
+            packed = other.packed
+            table = other.table
+        }
     }
 
     package static let empty = CELMap(CELMapBuilder())
 
     /// Entries with text keys, in the order of their keys.
     package init(_ entries: [String: CELValue]) {
-        var builder = CELMapBuilder()
-        for (key, value) in entries.sorted(by: { $0.key < $1.key }) {
-            builder.insert(HashedKey(.string(key)), value)
+        let sorted = entries.count > 1 ? entries.sorted { $0.key < $1.key } : Array(entries)
+        self.init(CELMapBuilder(ofDistinct: sorted))
+    }
+
+    private init(_ storage: Storage) { self.storage = storage }
+
+    /// The same keys with other values at some of them; a key that is not there is passed over.
+    ///
+    /// - Complexity: O(count); no key is hashed or sorted again.
+    package func replacing(_ changes: [(key: CELTextKey, value: CELValue)]) -> CELMap {
+        var values = storage.values
+        for change in changes {
+            let index = storage.index(of: change.key.hashed)
+            if index >= 0 { values[index] = change.value }
         }
-        self.init(builder)
+        return CELMap(Storage(storage, values: values))
     }
 
     /// Entries with any keys.
@@ -111,6 +129,22 @@ struct CELMapBuilder {
 
     private static let smallCountMax = 12
 
+    init() {}
+
+    /// Entries of which no two keys are the same.
+    fileprivate init(ofDistinct entries: [(key: String, value: CELValue)]) {
+        keys.reserveCapacity(entries.count)
+        values.reserveCapacity(entries.count)
+        packed.reserveCapacity(entries.count)
+        for (text, value) in entries {
+            let key = CELMapKey.string(text)
+            keys.append(key)
+            values.append(value)
+            packed.append(PackedKey(key))
+        }
+        if keys.count > Self.smallCountMax { grow(toHold: keys.count) }
+    }
+
     var count: Int { keys.count }
 
     /// Adds an entry, or returns false because the key is there already.
@@ -121,7 +155,11 @@ struct CELMapBuilder {
         values.append(value)
         packed.append(key.packed)
         if keys.count > Self.smallCountMax {
-            if keys.count * 2 > table.count { grow() } else { place(keys.count - 1) }
+            if keys.count * 2 > table.count {
+                grow(toHold: keys.count)
+            } else {
+                place(keys.count - 1)
+            }
         }
         return true
     }
@@ -143,8 +181,10 @@ struct CELMapBuilder {
     }
 
     // INVARIANT: a table is at most half full, so that every probe ends at a free slot.
-    private mutating func grow() {
-        table = [Int32](repeating: -1, count: max(32, table.count * 2))
+    private mutating func grow(toHold count: Int) {
+        var size = 32
+        while size < count * 2 { size *= 2 }
+        table = [Int32](repeating: -1, count: size)
         for index in keys.indices { place(index) }
     }
 

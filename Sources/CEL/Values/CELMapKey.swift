@@ -92,17 +92,23 @@ struct PackedKey: Sendable, Hashable {
             self.init(hash, UInt64(text.utf8.count), Self.longText)
             return
         }
-        var words: (UInt64, UInt64, UInt64) = (0, 0, UInt64(text.utf8.count))
-        for (index, byte) in text.utf8.enumerated() {
-            let shifted = UInt64(byte) << UInt64(index % 8 * 8)
-            switch index / 8 {
-            case 0: words.0 |= shifted
-            case 1: words.1 |= shifted
-            // The last word has its lowest byte for the length.
-            default: words.2 |= shifted << 8
-            }
+        let bytes = text.utf8Span.span
+        // The last word has its lowest byte for the length.
+        self.init(
+            Self.word(bytes, 0), Self.word(bytes, 8),
+            Self.word(bytes, 16) << 8 | UInt64(bytes.count))
+    }
+
+    /// Up to eight bytes from a place on, the first one lowest.
+    @inline(__always)
+    private static func word(_ bytes: Span<UInt8>, _ start: Int) -> UInt64 {
+        var word: UInt64 = 0
+        var index = min(start + 8, bytes.count) - 1
+        while index >= start {
+            word = word << 8 | UInt64(bytes[index])
+            index -= 1
         }
-        self.init(words.0, words.1, words.2)
+        return word
     }
 
     /// Whether equal words mean equal keys; long text has to be compared as well.

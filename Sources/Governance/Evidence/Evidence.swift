@@ -64,8 +64,8 @@ extension Evidence {
     /// INVARIANT: evidence holds for a version exactly while all parts that it looked at are among
     /// the version's; evidence that looked at nothing holds for none.
     package func standing(for composition: Composition) -> Standing {
+        if !lookedAt.isEmpty, lookedAt.allSatisfy(composition.contains) { return .holds }
         let lost = lookedAt.filter { !composition.contains($0) }
-        guard lost.isEmpty, !lookedAt.isEmpty else { return .void(Set(lost.map(\.role)).sorted()) }
-        return .holds
+        return .void(Set(lost.map(\.role)).sorted())
     }
 }

@@ -21,6 +21,13 @@ package struct Carryover: Sendable, Hashable {
     package var void: [Item] { items.filter { !$0.standing.isHolding } }
     package var holding: [Item] { items.filter(\.standing.isHolding) }
 
+    init(from: VersionName, changed: [PartRole], items: [Item], redo: [String]) {
+        self.from = from
+        self.changed = changed
+        self.items = items
+        self.redo = redo
+    }
+
     /// - Returns: `nil` for a first version.
     package init?(of dossier: Dossier, decided decision: Decision) {
         guard let before = dossier.predecessor else { return nil }

@@ -19,6 +19,22 @@ package struct Decision: Sendable, Hashable {
     package let verdict: Verdict
     package let findings: [Finding]
 
+    init(
+        engine: String, version: VersionName, root: Digest, to: String, at: Instant,
+        policy: Digest, policyName: String, facts: Digest, verdict: Verdict, findings: [Finding]
+    ) {
+        self.engine = engine
+        self.version = version
+        self.root = root
+        self.to = to
+        self.at = at
+        self.policy = policy
+        self.policyName = policyName
+        self.facts = facts
+        self.verdict = verdict
+        self.findings = findings
+    }
+
     init(of usable: UsableFacts, by policy: Policy, findings: [Finding]) {
         let dossier = usable.dossier
         engine = Self.engine

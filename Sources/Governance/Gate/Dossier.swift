@@ -36,9 +36,10 @@ package struct Dossier: Sendable, Hashable {
 
     /// Sign-offs of these bytes, or of some of them, for this transition, oldest first.
     package var holdingApprovals: [Approval] {
-        approvals.filter {
+        let terms = subject.terms
+        return approvals.filter {
             $0.subject == subject.name && $0.to == to
-                && $0.standing(for: version.composition, terms: subject.terms).isHolding
+                && $0.standing(for: version.composition, terms: terms).isHolding
         }
     }
 

@@ -15,8 +15,9 @@ package enum Gate {
     /// - Complexity: O(rules · evidence).
     package static func judge(_ facts: UsableFacts, by policy: Policy) -> Decision {
         let dossier = facts.dossier
+        let variables = facts.variables(policy.needs)
         let findings = policy.rules.map {
-            RuleJudgement(of: $0, on: facts, waivers: policy.waivers).finding
+            RuleJudgement(of: $0, on: facts, variables, waivers: policy.waivers).finding
         }
         let applies = policy.applies(to: dossier.subject, transition: dossier.to)
         return Decision(

@@ -6,6 +6,8 @@ struct MeasuredTerm {
     let comparison: IntervalComparison
     let path: String
     let limit: Double
+    /// The path without the kind of evidence it stands in.
+    let name: String
 
     /// - Returns: The terms that `MAP.all(…)` stands for; empty when the source is of another form.
     static func all(in source: String, keys: (String) -> [String]) -> [MeasuredTerm] {
@@ -34,10 +36,8 @@ struct MeasuredTerm {
         self.comparison = comparison
         self.path = String(path)
         self.limit = limit
+        name = path.split(separator: ".").dropFirst(2).joined(separator: " ")
     }
-
-    /// The path without the kind of evidence it stands in.
-    var name: String { path.split(separator: ".").dropFirst(2).joined(separator: " ") }
 
     /// Such as `sex gap 0.17, 95 % interval 0.15 to 0.19; must be at most 0.1`.
     func text(of fact: JSON?) -> String {

@@ -4,27 +4,21 @@ import Transparency
 // The condition of a rule: what it came to, and why in words.
 extension RuleJudgement {
     mutating func judge(_ condition: RuleCondition) {
-        for reference in condition.references { note(reference) }
-        switch condition.program.evaluate(facts.activation) {
+        evidence += condition.kinds.compactMap { facts.speaking($0)?.id }
+        let activation = variables.activation
+        switch condition.program.evaluate(activation) {
         case .value(.bool(true)): return
         case .value(.bool(false)): isBroken = true
         default: break
         }
-        for term in condition.terms { explain(term) }
+        for term in condition.terms { explain(term, on: activation) }
         if !isBroken && missing.isEmpty { lacks(rule.id, "could not be decided", remedy: "") }
     }
 
-    private mutating func note(_ reference: String) {
-        let steps = reference.split(separator: ".")
-        guard steps.count > 1, steps[0] == "evidence",
-            let kind = EvidenceKind(rawValue: String(steps[1])),
-            let speaking = facts.speaking[kind]
-        else { return }
-        evidence.append(speaking.id)
-    }
-
-    private mutating func explain(_ term: RuleCondition.Term) {
-        switch term.program.evaluate(facts.activation) {
+    private mutating func explain(
+        _ term: RuleCondition.Term, on activation: CELActivation
+    ) {
+        switch term.program.evaluate(activation) {
         case .value(.bool(true)): return
         case .value(.bool(false)):
             details += ConjunctText(term, facts).broken
@@ -52,7 +46,7 @@ extension RuleJudgement {
         guard path != IntervalComparison.needsRows else {
             missing.append(term.references.first ?? path)
             details += ConjunctText(term, facts).undecided
-            remedies.append("on more rows: \(Remedy.evaluation(for: facts.dossier))")
+            remedies.append("on more rows: \(facts.evaluationRemedy)")
             return
         }
         let steps = path.split(separator: ".").map(String.init)
@@ -60,8 +54,8 @@ extension RuleJudgement {
             let kind = EvidenceKind(rawValue: steps[1])
         else { return lacks(path, "`\(path)` is not known", remedy: "") }
         let kindPath = "evidence.\(kind.rawValue)"
-        let remedy = Remedy.evidence(kind, roles: [], for: facts.dossier)
-        guard facts.speaking[kind] != nil else {
+        let remedy = remedy(for: kind, roles: [])
+        guard facts.speaking(kind) != nil else {
             if missing.contains(kindPath) { return }
             return lacks(kindPath, absence(of: kind), remedy: remedy)
         }

@@ -4,6 +4,7 @@ import Transparency
 struct RuleJudgement {
     let rule: Rule
     var facts: UsableFacts
+    var variables: FactVariables
     private let waivers: Policy.WaiverTerms
     var isBroken = false
     var details: [String] = []
@@ -11,9 +12,13 @@ struct RuleJudgement {
     var remedies: [String] = []
     var evidence: [Digest] = []
 
-    init(of rule: Rule, on facts: UsableFacts, waivers: Policy.WaiverTerms) {
+    init(
+        of rule: Rule, on facts: UsableFacts, _ variables: FactVariables,
+        waivers: Policy.WaiverTerms
+    ) {
         self.rule = rule
         self.facts = facts
+        self.variables = variables
         self.waivers = waivers
         if let demand = rule.evidence { judge(demand) }
         if let demand = rule.approvals { judge(demand) }
@@ -60,6 +65,14 @@ struct RuleJudgement {
         return result + rest
     }
 
+    /// The command that would supply evidence of a kind.
+    func remedy(for kind: EvidenceKind, roles: [PartRole]) -> String {
+        switch kind {
+        case .evalReport, .fairnessReport: facts.evaluationRemedy
+        default: Remedy.evidence(kind, roles: roles, for: facts.dossier)
+        }
+    }
+
     mutating func lacks(_ path: String, _ detail: String, remedy: String) {
         missing.append(path)
         details.append(detail)
@@ -73,19 +86,22 @@ extension RuleJudgement {
     /// speaks for that kind, so that weaker or older evidence cannot carry its condition.
     private mutating func judge(_ demand: EvidenceDemand) {
         let (met, lack) = evidence(meeting: demand)
-        facts = facts.hearing(met, of: demand.kind)
+        if facts.speaking(demand.kind)?.id != met?.id {
+            facts = facts.hearing(met, of: demand.kind)
+            variables.hear(met, of: demand.kind)
+        }
         if let met { evidence.append(met.id) }
         if let lack {
             lacks(
                 "evidence.\(demand.kind.rawValue)", lack,
-                remedy: Remedy.evidence(demand.kind, roles: demand.roles, for: facts.dossier))
+                remedy: remedy(for: demand.kind, roles: demand.roles))
         }
     }
 
     /// The newest evidence that meets a demand, or what is missing, in words.
     private func evidence(meeting demand: EvidenceDemand) -> (Evidence?, lack: String?) {
         let kind = demand.kind.rawValue
-        let ofKind = facts.evidence.filter { $0.kind == demand.kind }
+        let ofKind = facts.evidence(of: demand.kind)
         guard !ofKind.isEmpty else { return (nil, absence(of: demand.kind)) }
         let composition = facts.dossier.version.composition
         let covering = ofKind.filter { composition.isSeen(by: $0.lookedAt, in: demand.roles) }

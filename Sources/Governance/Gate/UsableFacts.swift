@@ -1,49 +1,72 @@
-import CEL
 import Transparency
 
 /// What of a dossier may count: evidence and approvals that hold for its bytes and are in date.
 ///
 /// Made once and judged by as many policies as need be.
 package struct UsableFacts: Sendable {
-    package let dossier: Dossier
-    /// The dossier's canonical JSON: what a decision names and what is kept with it.
-    package let bytes: [UInt8]
-    /// Of ``bytes``.
-    let digest: Digest
-    /// Oldest first.
-    let evidence: [Evidence]
-    /// By people other than the author, oldest first.
-    let approvals: [Approval]
-    /// Which evidence speaks for its kind in conditions: the newest.
-    private(set) var speaking: [EvidenceKind: Evidence]
-    private(set) var activation: CELActivation
-    private var variables: FactVariables
+    private let known: Known
+    /// Evidence that speaks for its kind in place of the newest, or that none does.
+    private var heard: [EvidenceKind: Evidence?] = [:]
+
+    /// What is the same for every rule, kept in one place so that a rule's view of it is small.
+    private final class Known: Sendable {
+        let dossier: Dossier
+        let bytes: [UInt8]
+        let digest: Digest
+        let evidence: [Evidence]
+        let approvals: [Approval]
+        let byKind: [EvidenceKind: [Evidence]]
+        let evaluationRemedy: String
+
+        init(_ dossier: Dossier) {
+            self.dossier = dossier
+            bytes = dossier.json.canonicalBytes
+            digest = Digest(of: bytes)
+            // What is dated later than the moment judged at would never grow too old.
+            evidence = dossier.holdingEvidence.filter {
+                $0.at <= dossier.at && !$0.isExpired(at: dossier.at)
+            }
+            approvals = dossier.holdingApprovals.filter {
+                $0.at <= dossier.at && $0.by != dossier.version.author
+            }
+            byKind = Dictionary(grouping: evidence, by: \.kind)
+            evaluationRemedy = Remedy.evaluation(for: dossier)
+        }
+    }
 
     /// - Complexity: O(size of the dossier).
-    package init(_ dossier: Dossier) {
-        self.dossier = dossier
-        bytes = dossier.json.canonicalBytes
-        digest = Digest(of: bytes)
-        // What is dated later than the moment judged at would never grow too old.
-        evidence = dossier.holdingEvidence.filter {
-            $0.at <= dossier.at && !$0.isExpired(at: dossier.at)
-        }
-        approvals = dossier.holdingApprovals.filter {
-            $0.at <= dossier.at && $0.by != dossier.version.author
-        }
-        speaking = Dictionary(evidence.map { ($0.kind, $0) }) { $1 }
-        variables = FactVariables(of: dossier, evidence: evidence, approvals: approvals)
-        activation = variables.activation
+    package init(_ dossier: Dossier) { known = Known(dossier) }
+
+    package var dossier: Dossier { known.dossier }
+    /// The dossier's canonical JSON: what a decision names and what is kept with it.
+    package var bytes: [UInt8] { known.bytes }
+    /// Of ``bytes``.
+    var digest: Digest { known.digest }
+    /// Oldest first.
+    var evidence: [Evidence] { known.evidence }
+    /// By people other than the author, oldest first.
+    var approvals: [Approval] { known.approvals }
+    /// The command that measures again: ``Remedy/evaluation(for:)``.
+    var evaluationRemedy: String { known.evaluationRemedy }
+
+    /// The evidence of a kind, oldest first.
+    func evidence(of kind: EvidenceKind) -> [Evidence] { known.byKind[kind] ?? [] }
+
+    /// Which evidence speaks for its kind in conditions: the newest, unless another is heard.
+    func speaking(_ kind: EvidenceKind) -> Evidence? {
+        heard.isEmpty ? known.byKind[kind]?.last : heard[kind] ?? known.byKind[kind]?.last
     }
 
     /// The same facts with this evidence alone speaking for its kind, or nothing at all.
     func hearing(_ only: Evidence?, of kind: EvidenceKind) -> UsableFacts {
-        guard speaking[kind]?.id != only?.id else { return self }
         var facts = self
-        facts.speaking[kind] = only
-        facts.variables.hear(only, of: kind)
-        facts.activation = facts.variables.activation
+        facts.heard[kind] = .some(only)
         return facts
+    }
+
+    /// The facts that these needs name as variables, before any rule hears other evidence.
+    func variables(_ needs: FactNeeds) -> FactVariables {
+        FactVariables(of: dossier, evidence: evidence, approvals: approvals, needs: needs)
     }
 
     /// The fact at a path such as `evidence.eval_report.auc`.
@@ -58,7 +81,7 @@ package struct UsableFacts: Sendable {
         case "now": start = .string(dossier.at.description)
         case "evidence":
             start =
-                steps.popFirst().flatMap(EvidenceKind.init(rawValue:)).flatMap { speaking[$0] }?
+                steps.popFirst().flatMap(EvidenceKind.init(rawValue:)).flatMap(speaking)?
                 .predicate
         default: start = nil
         }

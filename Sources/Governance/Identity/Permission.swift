@@ -16,6 +16,8 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
     case managePeople = "people:manage"
     case issueOwnToken = "token:own"
     case manageTokens = "token:manage"
+    /// One's own password and tokens: no role gives it, whoever is let in has it.
+    case useOwnAccount = "account:own"
     case manageWebhooks = "webhook:manage"
     case readMetrics = "metrics:read"
     /// Backups, and read models made again from the records.
@@ -31,7 +33,7 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
         case .readInventory, .readArtifact, .readLedger, .readPeople, .readMetrics: false
         case .registerVersion, .addEvidence, .judgeVersion, .approveVersion, .waiveFinding,
             .changePolicy, .writeArtifact, .managePeople, .issueOwnToken, .manageTokens,
-            .manageWebhooks, .maintainPlatform:
+            .useOwnAccount, .manageWebhooks, .maintainPlatform:
             true
         }
     }
@@ -43,7 +45,7 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
             .readMetrics, .maintainPlatform, .changePolicy:
             true
         case .readInventory, .registerVersion, .addEvidence, .judgeVersion, .approveVersion,
-            .waiveFinding, .readArtifact, .writeArtifact, .issueOwnToken:
+            .waiveFinding, .readArtifact, .writeArtifact, .issueOwnToken, .useOwnAccount:
             false
         }
     }

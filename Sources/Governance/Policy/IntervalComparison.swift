@@ -11,21 +11,23 @@ enum IntervalComparison: String, CaseIterable {
     /// Marks an unknown that more rows would settle.
     static let needsRows = "(more rows)"
 
-    /// One overload, with a limit that is a double: to choose between two at each call takes as long
-    /// as the rest of a rule.
-    ///
-    /// A whole number is written `1.0`.
+    /// A limit is a number of any kind: a whole one may be written `1000`.
     var overloads: [CELOverload] {
         [
-            CELOverload(parameters: [.dyn, .double], result: .bool, isMethod: false) {
-                arguments throws(CELError) in
-                guard arguments.count == 2, case .double(let limit) = arguments[1] else {
-                    throw CELError(
-                        .noSuchOverload, "`\(self.rawValue)` takes a measured value and a limit")
-                }
-                return try self.compare(arguments[0], with: limit)
-            }
+            CELOverload(parameters: .dyn, .double, result: .bool) {
+                (value, limit) throws(CELError) in
+                guard case .double(let limit) = limit else { throw self.misuse }
+                return try self.compare(value, with: limit)
+            },
+            CELOverload(parameters: .dyn, .int, result: .bool) { (value, limit) throws(CELError) in
+                guard case .int(let limit) = limit else { throw self.misuse }
+                return try self.compare(value, with: Double(limit))
+            },
         ]
+    }
+
+    private var misuse: CELError {
+        CELError(.noSuchOverload, "`\(rawValue)` takes a measured value and a limit")
     }
 
     private func compare(_ value: CELValue, with limit: Double) throws(CELError) -> CELValue {

@@ -26,6 +26,9 @@ extension Policy {
         }
         waivers = try WaiverTerms(reading: reader.value("waivers"))
         rules = try Self.rules(reader)
+        needs = rules.reduce(into: FactNeeds()) { needs, rule in
+            if let condition = rule.condition { needs.formUnion(condition.needs) }
+        }
         var fixtures: [PolicyFixture] = []
         for item in try reader.items("fixtures") {
             fixtures.append(try PolicyFixture(reading: item))

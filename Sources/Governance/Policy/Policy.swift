@@ -15,6 +15,8 @@ package struct Policy: Sendable {
     package let transitions: Set<String>
     package let waivers: WaiverTerms
     package let rules: [Rule]
+    /// What the conditions of all rules read.
+    let needs: FactNeeds
     package let fixtures: [PolicyFixture]
     /// Of the file's bytes: what a decision names.
     package let digest: Digest
@@ -70,7 +72,8 @@ package struct ApprovalDemand: Sendable, Equatable {
     }
 
     func hasSeen(_ approval: Approval, in composition: Composition) -> Bool {
-        let asked = parts.isEmpty ? Set(composition.parts.map(\.role)).sorted() : parts
-        return composition.isSeen(by: approval.lookedAt, in: asked)
+        parts.isEmpty
+            ? composition.isSeen(by: approval.lookedAt)
+            : composition.isSeen(by: approval.lookedAt, in: parts)
     }
 }

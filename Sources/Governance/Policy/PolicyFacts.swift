@@ -82,12 +82,12 @@ package enum PolicyFacts {
         ])
     }
 
-    static func statement(_ evidence: Evidence, predicate: CELValue) -> CELValue {
+    static func statement(_ evidence: Evidence) -> CELValue {
         record([
             "kind": .string(evidence.kind.rawValue), "grade": .string(evidence.grade.rawValue),
             "by": .string(evidence.by.text), "at": timestamp(evidence.at),
             "roles": .list(evidence.roles.map { .string($0.rawValue) }),
-            "predicate": predicate,
+            "predicate": value(evidence.predicate),
         ])
     }
 

@@ -19,6 +19,9 @@ package struct RuleCondition: Sendable {
     let program: CELProgram
     /// The paths of facts that it speaks of, in the order of the text.
     let references: [String]
+    /// The kinds of evidence that it speaks of.
+    let kinds: [EvidenceKind]
+    let needs: FactNeeds
     /// At least one: the whole when it is no conjunction.
     let terms: [Term]
 
@@ -28,6 +31,8 @@ package struct RuleCondition: Sendable {
     package init(_ program: CELProgram) {
         self.program = program
         references = program.references
+        needs = FactNeeds(references)
+        kinds = Array(needs.kinds.keys)
         let conjuncts = program.conjuncts
         terms = (conjuncts.isEmpty ? [program] : conjuncts).map(Term.init)
     }

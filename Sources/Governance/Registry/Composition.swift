@@ -15,23 +15,23 @@ package struct Composition: Sendable, Hashable {
     }
 
     /// - Complexity: O(log parts).
-    package func contains(_ part: Part) -> Bool {
-        var (low, high) = (0, parts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if parts[middle] < part { low = middle + 1 } else { high = middle }
+    package func contains(_ part: Part) -> Bool { parts.hasInOrder(part) }
+
+    /// Whether every part in each of these roles is among `lookedAt`, which is sorted; a role
+    /// without a part is not.
+    func isSeen(by lookedAt: [Part], in roles: [PartRole]) -> Bool {
+        roles.allSatisfy { role in
+            var isThere = false
+            for part in parts where part.role == role {
+                guard lookedAt.hasInOrder(part) else { return false }
+                isThere = true
+            }
+            return isThere
         }
-        return low < parts.count && parts[low] == part
     }
 
-    /// Whether every part in each of these roles is among `lookedAt`; a role without a part is not.
-    func isSeen(by lookedAt: [Part], in roles: [PartRole]) -> Bool {
-        let seen = Set(lookedAt)
-        return roles.allSatisfy { role in
-            let there = parts.filter { $0.role == role }
-            return !there.isEmpty && there.allSatisfy(seen.contains)
-        }
-    }
+    /// Whether every part is among `lookedAt`, which is sorted.
+    func isSeen(by lookedAt: [Part]) -> Bool { parts.allSatisfy(lookedAt.hasInOrder) }
 
     package func digests(in role: PartRole) -> [Digest] {
         parts.filter { $0.role == role }.map(\.digest)
@@ -40,5 +40,17 @@ package struct Composition: Sendable, Hashable {
     /// The roles whose digests differ between two compositions, in order.
     package func changedRoles(from other: Composition) -> [PartRole] {
         Set(Set(parts).symmetricDifference(other.parts).map(\.role)).sorted()
+    }
+}
+
+extension [Part] {
+    /// Whether the part is among these, which are sorted.
+    fileprivate func hasInOrder(_ part: Part) -> Bool {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < part { low = middle + 1 } else { high = middle }
+        }
+        return low < count && self[low] == part
     }
 }

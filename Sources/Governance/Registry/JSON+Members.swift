@@ -1,11 +1,11 @@
-import Transparency
+package import Transparency
 
 extension JSON {
     /// A list of parts, or `nil` if one of them is none.
     var parts: [Part]? { all(Part.init(json:)) }
 
     /// The elements of an array, or `nil` if one of them does not read.
-    func all<Element>(_ read: (JSON) -> Element?) -> [Element]? {
+    package func all<Element>(_ read: (JSON) -> Element?) -> [Element]? {
         guard let items = arrayValue else { return nil }
         let elements = items.compactMap(read)
         return elements.count == items.count ? elements : nil

@@ -22,7 +22,7 @@ extension LedgerStore {
             switch error {
             case .headMoved: return .headMoved
             case .unknownOutcome(let cause): return await outcome(of: batch, after: cause)
-            case .busy, .homeInUse, .full, .corrupt, .missingRecord, .missingHash, .outOfRange,
+            case .busy, .full, .corrupt, .damagedRow, .missingRecord, .missingHash, .outOfRange,
                 .newerFormat, .notALedger, .unavailable, .inputOutput, .refused:
                 return .failed(error)
             }

@@ -46,7 +46,7 @@ struct PendingBatch: Sendable {
     }
 
     /// Runs a command over all that the batch holds so far.
-    mutating func run(_ command: QueuedCommand, now: LedgerTime) async {
+    mutating func run(_ command: QueuedCommand, now: Instant) async {
         let (attempt, added, changed) = await turn(of: command, now: now)
         let first = records.count
         if attempt.isKept {
@@ -62,7 +62,7 @@ struct PendingBatch: Sendable {
     }
 
     private func turn(
-        of command: QueuedCommand, now: LedgerTime
+        of command: QueuedCommand, now: Instant
     ) async -> (QueuedCommand.Attempt, [AppendedRecord], RowOverlay) {
         var turn = Turn(
             now: now, writer: writer, nextIndex: position.head.size + records.count,

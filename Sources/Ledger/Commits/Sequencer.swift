@@ -22,7 +22,7 @@ package actor Sequencer {
     private let signer: NoteSigner
     private let origin: String
     private let writer: String
-    private let clock: @Sendable () -> LedgerTime
+    private let clock: @Sendable () -> Instant
     private let limits: SequencerLimits
 
     private var queue: [QueuedCommand] = []
@@ -38,10 +38,10 @@ package actor Sequencer {
     ///
     /// `signer` signs each checkpoint; its name is `origin`, the log's, or readers of C2SP logs
     /// refuse the signature. `writer` numbers the records; no two processes use the same one at the
-    /// same time.
+    /// same time. A `clock` that runs before ``Record/earliest`` is held there.
     package init(
         store: any LedgerStore, signer: NoteSigner, origin: String, writer: String,
-        limits: SequencerLimits = SequencerLimits(), clock: @escaping @Sendable () -> LedgerTime
+        limits: SequencerLimits = SequencerLimits(), clock: @escaping @Sendable () -> Instant
     ) {
         precondition(Record.isWriter(writer), "a writer's name has letters, digits and -_.:@/")
         self.store = store
@@ -131,7 +131,7 @@ extension Sequencer {
                 await Task.yield()
                 continue
             }
-            await batch.run(queue.removeFirst(), now: clock())
+            await batch.run(queue.removeFirst(), now: max(clock(), Record.earliest))
         }
         return batch
     }

@@ -7,12 +7,12 @@ package import Transparency
 /// it runs, every other writer waits for it.
 package struct Turn: RowReading {
     /// The moment that the turn's records bear.
-    package let now: LedgerTime
+    package let now: Instant
     package let writer: String
     /// The index that the next record to be appended will have.
     package private(set) var nextIndex: Int
     private(set) var nextNumber: Int
-    private(set) var records: [AppendedRecord] = []
+    package private(set) var records: [AppendedRecord] = []
     private(set) var changes: RowOverlay
 
     private let pending: RowOverlay
@@ -22,7 +22,7 @@ package struct Turn: RowReading {
     package static let rowCountMax = 10_000
 
     init(
-        now: LedgerTime, writer: String, nextIndex: Int, nextNumber: Int, pending: RowOverlay,
+        now: Instant, writer: String, nextIndex: Int, nextNumber: Int, pending: RowOverlay,
         store: any RowReading
     ) {
         self.now = now

@@ -20,7 +20,8 @@ package struct LedgerAudit: Sendable {
     /// `origin` is the log's name, which its checkpoints bear, and `verifiers` the keys by which it
     /// is trusted; without any, authenticity is unknown. The cosignatures of `witnesses` are
     /// counted. `keptCheckpoints` are heads that were seen before and kept elsewhere: only these
-    /// show that the ledger was cut back and continued otherwise.
+    /// show that the ledger was cut back and continued otherwise, so without any, completeness is
+    /// unknown.
     package init(
         store: any LedgerStore, origin: String, verifiers: [NoteVerifier],
         witnesses: [NoteVerifier] = [], keptCheckpoints: [SignedNote] = []
@@ -156,12 +157,16 @@ extension LedgerAudit {
                 "the checkpoint covers \(signed.size) records and the ledger has \(head.size)")
         }
         guard reading.rollback.checkpointCount == keptCheckpoints.count else {
-            return .unknown("an older checkpoint is not signed by a key that was given")
+            return .unknown(
+                "a checkpoint to compare with is not of this log or not signed by a known key, so "
+                    + "it shows nothing")
         }
         let count = reading.numbering.writerCount
         let writers = "no record of \(count) \(count == 1 ? "writer" : "writers") is missing"
         guard !keptCheckpoints.isEmpty else {
-            return .verified("\(writers); no older checkpoint was given to show a rollback")
+            return .unknown(
+                "\(writers) in between; whether the end was cut off cannot be told without an "
+                    + "earlier checkpoint to compare with")
         }
         let kept = keptCheckpoints.count
         return .verified(
@@ -177,7 +182,7 @@ extension LedgerError {
         case .missingRecord(let index): "record \(index) is missing"
         case .missingHash(let level, let index):
             "hash \(index) of tile level \(level) is missing"
-        case .headMoved, .unknownOutcome, .busy, .homeInUse, .full, .outOfRange, .newerFormat,
+        case .headMoved, .unknownOutcome, .busy, .damagedRow, .full, .outOfRange, .newerFormat,
             .notALedger, .unavailable, .inputOutput, .refused:
             nil
         }

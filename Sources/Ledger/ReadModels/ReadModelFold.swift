@@ -88,23 +88,37 @@ struct ReadModelFold {
     private mutating func flush() async throws(RebuildError) {
         guard !overlay.isEmpty else { return }
         let changes = overlay.changes
-        try await commit(isShadowed ? changes.map(ShadowRows.change) : changes)
+        try await write(changes)
         overlay = RowOverlay()
     }
 
     /// Empties the tables that are filled, a bounded number of rows at a time.
     mutating func clear() async throws(RebuildError) {
         for table in tables {
-            while true {
-                let page: RowPage
-                do {
-                    page = try await written.rows(RowQuery(table, limit: Self.changeCountMax))
-                } catch { throw .ledger(error) }
-                guard !page.rows.isEmpty else { break }
-                let removals = page.rows.map { RowChange.remove(table: table, key: $0.key) }
-                try await commit(isShadowed ? removals.map(ShadowRows.change) : removals)
+            var page = try await firstRows(of: table)
+            while let first = page.rows.first {
+                try await remove(page.rows)
+                page = try await firstRows(of: table)
+                guard page.rows.first == first else { continue }
+                // A row whose stored key is damaged is not removed by what was read of it.
+                try await write([.clear(table: table)])
+                break
             }
         }
+    }
+
+    private mutating func remove(_ rows: [Row]) async throws(RebuildError) {
+        let removals = rows.map { RowChange.remove(table: $0.table, key: $0.key) }
+        try await write(removals.filter { (try? $0.validate()) != nil })
+    }
+
+    private func firstRows(of table: String) async throws(RebuildError) -> RowPage {
+        let query = RowQuery(table, limit: Self.changeCountMax).includingDamaged
+        do { return try await written.rows(query) } catch { throw .ledger(error) }
+    }
+
+    private mutating func write(_ changes: [RowChange]) async throws(RebuildError) {
+        try await commit(isShadowed ? changes.map(ShadowRows.change) : changes)
     }
 
     /// Commits changes that come out the same when they are made twice.
@@ -132,7 +146,7 @@ extension LedgerError {
     fileprivate var isWorthAnotherTry: Bool {
         switch self {
         case .headMoved, .unknownOutcome: true
-        case .busy, .homeInUse, .full, .corrupt, .missingRecord, .missingHash, .outOfRange,
+        case .busy, .full, .corrupt, .damagedRow, .missingRecord, .missingHash, .outOfRange,
             .newerFormat, .notALedger, .unavailable, .inputOutput, .refused:
             false
         }

@@ -127,7 +127,9 @@ extension ReadModelRebuild {
         of table: String, in rows: any RowReading,
         _ body: ([Row]) async throws(LedgerError) -> Void
     ) async throws(LedgerError) {
-        var query: RowQuery? = RowQuery(table, limit: Self.pageSize, direction: .oldestFirst)
+        var query: RowQuery? = RowQuery(
+            table, limit: Self.pageSize, direction: .oldestFirst
+        ).includingDamaged
         while let asked = query {
             let page = try await rows.rows(asked)
             try await body(page.rows)
@@ -139,7 +141,7 @@ extension ReadModelRebuild {
         like page: [Row], of table: String, in rows: any RowReading
     ) async throws(LedgerError) -> [ExactText: Row] {
         guard !page.isEmpty else { return [:] }
-        let query = RowQuery(table, keys: page.map(\.key), limit: page.count)
+        let query = RowQuery(table, keys: page.map(\.key), limit: page.count).includingDamaged
         let found = try await rows.rows(query).rows
         return Dictionary(found.map { (ExactText($0.key), $0) }) { first, _ in first }
     }

@@ -14,6 +14,8 @@ package struct Row: Sendable {
     /// Where the row stands among the table's: 0 ..< 2^42, such as a record's index or
     /// milliseconds since 1970.
     package let order: Int64
+    /// Whether what is stored of it cannot be read; it then has a key and an order alone.
+    package let isDamaged: Bool
 
     package static let orderEnd: Int64 = 1 << 42
     package static let documentByteCountMax = 4 << 20
@@ -34,6 +36,7 @@ package struct Row: Sendable {
         }.filter { !$0.value.isEmpty }
         self.words = SearchWords.normalized(words)
         self.order = order
+        isDamaged = false
     }
 
     /// - Throws: ``LedgerError/refused(_:)`` when something is beyond its limits.
@@ -79,6 +82,7 @@ package struct Row: Sendable {
 extension Row: Equatable {
     package static func == (left: Self, right: Self) -> Bool {
         left.order == right.order && left.document == right.document
+            && left.isDamaged == right.isDamaged
             && ExactText(left.table) == ExactText(right.table)
             && ExactText(left.key) == ExactText(right.key)
             && left.index == right.index
@@ -104,6 +108,13 @@ extension Row {
         self.fields = fields.mapValues { ($0.arrayValue ?? []).compactMap(\.stringValue) }
         self.words = words.compactMap(\.stringValue)
         self.order = order
+        isDamaged = false
+    }
+
+    /// What a store gives for a row that it cannot read, when it is asked for damaged ones too.
+    package init(damaged key: String, table: String, order: Int64) {
+        (self.table, self.key, self.order) = (table, key, order)
+        (document, fields, words, isDamaged) = (.null, [:], [], true)
     }
 
     /// This row in another table.
@@ -111,7 +122,7 @@ extension Row {
 
     private init(_ row: Self, table: String) {
         self.table = table
-        (key, document, fields, words, order) =
-            (row.key, row.document, row.fields, row.words, row.order)
+        (key, document, fields, words) = (row.key, row.document, row.fields, row.words)
+        (order, isDamaged) = (row.order, row.isDamaged)
     }
 }

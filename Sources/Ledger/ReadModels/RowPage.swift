@@ -19,6 +19,13 @@ package struct RowPage: Sendable, Equatable {
         self.hasMore = hasMore
     }
 
+    /// Rows that were paged elsewhere.
+    package init(_ rows: [Row], next: PageCursor?) {
+        self.rows = rows
+        cursors = next.map { [$0] } ?? []
+        hasMore = next != nil
+    }
+
     /// What to ask for next; `nil` when there are no more rows.
     package var next: PageCursor? { hasMore ? cursors.last : nil }
 }

@@ -29,6 +29,9 @@ package struct RowQuery: Sendable, Equatable {
     /// 1...10,000.
     package var limit: Int
     package var direction: Direction
+    /// Whether rows that cannot be read are given as damaged ones; else they are a
+    /// ``LedgerError/damagedRow(table:key:)``.
+    package private(set) var includesDamaged = false
 
     package init(
         _ table: String, keys: [String]? = nil, matching: [Match] = [], words: [String] = [],
@@ -41,6 +44,13 @@ package struct RowQuery: Sendable, Equatable {
         self.after = after
         self.limit = limit
         self.direction = direction
+    }
+
+    /// The same query, which damaged rows do not break off.
+    package var includingDamaged: Self {
+        var query = self
+        query.includesDamaged = true
+        return query
     }
 
     /// - Throws: ``LedgerError/refused(_:)`` when something is beyond its limits.

@@ -19,7 +19,8 @@ package struct Record: Sendable {
 
     /// What happened, such as `version_registered`: 1 to 128 of `a-z`, `0-9`, `_`, `.` and `-`.
     package let kind: String
-    package let at: LedgerTime
+    /// When, from ``earliest`` on.
+    package let at: Instant
     /// Who did it; 1 to 512 bytes without control characters.
     package let by: String
     /// How well it is known: `declared`, `inferred`, `observed` or `verified`.
@@ -33,15 +34,18 @@ package struct Record: Sendable {
     /// The canonical JSON, at most ``byteCountMax`` bytes.
     package let bytes: [UInt8]
 
+    /// 1970-01-01T00:00:00.000Z: no record is older.
+    package static let earliest = Instant(milliseconds: 0)
     package static let grades: Set = ["declared", "inferred", "observed", "verified"]
 
     /// - Throws: ``RecordError`` when a value is out of its range or the whole is too large.
     /// - Complexity: O(n log n) of the body.
     package init(
-        kind: String, at: LedgerTime, by: String, grade: String, body: JSON, writer: String,
+        kind: String, at: Instant, by: String, grade: String, body: JSON, writer: String,
         number: Int
     ) throws(RecordError) {
         guard Self.isKind(kind) else { throw .malformedMember("kind") }
+        guard at >= Self.earliest else { throw .malformedMember("at") }
         guard Self.isPrincipal(by) else { throw .malformedMember("by") }
         guard Self.grades.contains(grade) else { throw .unknownGrade(grade) }
         guard case .object = body, body.isWithin(depthMax: Self.depthMax) else {
@@ -75,7 +79,9 @@ package struct Record: Sendable {
         let members = try Self.members(of: bytes)
         guard let version = members["v"]?.intValue else { throw .missingMember("v") }
         guard version == Self.formatVersion else { throw .unknownFormat(version: version) }
-        guard let at = LedgerTime(try members.text("at")) else { throw .malformedMember("at") }
+        guard let at = Instant(exactly: try members.text("at")) else {
+            throw .malformedMember("at")
+        }
         guard let body = members["body"] else { throw .missingMember("body") }
         guard let number = members["number"]?.intValue else { throw .missingMember("number") }
         try self.init(

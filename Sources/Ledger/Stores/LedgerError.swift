@@ -6,11 +6,11 @@ package indirect enum LedgerError: Error, Equatable, Sendable {
     case unknownOutcome(because: LedgerError)
     /// Another process holds the store's lock for longer than we wait.
     case busy
-    /// Another process uses the home; `nil` when it did not say which.
-    case homeInUse(path: String, processID: Int?)
     case full
     /// What is stored contradicts itself.
     case corrupt(String)
+    /// A row of a read model cannot be read; the records make it again.
+    case damagedRow(table: String, key: String)
     case missingRecord(index: Int)
     case missingHash(level: Int, index: Int)
     /// Asked for what lies beyond the ledger's end.
@@ -31,12 +31,11 @@ extension LedgerError: CustomStringConvertible {
         case .unknownOutcome(let cause):
             "it is unknown whether the ledger took the change (\(cause)); "
                 + "look before you try again"
-        case .busy: "another process is writing to the ledger; try again"
-        case .homeInUse(let path, let processID):
-            "another process is using this home `\(path)`"
-                + (processID.map { " (pid \($0))" } ?? "") + "; wait for it or stop it"
+        case .busy: "another process is writing to the ledger; try again when it is done"
         case .full: "the disk is full; nothing was written, make room and try again"
         case .corrupt(let what): "the ledger is damaged: \(what); restore it from a backup"
+        case .damagedRow(let table, let key):
+            "row `\(key)` of `\(table)` is damaged; make it again with `assay log rebuild`"
         case .missingRecord(let index): "the ledger is damaged: record \(index) is missing"
         case .missingHash(let level, let index):
             "the ledger is damaged: hash \(index) of tile level \(level) is missing"

@@ -24,6 +24,12 @@ package struct JudgeVersion: Operation {
         package let decision: Decision
         package let carryover: Carryover?
         package let release: SignedRelease?
+
+        package init(decision: Decision, carryover: Carryover?, release: SignedRelease?) {
+            self.decision = decision
+            self.carryover = carryover
+            self.release = release
+        }
     }
 
     package func run(on platform: Platform) async throws -> Judged {

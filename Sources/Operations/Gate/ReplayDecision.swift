@@ -21,6 +21,12 @@ package struct ReplayDecision: Operation {
         package let replayed: Decision
         /// Whether the bytes are those that were recorded.
         package let isIdentical: Bool
+
+        package init(recorded: Digest, replayed: Decision, isIdentical: Bool) {
+            self.recorded = recorded
+            self.replayed = replayed
+            self.isIdentical = isIdentical
+        }
     }
 
     package func run(on platform: Platform) async throws -> Replayed {
@@ -48,6 +54,9 @@ struct RecordedDecision {
     let version: String
     let verdict: Verdict
 
+    /// The fewest hexadecimal digits by which a decision is found.
+    static let digitCountMin = 6
+
     init?(_ row: Row) {
         let document = row.document
         guard let id = Digest(row.key),
@@ -70,9 +79,11 @@ struct RecordedDecision {
         _ text: String, in workspaces: WorkspaceSet, on platform: Platform
     ) async throws -> RecordedDecision {
         let prefix = text.hasPrefix("sha256:") ? text : "sha256:" + text
-        guard prefix.utf8.count >= 13, prefix.dropFirst(7).allSatisfy(\.isHexDigit) else {
+        let digits = prefix.dropFirst(7)
+        guard digits.utf8.count >= digitCountMin, digits.allSatisfy(\.isHexDigit) else {
             throw Failure.fault(
-                "bad_digest", "`\(text)` is no decision: give at least 6 digits of its digest")
+                "bad_digest",
+                "`\(text)` is no decision: give at least \(digitCountMin) digits of its digest")
         }
         if let row = try await platform.store.row(.decisions, prefix),
             workspaces.contains(row.workspace), let whole = Self(row)

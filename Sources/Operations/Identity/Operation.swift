@@ -24,6 +24,8 @@ package enum OperationObject: Sendable, Hashable {
     case visible
     /// The platform as a whole.
     case platform
+    /// The actor's own account, which needs no role.
+    case ownAccount
 
     package static func subject(_ name: SubjectName) -> Self { .subject(name, beginsIn: nil) }
 }
@@ -31,13 +33,28 @@ package enum OperationObject: Sendable, Hashable {
 extension Platform {
     /// Does an operation if its actor may, and waits until what it changes is committed.
     ///
+    /// What a server refuses is recorded, once a minute for the same.
+    ///
     /// - Throws: ``Failure``, `not_allowed` among its codes; what the actor may not even see is said
     ///   not to be there.
     package func perform<O: Operation>(_ operation: O) async throws -> O.Answer {
-        if case .authenticated(let caller, _) = operation.by {
-            try await authorise(caller, O.permission, on: operation.object)
+        guard case .authenticated(let caller, _) = operation.by else {
+            return try await operation.run(on: self)
         }
-        return try await operation.run(on: self)
+        do {
+            try await authorise(caller, O.permission, on: operation.object)
+        } catch let failure as Failure where failure.isOfAccess {
+            await recordRefusal(
+                of: O.permission, to: caller, on: operation.object, code: failure.code)
+            throw failure
+        }
+        do {
+            return try await operation.run(on: self)
+        } catch let failure as Failure where failure.isRecorded(for: O.permission) {
+            await recordRefusal(
+                of: O.permission, to: caller, on: operation.object, code: failure.code)
+            throw failure
+        }
     }
 
     private func authorise(
@@ -45,6 +62,10 @@ extension Platform {
     ) async throws {
         let allowed = caller.access.workspaces(for: permission)
         switch object {
+        case .ownAccount:
+            guard caller.access.scope?.permissions.contains(permission) ?? true else {
+                throw Failure.notAllowed(permission)
+            }
         case .visible:
             guard !allowed.isEmpty else { throw Failure.notAllowed(permission) }
         case .platform:
@@ -63,6 +84,22 @@ extension Platform {
 }
 
 extension Failure {
+    /// Nobody that the platform knows, or not any more.
+    package static let unauthenticated = Failure.refused(
+        "unauthenticated", "sign in, or send a token that is valid")
+
+    static let wrongCredentials = Failure.refused(
+        "wrong_credentials", "the name or the password is wrong")
+
+    /// Whether it says that somebody may not, or may not see it.
+    fileprivate var isOfAccess: Bool { ["not_allowed", "unknown_subject"].contains(code) }
+
+    /// Whether the ledger should know of it: a refusal of something that would change something, or
+    /// of a permission that the operation asked for besides.
+    fileprivate func isRecorded(for permission: Permission) -> Bool {
+        kind == .refused && (permission.isWriting || code == "not_allowed")
+    }
+
     static func notAllowed(_ permission: Permission) -> Failure {
         .refused(
             "not_allowed",

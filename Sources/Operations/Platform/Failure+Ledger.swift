@@ -16,10 +16,11 @@ extension Failure {
 
     private static func code(_ error: LedgerError) -> String {
         switch error {
-        case .headMoved, .busy: "busy"
+        case .headMoved: "contended"
+        case .busy: "busy"
         case .unknownOutcome: "unknown_outcome"
-        case .homeInUse: "home_in_use"
         case .full: "disk_full"
+        case .damagedRow: "damaged_row"
         case .corrupt, .missingRecord, .missingHash: "damaged_ledger"
         case .outOfRange: "out_of_range"
         case .newerFormat: "newer_format"

@@ -119,3 +119,37 @@ extension WaiverRefusal: Refusal {
         }
     }
 }
+
+extension AssignmentRefusal: Refusal {
+    var failure: Failure {
+        switch self {
+        case .ownGrants:
+            .refused("own_grants", "nobody gives roles to themselves; another administrator must")
+        case .keptApart(let role, let other):
+            .refused(
+                "kept_apart",
+                "who is `\(role.rawValue)` may be `viewer` besides, and not `\(other.rawValue)`: "
+                    + "who runs or audits the platform decides nothing on it")
+        case .serviceMayNotSignOff(let role):
+            .refused(
+                "service_may_not_sign_off",
+                "a service may not be `\(role.rawValue)`: an approval is a person's")
+        case .tooMany(let limit):
+            .refused("too_many_grants", "an account has \(limit) grants at most")
+        }
+    }
+}
+
+extension PasswordRefusal: Refusal {
+    var failure: Failure {
+        switch self {
+        case .tooShort(let limit):
+            .refused("password_too_short", "a password has at least \(limit) bytes")
+        case .tooLong(let limit):
+            .refused("password_too_long", "a password has at most \(limit) bytes")
+        case .isName: .refused("password_is_name", "a password is not the account's own name")
+        case .isCommon:
+            .refused("password_is_common", "this password is among the first that anybody tries")
+        }
+    }
+}

@@ -36,7 +36,8 @@ package enum FileBytes {
         return bytes
     }
 
-    /// Writes beside, syncs and renames: the file is there whole or not at all.
+    /// Writes beside, syncs, renames and syncs the folder: the file is there whole or not at all, and
+    /// what is there once survives the loss of power.
     package static func write(
         _ bytes: [UInt8], to path: String, isPrivate: Bool = false
     ) throws(Failure) {
@@ -46,6 +47,7 @@ package enum FileBytes {
             unlink(partial)
             throw failure
         }
+        try syncFolder(of: path)
     }
 
     /// Writes a file unless these very bytes are there: a sync costs more than a reading.
@@ -62,6 +64,7 @@ package enum FileBytes {
         let partial = try writeBeside(bytes, path, isPrivate: isPrivate)
         defer { unlink(partial) }
         guard link(partial, path) == 0 || errno == EEXIST else { throw unwritable(path) }
+        try syncFolder(of: path)
     }
 
     private static func writeBeside(
@@ -93,18 +96,45 @@ package enum FileBytes {
         return failure
     }
 
+    /// Syncs the folder that a path lies in, which holds its name.
+    private static func syncFolder(of path: String) throws(Failure) {
+        let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            // Who may write into a folder and not list it cannot sync it either.
+            guard errno == EACCES else { throw unwritable(path) }
+            return
+        }
+        defer { close(descriptor) }
+        // Some file systems sync no folders, and say so.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw unwritable(path) }
+    }
+
+    /// The folder that a path lies in.
+    private static func folder(of path: String) -> String {
+        let slash = UInt8(ascii: "/")
+        let bytes = path.utf8
+        guard let last = bytes.lastIndex(where: { $0 != slash }),
+            let cut = bytes[...last].lastIndex(of: slash)
+        else { return path.hasPrefix("/") ? "/" : "." }
+        guard let end = bytes[..<cut].lastIndex(where: { $0 != slash }) else { return "/" }
+        return String(path[...end])
+    }
+
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// `isPrivate`: Nobody but its owner may look in.
     package static func makeFolder(_ path: String, isPrivate: Bool = false) throws(Failure) {
-        if (try? FileState(of: path).isFolder) == true { return }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true)
-            if isPrivate { chmod(path, 0o700) }
-        } catch {
+        if isFolder(path) { return }
+        let parent = folder(of: path)
+        if parent != path { try makeFolder(parent) }
+        guard mkdir(path, isPrivate ? 0o700 : 0o777) == 0 || isFolder(path) else {
             throw unwritable(path)
         }
+        try syncFolder(of: path)
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        (try? FileState(of: path).isFolder) == true
     }
 
     /// Makes a folder with files in it, all at once; one that is there already stays as it is.
@@ -118,6 +148,7 @@ package enum FileBytes {
         guard rename(partial, path) == 0 || errno == EEXIST || errno == ENOTEMPTY else {
             throw unwritable(path)
         }
+        try syncFolder(of: path)
     }
 
     static func unreadable(_ path: String) -> Failure {

@@ -8,13 +8,15 @@ package struct Platform: Sendable {
     package let blobs: BlobFolder
     package let keys: PlatformKeys
     package let policies: PolicyShelf
+    package let door: Doorkeeper
     package let now: @Sendable () -> Instant
     /// As many random bytes as asked for.
     package let random: @Sendable (Int) -> [UInt8]
 
     package init(
         store: any LedgerStore, sequencer: Sequencer, blobs: BlobFolder, keys: PlatformKeys,
-        policies: PolicyShelf, now: @escaping @Sendable () -> Instant,
+        policies: PolicyShelf, door: Doorkeeper = Doorkeeper(),
+        now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
         self.store = store
@@ -22,6 +24,7 @@ package struct Platform: Sendable {
         self.blobs = blobs
         self.keys = keys
         self.policies = policies
+        self.door = door
         self.now = now
         self.random = random
     }
@@ -30,8 +33,16 @@ package struct Platform: Sendable {
     func perform<Value: Sendable>(
         _ command: @escaping @Sendable (inout Turn) async throws -> Value
     ) async throws -> Committed<Value> {
+        let once = OncePerKey.current
         do {
-            return try await sequencer.submit(command)
+            let committed = try await sequencer.submit { turn in
+                try await once?.claim(in: &turn)
+                let value = try await command(&turn)
+                try once?.keep(value, in: &turn, now: now())
+                return value
+            }
+            CommitWitness.current?.add(committed)
+            return committed
         } catch let error as LedgerError {
             throw Failure(error)
         } catch let error as TurnError {

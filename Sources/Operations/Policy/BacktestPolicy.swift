@@ -23,6 +23,18 @@ package struct BacktestPolicy: Operation {
         package let would: Verdict
         /// The rules that make the difference.
         package let rules: [String]
+
+        package init(
+            decision: Digest, version: String, at: Instant, was: Verdict, would: Verdict,
+            rules: [String]
+        ) {
+            self.decision = decision
+            self.version = version
+            self.at = at
+            self.was = was
+            self.would = would
+            self.rules = rules
+        }
     }
 
     package struct Outcome: Sendable {
@@ -31,6 +43,15 @@ package struct BacktestPolicy: Operation {
         /// Decisions on subjects or transitions that the policy does not cover.
         package let passedOverCount: Int
         package let changes: [Change]
+
+        package init(
+            policy: String, judgedCount: Int, passedOverCount: Int, changes: [Change]
+        ) {
+            self.policy = policy
+            self.judgedCount = judgedCount
+            self.passedOverCount = passedOverCount
+            self.changes = changes
+        }
     }
 
     package func run(on platform: Platform) async throws -> Outcome {

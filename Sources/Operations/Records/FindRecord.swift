@@ -4,6 +4,9 @@ import Transparency
 
 /// Finds the record that a person means: a version's release or registration, a decision's, or one
 /// by its index.
+///
+/// A number alone is always an index; a decision whose digest begins with digits alone is named with
+/// `sha256:` before it.
 package struct FindRecord: Operation {
     package let target: String
 
@@ -24,14 +27,19 @@ package struct FindRecord: Operation {
         /// From 0.
         package let index: Int
         package let what: String
+
+        package init(index: Int, what: String) {
+            self.index = index
+            self.what = what
+        }
     }
 
     package func run(on platform: Platform) async throws -> Found {
-        if let index = Int(target) {
+        if let index {
             guard by.workspaces(for: .readLedger) == .all else {
                 throw Failure.notAllowed(.readLedger)
             }
-            return Found(index: index, what: "record \(index)")
+            return try await record(at: index, on: platform)
         }
         if let version = VersionName(target) {
             return try await record(of: version, on: platform)
@@ -40,6 +48,25 @@ package struct FindRecord: Operation {
             target, in: by.workspaces(for: Self.permission), on: platform)
         let row = try await platform.store.row(.decisions, decision.id.description)
         return Found(index: Int(row?.order ?? 0), what: "decision \(decision.id)")
+    }
+
+    private var index: Int? {
+        target.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            ? Int(target) : nil
+    }
+
+    private func record(at index: Int, on platform: Platform) async throws -> Found {
+        let size: Int
+        do { size = try await platform.store.head().size } catch { throw Failure(error) }
+        guard index < size else {
+            let decision =
+                target.utf8.count < RecordedDecision.digitCountMin
+                ? "" : "; a decision that begins with these digits is named `sha256:\(target)`"
+            throw Failure.fault(
+                "no_proof",
+                "there is no record \(index); the ledger has \(size), numbered from 0" + decision)
+        }
+        return Found(index: index, what: "record \(index)")
     }
 
     private func record(of version: VersionName, on platform: Platform) async throws -> Found {

@@ -42,6 +42,22 @@ package enum GovernanceProjection {
             let subject = try await rows.row(.subjects, version?.subjectName ?? "")
             return released(body, order, version: version)
                 + SubjectStanding.released(body, subject: subject)
+        case .principalAdded: return principalAdded(record, order)
+        case .rolesGranted:
+            return try await principalChanged(record, order, reading: rows) {
+                $0["grants"] = body["grants"] ?? []
+            }
+        case .principalDisabled:
+            return try await principalChanged(record, order, reading: rows) {
+                $0["disabled"] = true
+            }
+        case .principalEnabled:
+            return try await principalChanged(record, order, reading: rows) {
+                $0["disabled"] = false
+            }
+        case .tokenIssued: return tokenIssued(record, order)
+        case .tokenRevoked: return try await tokenRevoked(record, order, reading: rows)
+        case .passwordChanged, .signedIn, .signInRefused, .actionRefused: return []
         }
     }
 

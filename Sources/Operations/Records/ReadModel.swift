@@ -1,11 +1,24 @@
 /// The tables that pages, the API and the command line read.
 ///
-/// All but `people` are made from the records and can be thrown away.
+/// All but the last three are made from the records and can be thrown away.
 package enum ReadModel: String, Sendable, CaseIterable {
     case subjects, versions, evidence, decisions, approvals, waivers, releases
+    /// Who may do what.
+    case principals, tokens
+    /// When that last changed.
+    case identityChanges = "identity_changes"
     /// Names behind pseudonyms: erasable, and in no record.
     case people
+    /// Hashes of passwords and of secrets, and who is signed in: in no record either.
+    case credentials, sessions
 
-    package var isDerived: Bool { self != .people }
+    package var isDerived: Bool {
+        switch self {
+        case .people, .credentials, .sessions: false
+        case .subjects, .versions, .evidence, .decisions, .approvals, .waivers, .releases,
+            .principals, .tokens, .identityChanges:
+            true
+        }
+    }
     package static var derived: [String] { allCases.filter(\.isDerived).map(\.rawValue) }
 }

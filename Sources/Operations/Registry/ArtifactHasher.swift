@@ -14,6 +14,14 @@ package struct HashedArtifact: Sendable, Equatable {
     /// Its files; one alone when it is a file itself.
     package let manifest: FolderManifest
     package let isFolder: Bool
+
+    package init(name: String, digest: Digest, manifest: FolderManifest, isFolder: Bool) {
+        self.name = name
+        self.digest = digest
+        self.manifest = manifest
+        self.isFolder = isFolder
+    }
+
     package var byteCount: Int { manifest.byteCount }
 }
 

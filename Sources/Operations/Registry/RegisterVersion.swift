@@ -38,6 +38,12 @@ package struct RegisterVersion: Operation {
         package let artifacts: [Artifact]
         /// False when these very bytes were the newest version already.
         package let isNew: Bool
+
+        package init(version: Version, artifacts: [Artifact], isNew: Bool) {
+            self.version = version
+            self.artifacts = artifacts
+            self.isNew = isNew
+        }
     }
 
     package func run(on platform: Platform) async throws -> Registered {

@@ -23,6 +23,15 @@ package struct ShowVersion: Operation {
         package let releases: [SignedRelease]
         /// Newest first: id, environment and verdict.
         package let decisions: [JSON]
+
+        package init(
+            dossier: Dossier, artifacts: [Artifact], releases: [SignedRelease], decisions: [JSON]
+        ) {
+            self.dossier = dossier
+            self.artifacts = artifacts
+            self.releases = releases
+            self.decisions = decisions
+        }
     }
 
     package func run(on platform: Platform) async throws -> Shown {

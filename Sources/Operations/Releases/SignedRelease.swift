@@ -33,6 +33,21 @@ package struct SignedRelease: Sendable {
         self.at = at
         self.isNew = isNew
     }
+
+    package var json: JSON {
+        [
+            "version": .string(version), "to": .string(to),
+            "statement": .string(statement.description),
+            "bundles": .array(bundles.map { .string($0.description) }),
+            "decision": .string(decision), "at": .string(at), "isNew": .bool(isNew),
+        ]
+    }
+
+    /// Reads what ``json`` writes.
+    package init?(json: JSON) {
+        let row = Row(table: ReadModel.releases.rawValue, key: "", document: json)
+        self.init(row, isNew: json["isNew"]?.boolValue ?? false)
+    }
 }
 
 extension Turn {

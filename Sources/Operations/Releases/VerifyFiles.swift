@@ -29,6 +29,17 @@ package struct VerifyFiles: Operation {
         package let role: PartRole
         /// The key the files' bundle verifies under.
         package let signer: String
+
+        package init(
+            isVerified: Bool, differences: [FileDifference], release: SignedRelease,
+            role: PartRole, signer: String
+        ) {
+            self.isVerified = isVerified
+            self.differences = differences
+            self.release = release
+            self.role = role
+            self.signer = signer
+        }
     }
 
     package func run(on platform: Platform) async throws -> Outcome {

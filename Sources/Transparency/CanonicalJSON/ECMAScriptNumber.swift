@@ -8,11 +8,34 @@ enum ECMAScriptNumber {
     /// `nil` for a number that is not finite.
     static func utf8(_ value: Double) -> [UInt8]? {
         guard value.isFinite else { return nil }
+        var bytes: [UInt8] = []
+        append(value, to: &bytes)
+        return bytes
+    }
+
+    /// Writes the number after what is there; `null` for one that is not finite.
+    static func append(_ value: Double, to bytes: inout [UInt8]) {
+        guard value.isFinite else { return bytes.append(contentsOf: "null".utf8) }
         if value.magnitude < 9_007_199_254_740_992, value == value.rounded(.towardZero) {
-            return Array(String(Int(value)).utf8)
+            return append(Int(value), to: &bytes)
         }
-        let decimal = Decimal(shortestOf: value.magnitude)
-        return (value < 0 ? [UInt8(ascii: "-")] : []) + decimal.laidOut
+        // Without an exponent Swift writes a fraction as ECMAScript does.
+        var text = value.description
+        let isPlain = text.withUTF8 { utf8 in
+            guard value.magnitude < 1e15, !utf8.contains(UInt8(ascii: "e")) else { return false }
+            bytes.append(contentsOf: utf8)
+            return true
+        }
+        if isPlain { return }
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        bytes += Decimal(shortestOf: value.magnitude).laidOut
+    }
+
+    private static func append(_ whole: Int, to bytes: inout [UInt8]) {
+        guard !(0..<10).contains(whole) else {
+            return bytes.append(UInt8(ascii: "0") + UInt8(whole))
+        }
+        bytes.append(contentsOf: String(whole).utf8)
     }
 
     /// `0.digits · 10^exponent`, without zeros at either end of the digits.

@@ -26,6 +26,7 @@ package enum Hex {
         return high == nil ? bytes : nil
     }
 
+    @inline(__always)
     static func digit(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "a") &+ (value &- 10)
     }

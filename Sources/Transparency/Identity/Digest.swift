@@ -90,7 +90,19 @@ extension Digest: LosslessStringConvertible {
     }
 
     /// `sha256:` and 64 lower-case hex digits.
-    package var description: String { Self.prefix + hex }
+    package var description: String {
+        let prefix = Self.prefix.utf8.count
+        return String(unsafeUninitializedCapacity: prefix + 2 * Self.byteCount) { text in
+            _ = text.update(fromContentsOf: Self.prefix.utf8)
+            withBytes { bytes in
+                for (index, byte) in bytes.enumerated() {
+                    text[prefix + 2 * index] = Hex.digit(byte >> 4)
+                    text[prefix + 2 * index + 1] = Hex.digit(byte & 15)
+                }
+            }
+            return text.count
+        }
+    }
 }
 
 extension Digest: Codable {

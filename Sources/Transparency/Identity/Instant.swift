@@ -26,14 +26,38 @@ package struct Instant: Sendable, Hashable, Comparable {
 
 extension Instant: LosslessStringConvertible {
     /// RFC 3339 with milliseconds and `Z`, such as `2026-11-21T04:00:00.000Z`.
-    package var description: String {
+    package var description: String { String(decoding: utf8, as: UTF8.self) }
+
+    /// The 24 characters of ``description``.
+    package var utf8: [UInt8] {
         let days = milliseconds.quotientRoundedDown(by: Self.millisecondsPerDay)
         let rest = milliseconds - days * Self.millisecondsPerDay
         let (year, month, day) = Self.civil(fromDays: days)
-        let date = Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
-        let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60]
-            .map { Self.padded($0, 2) }.joined(separator: ":")
-        return date + "T" + clock + "." + Self.padded(rest % 1000, 3) + "Z"
+        var text = Self.pattern
+        Self.write(year, over: 0..<4, of: &text)
+        Self.write(month, over: 5..<7, of: &text)
+        Self.write(day, over: 8..<10, of: &text)
+        Self.write(rest / 3_600_000, over: 11..<13, of: &text)
+        Self.write(rest / 60_000 % 60, over: 14..<16, of: &text)
+        Self.write(rest / 1000 % 60, over: 17..<19, of: &text)
+        Self.write(rest % 1000, over: 20..<23, of: &text)
+        return text
+    }
+
+    private static let pattern = Array("0000-00-00T00:00:00.000Z".utf8)
+
+    private static func write(_ value: Int64, over place: Range<Int>, of text: inout [UInt8]) {
+        var rest = value
+        for index in place.reversed() {
+            text[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+    }
+
+    /// Reads exactly the form that ``description`` writes; `nil` for any other.
+    package init?(exactly text: String) {
+        guard text.utf8.count == Self.pattern.count else { return nil }
+        self.init(text)
     }
 
     /// Reads RFC 3339 in UTC: `2026-11-21`, `2026-11-21T04:00:00Z` or with up to three decimals.
@@ -72,11 +96,6 @@ extension Instant: LosslessStringConvertible {
             value = value * 10 + Int64(byte - 0x30)
         }
         return value
-    }
-
-    private static func padded(_ value: Int64, _ width: Int) -> String {
-        let text = String(value)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
     }
 }
 

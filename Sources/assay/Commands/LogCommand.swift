@@ -18,14 +18,16 @@ struct LogVerifyCommand: AsyncParsableCommand {
         abstract: "Is anything altered, is anything missing, and who signed?",
         discussion: """
             Hashes every record again. The newest checkpoint this home has kept, and any given with
-            --against, show whether the ledger was cut back.
+            --against, show whether the ledger was cut back. Completeness is unknown when there is no
+            earlier checkpoint: no record is missing in between, but nothing shows whether some are
+            missing at the end. Unknown is not broken; pass a checkpoint that you trust to know it.
 
             EXAMPLES
               assay log verify
               assay log verify --against checkpoint-of-last-month --read-models
 
             EXIT STATUS
-              0 unbroken   1 broken   3 could not tell
+              0 unbroken, or not known to be broken   1 broken   3 could not tell
             """)
 
     @Option(help: "A checkpoint kept elsewhere; may be repeated.")
@@ -44,6 +46,9 @@ struct LogVerifyCommand: AsyncParsableCommand {
             say("integrity", report.integrity, terminal)
             say("completeness", report.completeness, terminal)
             say("authenticity", report.authenticity, terminal)
+            if report.completeness.outcome == .unknown {
+                terminal.say("next: assay log verify --against CHECKPOINT, one that you trust")
+            }
             if let differences {
                 let rows = "\(differences.rowCount) rows"
                 terminal.say(
@@ -90,14 +95,17 @@ struct LogProveCommand: AsyncParsableCommand {
         abstract: "Write a receipt that assay-verify checks without this home.",
         discussion: """
             The receipt holds the record, its inclusion proof and the signed checkpoint (C2SP
-            tlog-proof).
+            tlog-proof). A number alone is a record's index; write `sha256:` before a decision's digest
+            that begins with digits alone.
 
             EXAMPLES
               assay log prove income@2 --out income.receipt
+              assay log prove 17
+              assay log prove sha256:4821930f
               assay-verify receipt income.receipt --key ~/.assay/keys/log.pub
             """)
 
-    @Argument(help: "A version, a decision or a record's index.")
+    @Argument(help: "A version, a decision's digest or its beginning, or a record's index.")
     var target: String
     @Option(help: "Where to write it (default: NAME.receipt here).")
     var out: String?

@@ -22,6 +22,8 @@ extension Home {
     func receipt(of index: Int) async throws -> LogProof {
         do {
             return try await LedgerProver(store: platform.store).receipt(of: index)
+        } catch .ledger(let error) {
+            throw Failure(error)
         } catch {
             throw Failure.fault("no_proof", "\(error)")
         }
@@ -30,6 +32,8 @@ extension Home {
     func rebuild() async throws -> RebuildReport {
         do {
             return try await modelRebuild.run()
+        } catch .ledger(let error) {
+            throw Failure(error)
         } catch {
             throw Failure.fault("not_rebuilt", "\(error)")
         }
@@ -38,6 +42,8 @@ extension Home {
     func compareReadModels() async throws -> RebuildReport {
         do {
             return try await modelRebuild.check()
+        } catch .ledger(let error) {
+            throw Failure(error)
         } catch {
             throw Failure.fault("not_compared", "\(error)")
         }
@@ -51,6 +57,8 @@ extension Home {
     func export(to folder: String) async throws -> Checkpoint {
         do {
             return try await LedgerExport(store: platform.store).write(to: folder)
+        } catch .ledger(let error) {
+            throw Failure(error)
         } catch {
             throw Failure.fault("not_exported", "\(error)")
         }

@@ -33,7 +33,7 @@ struct Home {
         let signer = files.signer
         let sequencer = Sequencer(
             store: store, signer: signer, origin: signer.name, writer: signer.name,
-            clock: { LedgerTime(clampingMillisecondsSince1970: Self.milliseconds()) })
+            clock: { Instant(milliseconds: Self.milliseconds()) })
         let platform = Platform(
             store: store, sequencer: sequencer, blobs: BlobFolder(path: files.blobs),
             keys: PlatformKeys(release: files.release, log: signer.verifier),

@@ -89,6 +89,38 @@ import Testing
                 == "error: no such overload: `acme.grade` applied to (double) (line 1, column 1)")
     }
 
+    @Test func `a constant argument settles which function is meant, and any other may`() throws {
+        var environment = CELEnvironment(variables: ["x": .dyn, "n": .int])
+        environment.declare(
+            function: "kind",
+            overloads: [
+                CELOverload(parameters: .dyn, .int, result: .string) { (_, _) throws(CELError) in
+                    .string("int")
+                },
+                CELOverload(parameters: .dyn, .double, result: .string) {
+                    (first, _) throws(CELError) in
+                    if case .bool = first { throw CELError(.invalidArgument, "no truth") }
+                    if case .null = first { return .unknown(CELUnknown(paths: ["x.y"])) }
+                    return .string("double")
+                },
+            ])
+        for (call, shown) in [
+            ("kind('', 1)", "int"), ("kind('', 1.5)", "double"), ("kind(1.5, n)", "int"),
+            ("kind('', dyn(1.5))", "double"), ("kind(x, x)", "int"),
+            ("kind(null, 1.5)", "unknown x.y"), ("kind(null, dyn(1.5))", "unknown x.y"),
+            ("kind(true, 1.5)", "error: no truth (line 1, column 1)"),
+            ("kind(1 / 0, 1)", "error: division by zero (line 1, column 8)"),
+            (
+                "kind(1, dyn('a'))",
+                "error: no such overload: `kind` applied to (int, string) (line 1, column 1)"
+            ),
+        ] {
+            let program = try CELProgram(call, in: environment)
+            #expect(program.evaluate(CELActivation(["x": .int(1), "n": .int(2)])).shown == shown)
+        }
+        #expect(throws: CELError.self) { try CELProgram("kind(1, 'a')", in: environment) }
+    }
+
     @Test func `a named time zone is what the environment says it is`() throws {
         let source = "timestamp('2026-01-01T23:30:00Z').getHours('Mars/Base')"
         #expect(try evaluate(source).shown.contains("unknown time zone `Mars/Base`"))

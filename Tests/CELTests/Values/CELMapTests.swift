@@ -44,4 +44,22 @@ import Testing
         #expect(try evaluate("{'a': 1, 'b': [2]} == {'b': [2.0], 'a': 1u}").shown == "true")
         #expect(try evaluate("{'a': 1} == {'b': 1}").shown == "false")
     }
+
+    @Test(arguments: [1, 12, 13, 40])
+    func `values are replaced under the keys that are there`(count: Int) throws {
+        let map = CELMap(
+            Dictionary(uniqueKeysWithValues: (0..<count).map { ("key \($0)", .int(Int64($0))) }))
+        let other = map.replacing([
+            (CELTextKey("key 0"), .bool(true)), (CELTextKey("nothing"), .bool(true)),
+        ])
+        #expect(other.count == count)
+        for index in 0..<count {
+            guard case .int(Int64(index))? = map["key \(index)"] else {
+                Issue.record("key \(index) is not what it was")
+                continue
+            }
+        }
+        guard case .bool(true)? = other["key 0"] else { return Issue.record("nothing changed") }
+        #expect(other["nothing"] == nil)
+    }
 }

@@ -28,11 +28,11 @@ import Transparency
         let newest = Income.evidence(daysAgo: 1, saying: ["auc": 0.9])
         let facts = UsableFacts(
             try Income.dossier([Income.evidence(daysAgo: 3), newest, Income.evidence(daysAgo: 2)]))
-        #expect(facts.speaking == [.evalReport: newest])
+        #expect(facts.speaking(.evalReport) == newest)
         #expect(facts.fact(at: "evidence.eval_report.auc") == 0.9)
         let older = facts.hearing(facts.evidence[0], of: .evalReport)
         #expect(older.fact(at: "evidence.eval_report.auc") == nil)
-        #expect(facts.hearing(nil, of: .evalReport).speaking.isEmpty)
+        #expect(facts.hearing(nil, of: .evalReport).speaking(.evalReport) == nil)
     }
 
     @Test(

@@ -10,7 +10,7 @@ import Transparency
         let program = try CELProgram(
             call.replacing("(m,", with: "(evidence.eval_report.m,"), in: PolicyFacts.environment)
         let facts = UsableFacts(try Income.dossier([Income.evidence(saying: ["m": measure])]))
-        switch program.evaluate(facts.activation) {
+        switch program.evaluate(facts.variables(.everything).activation) {
         case .value(.bool(let isKept)): return isKept ? .keeps : .breaks
         case .unknown(let unknown): return .open(unknown.paths)
         case .error(let error): return .failed(error.kind)
@@ -80,7 +80,7 @@ import Transparency
             "atLeast(evidence.aibom.score, 1)", in: PolicyFacts.environment)
         guard
             case .unknown(let unknown) = program.evaluate(
-                UsableFacts(try Income.dossier()).activation)
+                UsableFacts(try Income.dossier()).variables(.everything).activation)
         else {
             Issue.record("an unknown measure was decided")
             return

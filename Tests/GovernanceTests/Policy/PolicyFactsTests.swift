@@ -7,7 +7,9 @@ import Transparency
 @Suite struct PolicyFactsTests {
     private func value(_ source: String, _ dossier: Dossier) throws -> Bool? {
         let program = try CELProgram(source, in: PolicyFacts.environment)
-        guard case .value(.bool(let value)) = program.evaluate(UsableFacts(dossier).activation)
+        guard
+            case .value(.bool(let value)) = program.evaluate(
+                UsableFacts(dossier).variables(.everything).activation)
         else { return nil }
         return value
     }
@@ -49,7 +51,7 @@ import Transparency
             let dossier = try Income.dossier()
             guard
                 case .unknown(let unknown) = try CELProgram(source, in: PolicyFacts.environment)
-                    .evaluate(UsableFacts(dossier).activation)
+                    .evaluate(UsableFacts(dossier).variables(.everything).activation)
             else {
                 Issue.record("`\(source)` was decided")
                 continue

@@ -7,10 +7,10 @@ import Transparency
     private func record(
         kind: String = "version_registered", by: String = "user:ada", grade: String = "declared",
         body: JSON = ["name": "credit", "version": 3], writer: String = "home-3f2a",
-        number: Int = 7
+        number: Int = 7, at: Instant = TestLedger.time
     ) throws -> Record {
         try Record(
-            kind: kind, at: TestLedger.time, by: by, grade: grade, body: body, writer: writer,
+            kind: kind, at: at, by: by, grade: grade, body: body, writer: writer,
             number: number)
     }
 
@@ -78,6 +78,25 @@ import Transparency
         #expect(throws: RecordError.malformedMember("number")) { try record(number: 0) }
         #expect(throws: RecordError.malformedMember("number")) {
             try record(number: JSON.integerMax + 1)
+        }
+    }
+
+    @Test func `a record is of 1970 or later`() throws {
+        #expect(try record(at: Record.earliest).at.description == "1970-01-01T00:00:00.000Z")
+        #expect(throws: RecordError.malformedMember("at")) {
+            try record(at: Instant(milliseconds: -1))
+        }
+    }
+
+    @Test(arguments: [
+        "2026-11-21", "2026-11-21T04:00:00Z", "2026-02-30T04:00:00.000Z",
+        "1969-12-31T23:59:59.999Z", "",
+    ])
+    func `a moment in another form is refused`(_ moment: String) throws {
+        let text = String(decoding: try record().bytes, as: UTF8.self)
+        let other = text.replacing("2026-11-21T04:00:00.000Z", with: moment)
+        #expect(throws: RecordError.malformedMember("at")) {
+            try Record(parsing: Array(other.utf8))
         }
     }
 

@@ -14,6 +14,34 @@ import Testing
             try FileManager.default.contentsOfDirectory(atPath: test.folder + "/new") == ["one"])
     }
 
+    @Test func `folders are made down to the one that is asked for`() throws {
+        let test = try TestPlatform()
+        let folder = test.folder + "/one/two/three"
+        try FileBytes.makeFolder(folder + "//", isPrivate: true)
+        try FileBytes.makeFolder(folder)
+        var status = stat()
+        try #require(stat(folder, &status) == 0)
+        #expect(status.st_mode & S_IFMT == S_IFDIR && status.st_mode & 0o777 == 0o700)
+        try FileBytes.write([1], to: test.folder + "/file")
+        for path in ["/file", "/file/one", "/file/one/two"] {
+            let failure = #expect(throws: Failure.self) {
+                try FileBytes.makeFolder(test.folder + path)
+            }
+            #expect(failure?.code == "unwritable")
+            #expect(failure?.message.contains("`\(test.folder)/file`") == true)
+        }
+    }
+
+    @Test func `a file that cannot take its place leaves nothing behind`() throws {
+        let test = try TestPlatform()
+        try FileBytes.makeFolder(test.folder + "/taken/by")
+        let failure = #expect(throws: Failure.self) {
+            try FileBytes.write([1], to: test.folder + "/taken")
+        }
+        #expect(failure?.code == "unwritable")
+        #expect(!FileBytes.exists("\(test.folder)/taken.\(getpid())~"))
+    }
+
     @Test func `a private file is nobody else's to read`() throws {
         let test = try TestPlatform()
         let file = test.folder + "/key"

@@ -1,0 +1,232 @@
+package import API
+import Governance
+package import HTTPTypes
+import NIOCore
+package import Operations
+package import Transparency
+
+/// The life of a request: which route, who asks, may they, what happens, what goes back.
+package struct Responder: Sendable {
+    package let table: RouteTable
+    let authenticator: any Authenticating
+    let origins: OriginRules
+    /// Whether clients reach it by TLS, here or at a proxy in front.
+    let isSecure: Bool
+    /// Why nothing can be written at present, if so.
+    let readOnlyReason: @Sendable () -> String?
+    /// A page for people that says what went wrong.
+    let errorPage: @Sendable (Problem, Caller?, _ path: String) -> String
+    let now: @Sendable () -> Instant
+
+    package init(
+        table: RouteTable, authenticator: any Authenticating, origins: OriginRules,
+        isSecure: Bool, readOnlyReason: @escaping @Sendable () -> String?,
+        errorPage: @escaping @Sendable (Problem, Caller?, _ path: String) -> String,
+        now: @escaping @Sendable () -> Instant
+    ) {
+        self.table = table
+        self.authenticator = authenticator
+        self.origins = origins
+        self.isSecure = isSecure
+        self.readOnlyReason = readOnlyReason
+        self.errorPage = errorPage
+        self.now = now
+    }
+
+    package var cookieName: String {
+        isSecure ? Credentials.cookieName : Credentials.plainCookieName
+    }
+
+    /// A request as it came in, before anything is known of it.
+    package struct Incoming: Sendable {
+        package let id: String
+        package let head: HTTPRequest
+        package let body: RequestBytes
+        package let remoteAddress: String
+
+        package init(id: String, head: HTTPRequest, body: RequestBytes, remoteAddress: String) {
+            self.id = id
+            self.head = head
+            self.body = body
+            self.remoteAddress = remoteAddress
+        }
+    }
+
+    /// What goes back, and the pattern of the route for the counts; never throws.
+    package func respond(to incoming: Incoming) async -> (response: ServerResponse, route: String) {
+        var route: Route?
+        var caller: Caller?
+        var response: ServerResponse
+        do {
+            response = try await answer(incoming, &route, &caller)
+        } catch {
+            response = refused(incoming, Self.problem(error), route?.audience, caller)
+        }
+        if incoming.head.method == .head, case .bytes(let bytes) = response.body {
+            response.headers[.contentLength] = "\(bytes.readableBytes)"
+            response.body = .empty
+        }
+        SecurityHeaders.add(to: &response.headers, isSecure: isSecure)
+        response.headers[Self.requestID] = incoming.id
+        return (response, route?.path.text ?? "")
+    }
+
+    private static let requestID = SecurityHeaders.name("X-Request-ID")
+    private static let csrfToken = SecurityHeaders.name("X-CSRF-Token")
+    package static let otherSite = ProblemError(
+        Problem(
+            403, "other_site", "this was not sent from a page of this server; reload and try again")
+    )
+
+    private func answer(
+        _ incoming: Incoming, _ found: inout Route?, _ known: inout Caller?
+    ) async throws -> ServerResponse {
+        let head = incoming.head
+        guard origins.allows(authority: head.authority) else {
+            throw ProblemError(
+                Problem(
+                    421, "other_host",
+                    "this server does not answer as the host that was asked for; see `--host-name`")
+            )
+        }
+        let (path, query) = try Self.taken(apart: head.path ?? "")
+        let (route, parameters) = try matched(head.method, path)
+        found = route
+        let credentials = Credentials(head.headerFields, cookieName: cookieName)
+        let (caller, csrf) = try await identified(credentials, for: route)
+        known = caller
+        try admit(caller, to: route)
+        try guardChange(head, credentials, csrf, route)
+        let request = ServerRequest(
+            id: incoming.id, method: head.method, path: "/" + path.joined(separator: "/"),
+            parameters: parameters, query: query, headers: head.headerFields,
+            body: incoming.body, caller: caller, csrf: csrf,
+            remoteAddress: incoming.remoteAddress, now: now())
+        return try await route.handle(request)
+    }
+
+    private static func taken(
+        apart target: String
+    ) throws -> (path: [String], query: [(name: String, value: String)]) {
+        let halves = target.split(
+            separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let first = halves.first, let path = AskedPath.parts(first),
+            target.utf8.count <= 16_384,
+            let query = PercentEncoding.pairs(halves.count == 2 ? halves[1] : "")
+        else {
+            throw ProblemError(
+                Problem(400, "bad_path", "the path or its query is not plain percent-encoded text"))
+        }
+        return (path, query)
+    }
+
+    private func matched(
+        _ method: HTTPRequest.Method, _ path: [String]
+    ) throws -> (Route, [String: String]) {
+        switch table.match(method, path) {
+        case .found(let route, let parameters): return (route, parameters)
+        case .otherMethods(let methods):
+            throw ProblemError(
+                Problem(405, "wrong_method", "this address is not for `\(method.rawValue)`"),
+                headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
+        case .nowhere:
+            throw ProblemError(Problem(404, "unknown_address", "there is nothing at this address"))
+        }
+    }
+
+    private func identified(
+        _ credentials: Credentials?, for route: Route
+    ) async throws -> (Caller?, csrf: String) {
+        do {
+            switch credentials {
+            case .token(let token): return (try await authenticator.caller(token: token), "")
+            case .session(let secret):
+                let (caller, csrf) = try await authenticator.session(secret)
+                return (caller, csrf)
+            case nil: return (nil, "")
+            }
+        } catch  where error.code == "unauthenticated" {
+            // Who was signed in until now can still see what anybody may.
+            if case .open = route.access { return (nil, "") }
+            throw error
+        }
+    }
+
+    private func admit(_ caller: Caller?, to route: Route) throws {
+        switch route.access {
+        case .open: return
+        case .signedIn: guard caller == nil else { return }
+        case .permission(let permission):
+            guard let caller else { break }
+            guard caller.access.workspaces(for: permission).isEmpty else { return }
+            throw Failure.refused(
+                "not_allowed",
+                "you may not do this: it needs `\(permission.rawValue)`, which none of your roles "
+                    + "gives; an administrator can grant one that does")
+        }
+        throw Failure.fault(
+            "unauthenticated", "sign in, or send a token as `Authorization: Bearer …`")
+    }
+
+    /// INVARIANT: what a browser sends by itself, its cookie, is never enough to change something:
+    /// a page's form carries the session's secret too, which the page's handler asks for.
+    private func guardChange(
+        _ head: HTTPRequest, _ credentials: Credentials?, _ csrf: String, _ route: Route
+    ) throws {
+        guard !(head.method == .get || head.method == .head) else { return }
+        if case .token = credentials {} else {
+            guard origins.allowsChange(head.headerFields) else { throw Self.otherSite }
+        }
+        if case .session = credentials, route.audience == .programs,
+            head.headerFields[Self.csrfToken] != csrf
+        {
+            throw Self.otherSite
+        }
+        if !route.isReading, let reason = readOnlyReason() {
+            throw Failure.fault("read_only", "the ledger cannot be written at present: \(reason)")
+        }
+    }
+}
+
+// What goes wrong.
+extension Responder {
+    static func problem(_ error: any Error) -> ProblemError {
+        switch error {
+        case let error as ProblemError: error
+        case let failure as Failure: ProblemError(Problem(failure))
+        case is CancellationError:
+            ProblemError(Problem(503, "stopping", "the server is stopping", retryAfterSeconds: 1))
+        // INVARIANT: what an error of another kind says stays here; it may name files and tables.
+        default: ProblemError(Problem(500, "unexpected", "something went wrong in the server"))
+        }
+    }
+
+    private func refused(
+        _ incoming: Incoming, _ error: ProblemError, _ audience: Route.Audience?, _ caller: Caller?
+    ) -> ServerResponse {
+        let problem = error.problem
+        var response: ServerResponse
+        if wantsPage(incoming.head, audience) {
+            response = .html(
+                errorPage(problem, caller, incoming.head.path ?? "/"), status: problem.status)
+        } else {
+            response = ServerResponse(
+                problem.status, type: "application/problem+json",
+                problem.json(request: incoming.id).canonicalBytes)
+            if problem.status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
+        }
+        response.headers.append(contentsOf: error.headers)
+        if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = "\(seconds)" }
+        return response
+    }
+
+    private func wantsPage(_ head: HTTPRequest, _ audience: Route.Audience?) -> Bool {
+        switch audience {
+        case .people: true
+        case .programs: false
+        case nil:
+            (head.headerFields[.accept]?.contains("text/html") ?? false)
+                && !(head.path ?? "").hasPrefix("/api/")
+        }
+    }
+}

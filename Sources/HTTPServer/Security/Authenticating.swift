@@ -1,0 +1,11 @@
+package import Operations
+
+/// Knows who shows a token or a session.
+package protocol Authenticating: Sendable {
+    /// - Throws: ``Failure`` `unauthenticated` when it is none, expired, revoked, or of somebody
+    ///   who may not sign in any more.
+    func caller(token: String) async throws(Failure) -> Caller
+
+    /// The same for a browser's session, with the secret that its forms carry.
+    func session(_ secret: String) async throws(Failure) -> (caller: Caller, csrf: String)
+}

@@ -1,0 +1,31 @@
+import Testing
+
+@testable import HTTPServer
+
+@Suite struct RoutePathTests {
+    @Test(arguments: [
+        "/a/../b", "/a/%2e%2e/b", "/a/%2E./b", "/a/..%2fb", "/a/b%5c..", "//a", "/a//b", "/a/",
+        "/a/%00", "/a/%zz", "/a/%e9", "a", "", "/%", "/a/%2", "/a/\u{7F}",
+    ])
+    func `what could lead elsewhere is no path`(path: String) {
+        #expect(AskedPath.parts(path) == nil)
+    }
+
+    @Test func `a part is decoded once`() {
+        #expect(AskedPath.parts("/versions/model%3Aincome%402") == ["versions", "model:income@2"])
+        #expect(AskedPath.parts("/a/%252e%252e") == ["a", "%2e%2e"])
+        #expect(AskedPath.parts("/") == [])
+    }
+
+    @Test func `a long path is no path`() {
+        #expect(AskedPath.parts("/" + String(repeating: "a", count: 5000)) == nil)
+    }
+
+    @Test func `pairs of a query`() throws {
+        let pairs = try #require(PercentEncoding.pairs("a=1&b=x+y%26&c&=d"))
+        #expect(pairs.map(\.name) == ["a", "b", "c", ""])
+        #expect(pairs.map(\.value) == ["1", "x y&", "", "d"])
+        #expect(PercentEncoding.pairs("a=%zz") == nil)
+        #expect(PercentEncoding.pairs(String(repeating: "a&", count: 300)) == nil)
+    }
+}

@@ -1,0 +1,84 @@
+import Operations
+import Testing
+import Transparency
+
+@Suite struct SignInThrottleTests {
+    private let start = Instant(milliseconds: 1_790_000_000_000)
+
+    private func after(_ seconds: Int) -> Instant {
+        Instant(milliseconds: start.milliseconds + Int64(seconds) * 1_000)
+    }
+
+    private func attempt(_ name: String, _ source: String) -> SignInThrottle.Attempt {
+        .init(name: name, source: source)
+    }
+
+    @Test func `each wait is twice the last, up to a quarter of an hour`() throws {
+        let throttle = SignInThrottle()
+        let ruth = attempt("ruth", "a")
+        var second = 0
+        for _ in 0..<5 { try throttle.begin(ruth, at: after(second)) }
+        for expected in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] {
+            let failure = #expect(throws: Failure.self) {
+                try throttle.begin(ruth, at: after(second))
+            }
+            #expect(failure?.retryAfterSeconds == expected)
+            second += expected
+            try throttle.begin(ruth, at: after(second))
+        }
+    }
+
+    @Test func `an attempt that is refused makes nobody wait longer`() throws {
+        let throttle = SignInThrottle()
+        let ruth = attempt("ruth", "a")
+        for _ in 0..<5 { try throttle.begin(ruth, at: start) }
+        for _ in 0..<100 { #expect(throws: Failure.self) { try throttle.begin(ruth, at: start) } }
+        try throttle.begin(ruth, at: after(1))
+    }
+
+    @Test func `one source guesses at many names no faster`() throws {
+        let throttle = SignInThrottle()
+        for number in 0..<20 { try throttle.begin(attempt("n\(number)", "a"), at: start) }
+        #expect(throws: Failure.self) { try throttle.begin(attempt("fresh", "a"), at: start) }
+        try throttle.begin(attempt("fresh", "b"), at: start)
+    }
+
+    @Test func `many sources guess at one name no faster, and lock nobody out`() throws {
+        let throttle = SignInThrottle()
+        let home = attempt("ruth", "home")
+        try throttle.begin(home, at: start)
+        throttle.succeed(home)
+        for number in 0..<50 { try throttle.begin(attempt("ruth", "s\(number)"), at: start) }
+        let stranger = #expect(throws: Failure.self) {
+            try throttle.begin(attempt("ruth", "elsewhere"), at: start)
+        }
+        #expect((stranger?.retryAfterSeconds ?? 99) <= 10)
+        try throttle.begin(home, at: start)
+    }
+
+    @Test func `who succeeds counts for nothing`() throws {
+        let throttle = SignInThrottle()
+        for _ in 0..<200 {
+            let ruth = attempt("ruth", "office")
+            try throttle.begin(ruth, at: start)
+            throttle.succeed(ruth)
+        }
+    }
+
+    @Test func `after an hour of rest all is forgotten`() throws {
+        let throttle = SignInThrottle()
+        let ruth = attempt("ruth", "a")
+        for _ in 0..<5 { try throttle.begin(ruth, at: start) }
+        for _ in 0..<5 { try throttle.begin(ruth, at: after(3_600)) }
+        #expect(throws: Failure.self) { try throttle.begin(ruth, at: after(3_600)) }
+    }
+
+    @Test func `its memory is bounded, however many try`() throws {
+        let throttle = SignInThrottle()
+        for number in 0..<20_000 {
+            try throttle.begin(
+                attempt("n\(number)", "s\(number)"), at: after(number / 100))
+        }
+        #expect(throttle.entryCount <= SignInThrottle.entryCountMax)
+    }
+}
