@@ -156,16 +156,16 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "Console", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
+            ],
+            swiftSettings: house),
+        .testTarget(
             name: "HTTPServerTests",
             dependencies: [
                 "API", "Governance", "HTTPServer", "Ledger", "Operations", "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-            ],
-            swiftSettings: house),
-        .testTarget(
-            name: "ConsoleTests",
-            dependencies: [
-                "Console", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
             ],
             swiftSettings: house),
         .testTarget(

@@ -7,6 +7,7 @@ enum TemplateFiles {
         "decisions": PackageResources.decisions_mustache,
         "dossier": PackageResources.dossier_mustache,
         "error": PackageResources.error_mustache,
+        "figure": PackageResources.figure_mustache,
         "finding": PackageResources.finding_mustache,
         "frame": PackageResources.frame_mustache,
         "freshness": PackageResources.freshness_mustache,

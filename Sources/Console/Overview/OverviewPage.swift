@@ -22,14 +22,18 @@ struct OverviewPage: View {
     }
 
     let headline: String
+    /// What may ship.
     let figures: [Figure]
+    /// How well it is governed.
+    let governance: [Figure]
     let waiting: [SubjectRow]
     let running: [SubjectRow]
     let isEmpty: Bool
 
     init(_ overview: ReadOverview.Overview, now: Instant) {
         headline = Self.headline(overview)
-        figures = Self.state(overview) + Self.governance(overview)
+        figures = Self.state(overview)
+        governance = Self.governance(overview)
         waiting = overview.waiting.map { SubjectRow($0, people: overview.people, now: now) }
         running = overview.running.map { SubjectRow($0, people: overview.people, now: now) }
         isEmpty = overview.subjectCount == 0
@@ -77,14 +81,16 @@ struct OverviewPage: View {
             Figure(
                 number: Wording.count(overview.waiversOpenCount),
                 says: overview.waiversEndingCount == 0
-                    ? "waivers open, none ends within \(days) days"
-                    : "waivers open, \(Wording.count(overview.waiversEndingCount)) "
+                    ? "waived findings, no waiver ends within \(days) days"
+                    : "waived findings, \(Wording.count(overview.waiversEndingCount)) "
                         + "\(overview.waiversEndingCount == 1 ? "ends" : "end") within \(days) days",
                 href: "/waivers", mark: overview.waiversEndingCount > 0 ? "undecided" : nil,
                 meter: nil),
             Figure(
                 number: Wording.count(overview.evidenceAgingCount),
-                says: "pieces of evidence grow too old within \(days) days",
+                says: overview.evidenceAgingCount == 1
+                    ? "piece of evidence counts no longer within \(days) days"
+                    : "pieces of evidence count no longer within \(days) days",
                 href: "/aging", mark: overview.evidenceAgingCount > 0 ? "undecided" : nil,
                 meter: nil),
         ]

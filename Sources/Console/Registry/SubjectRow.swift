@@ -17,6 +17,8 @@ struct SubjectRow: Sendable {
     let newest: String
     let newestHref: String
     let hallmark: Hallmark
+    /// Rules that were broken or undecided when the gate was last asked.
+    let open: [String]
     let risk: String
     let business: String
     let technical: String
@@ -32,9 +34,10 @@ struct SubjectRow: Sendable {
         subjectHref = Address.subject(row.key)
         newest = document["latest"]?.stringValue ?? row.key
         let states = document["states"]?.objectValue ?? [:]
-        let open = states.filter { ["deny", "undecided"].contains($0.value) }.keys.min()
-        newestHref = Address.version(newest, to: open)
+        let place = states.filter { ["deny", "undecided"].contains($0.value) }.keys.min()
+        newestHref = Address.version(newest, to: place)
         hallmark = Hallmark(states: document["states"])
+        open = (document["open"]?.arrayValue ?? []).compactMap(\.stringValue)
         risk = document["risk"]?.stringValue ?? ""
         business = owners?["business"]?.stringValue.map(people.name) ?? ""
         technical = owners?["technical"]?.stringValue.map(people.name) ?? ""
