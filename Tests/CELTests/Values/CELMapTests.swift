@@ -59,7 +59,10 @@ import Testing
                 continue
             }
         }
-        guard case .bool(true)? = other["key 0"] else { return Issue.record("nothing changed") }
         #expect(other["nothing"] == nil)
+        guard case .bool(true)? = other["key 0"] else {
+            Issue.record("nothing changed")
+            return
+        }
     }
 }
