@@ -18,6 +18,7 @@ let kernels = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 
@@ -37,6 +38,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -81,10 +83,20 @@ let package = Package(
         .target(
             name: "API", dependencies: ["Governance", "Ledger", "Operations", "Transparency"],
             swiftSettings: house),
+        // The same, said to a person: pages made on the server, one stylesheet.
+        .target(
+            name: "Console",
+            dependencies: [
+                "Governance", "Ledger", "Operations", "Transparency", mustache,
+            ],
+            resources: [.embedInCode("Templates"), .embedInCode("Assets")],
+            swiftSettings: house
+        ),
+        // Both, over HTTP.
         .target(
             name: "HTTPServer",
             dependencies: [
-                "API", "Governance", "Ledger", "Operations", "Transparency",
+                "API", "Console", "Governance", "Ledger", "Operations", "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -99,8 +111,11 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Governance", "HTTPServer", "Ledger", "LedgerSQLite", "Operations",
-                "Transparency", argumentParser,
+                "API", "Console", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
+                "Operations", "Transparency", argumentParser,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house
         ),
@@ -138,6 +153,12 @@ let package = Package(
             name: "OperationsTests",
             dependencies: [
                 "Governance", "Ledger", "Operations", "Transparency",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: [
+                "Console", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
             ],
             swiftSettings: house),
         .testTarget(

@@ -37,6 +37,22 @@ struct PostgresRowReader {
         return try session.query(sql, parameters + (match.map { [.text($0)] } ?? []))
     }
 
+    /// How many rows a query finds; no row is sent.
+    func count(_ query: RowQuery) throws(PostgresFailure) -> Int {
+        guard let tableID = try tableID(of: query.table) else { return 0 }
+        let match = SearchLexemes(tableID: tableID).match(query)
+        let keys = query.keys.map { PostgresValue.texts($0) }
+        let sql = """
+            SELECT count(*) FROM ledger_row r WHERE r.table_id = $1
+            \(match == nil ? "" : "AND r.lexemes @@ $2::text::tsquery")
+            \(keys == nil ? "" : "AND r.key = ANY ($\(match == nil ? 2 : 3)::text[])")
+            """
+        let parameters = [.bigint(tableID)] + [match.map { .text($0) }, keys].compactMap(\.self)
+        return try session.query(sql, parameters).rows.first?.first.flatMap {
+            $0?.postgresInteger
+        } ?? 0
+    }
+
     static func page(_ query: RowQuery, of rows: PostgresRows) throws(LedgerError) -> RowPage {
         var found: [(row: Row, cursor: PageCursor)] = []
         for values in rows.rows {

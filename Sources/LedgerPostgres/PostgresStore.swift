@@ -112,6 +112,13 @@ package final class PostgresStore: LedgerStore {
         }
         return try PostgresRowReader.page(query, of: rows)
     }
+
+    package func count(_ query: RowQuery) async throws(LedgerError) -> Int {
+        try query.validate()
+        return try await nextReader().read { session throws(PostgresFailure) in
+            try PostgresRowReader(session: session).count(query)
+        }
+    }
 }
 
 extension PostgresStore {

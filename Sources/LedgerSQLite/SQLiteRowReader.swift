@@ -26,6 +26,19 @@ struct SQLiteRowReader {
             orderedBy: "id", arguments: [tableID])
     }
 
+    /// How many rows a query finds, by the index alone: no row is read.
+    func count(_ query: RowQuery) throws -> Int {
+        guard let tableID = try tableID(of: query.table) else { return 0 }
+        guard query.keys == nil else { return try rows(query).rows.count }
+        let (sql, arguments): (String, StatementArguments) =
+            if let match = SearchTerms(tableID: tableID).match(query) {
+                ("SELECT count(*) FROM row_term WHERE row_term MATCH ?", [match])
+            } else {
+                ("SELECT count(*) FROM row WHERE table_id = ?", [tableID])
+            }
+        return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
+    }
+
     /// The number of a table; `nil` when it has never had a row.
     func tableID(of table: String) throws -> Int64? {
         try Int64.fetchOne(

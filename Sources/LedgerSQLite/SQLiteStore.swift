@@ -90,6 +90,11 @@ package final class SQLiteStore: LedgerStore {
         return try await read { db in try SQLiteRowReader(db).rows(query) }
     }
 
+    package func count(_ query: RowQuery) async throws(LedgerError) -> Int {
+        try query.validate()
+        return try await read { db in try SQLiteRowReader(db).count(query) }
+    }
+
     private func read<Value: Sendable>(
         _ body: @Sendable (Database) throws -> Value
     ) async throws(LedgerError) -> Value {

@@ -26,7 +26,9 @@ package enum GovernanceProjection {
             return [.put(evidence(body, order))]
         case .versionJudged:
             let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
+            let subject = try await rows.row(.subjects, version?.subjectName ?? "")
             return judged(body, order, version: version)
+                + SubjectStanding.judged(body, subject: subject)
         case .versionApproved:
             let approval = body["approval"] ?? .null
             let subject = try await rows.row(.subjects, approval["subject"]?.stringValue ?? "")
@@ -37,7 +39,9 @@ package enum GovernanceProjection {
             return [.put(signOff(.waivers, waiver, order, subject: subject))]
         case .releaseSigned:
             let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
+            let subject = try await rows.row(.subjects, version?.subjectName ?? "")
             return released(body, order, version: version)
+                + SubjectStanding.released(body, subject: subject)
         case .principalAdded: return principalAdded(record, order)
         case .rolesGranted:
             return try await principalChanged(record, order, reading: rows) {
@@ -65,12 +69,10 @@ package enum GovernanceProjection {
         var document = subject.objectValue ?? [:]
         document["versions"] = JSON(count)
         document["latest"] = version["name"] ?? .null
+        document["released"] = known?.document["released"]
         let fields = SubjectFields(subject)
         return [
-            .put(
-                Row(
-                    table: ReadModel.subjects.rawValue, key: name, document: .object(document),
-                    fields: fields.index, words: fields.words, order: order)),
+            .put(SubjectStanding.row(name, document, fields, order)),
             .put(versionRow(body, fields, order, states: [:])),
         ]
     }
@@ -103,6 +105,7 @@ package enum GovernanceProjection {
             table: ReadModel.evidence.rawValue, key: body["id"]?.stringValue ?? "", document: body,
             fields: [
                 "part": parts.map(\.key), "kind": [body["kind"]?.stringValue ?? ""],
+                "at": body["at"].days, "expires": body["expiresAt"].days,
                 Row.workspaceField: [Workspace.named(in: body)],
             ], words: [], order: order)
     }
@@ -114,6 +117,7 @@ package enum GovernanceProjection {
             table: table.rawValue, key: document["id"]?.stringValue ?? "", document: document,
             fields: [
                 "subject": [document["subject"]?.stringValue ?? ""],
+                "until": document["until"].days + document["until"].months,
                 Row.workspaceField: [(subject?.workspace ?? .standard).name],
             ], words: [], order: order)
     }
@@ -125,6 +129,7 @@ package enum GovernanceProjection {
             fields: [
                 "version": [body["version"]?.stringValue ?? ""],
                 "verdict": [body["verdict"]?.stringValue ?? ""],
+                "policy": [body["policyName"]?.stringValue ?? ""],
                 Row.workspaceField: [(version?.workspace ?? .standard).name],
             ], words: [], order: order)
         let state = body["verdict"] ?? .null
@@ -161,7 +166,7 @@ package enum GovernanceProjection {
 }
 
 /// The exact fields and the words by which a subject, or a version of it, is found.
-private struct SubjectFields {
+struct SubjectFields {
     let index: [String: [String]]
     let words: [String]
 
@@ -183,6 +188,17 @@ extension Workspace {
     fileprivate static func named(in json: JSON) -> String {
         json["workspace"]?.stringValue ?? Workspace.standard.name
     }
+}
+
+extension JSON? {
+    /// The day of a time, such as `2026-11-21`, to be found by.
+    fileprivate var days: [String] { self?.stringValue.map { [String($0.prefix(10))] } ?? [] }
+    fileprivate var months: [String] { self?.stringValue.map { [String($0.prefix(7))] } ?? [] }
+}
+
+extension Row {
+    /// The subject of a version's row.
+    fileprivate var subjectName: String? { document["subject"]?["name"]?.stringValue }
 }
 
 extension Part {

@@ -1,0 +1,54 @@
+/// An address within the console, with everything in it escaped.
+struct Address {
+    private(set) var text: String
+
+    /// Steps of a path, such as `["versions", "model:income@2"]`.
+    init(_ steps: String...) { text = "/" + steps.map(Self.escaped).joined(separator: "/") }
+
+    /// With these in its query; those without a value are left out.
+    func asking(_ pairs: KeyValuePairs<String, String?>) -> String {
+        let asked = pairs.compactMap { name, value in
+            value.map { Self.escaped(name) + "=" + Self.escaped($0) }
+        }
+        return asked.isEmpty ? text : text + "?" + asked.joined(separator: "&")
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if isPlain(byte) {
+                bytes.append(byte)
+            } else {
+                bytes.append(UInt8(ascii: "%"))
+                bytes +=
+                    (String(byte >> 4, radix: 16) + String(byte & 15, radix: 16))
+                    .uppercased().utf8
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Letters, digits, `-._~`, and what names of versions are made of besides: `:` and `@`.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: ":"), UInt8(ascii: "@"):
+            true
+        default: false
+        }
+    }
+
+    static func version(_ name: String, to transition: String? = nil) -> String {
+        Address("versions", name).asking(["to": transition])
+    }
+    /// The page about a subject for everybody.
+    static func subject(_ name: String) -> String {
+        let plain = name.hasPrefix("model:") ? String(name.dropFirst(6)) : name
+        return Address("models", plain).text
+    }
+    static func decision(_ id: String) -> String {
+        Address("decisions", String(id.hasPrefix("sha256:") ? id.dropFirst(7) : id[...])).text
+    }
+    static func record(_ index: Int) -> String { Address("ledger", String(index)).text }
+}

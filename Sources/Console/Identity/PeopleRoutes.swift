@@ -1,0 +1,5 @@
+import Operations
+
+enum PeopleRoutes {
+    static let pages: [ConsolePage] = []
+}

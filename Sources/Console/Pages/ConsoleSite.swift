@@ -1,0 +1,53 @@
+package import Operations
+
+/// The console: its pages, what they are drawn with, and the two that need nobody signed in.
+package enum ConsoleSite {
+    /// All pages and forms, those that name more of a path before those that leave it open.
+    package static let pages: [ConsolePage] =
+        OverviewRoutes.pages + VersionRoutes.pages + DecisionRoutes.pages + ApprovalRoutes.pages
+        + PolicyRoutes.pages + LedgerRoutes.pages + PeopleRoutes.pages
+
+    /// What a page asks for below `/assets/`; `nil` when there is no such file.
+    package static func asset(_ name: String) -> (contentType: String, bytes: [UInt8])? {
+        switch name {
+        case "assay.css": ("text/css; charset=utf-8", PackageResources.assay_css)
+        case "assay.js": ("text/javascript; charset=utf-8", PackageResources.assay_js)
+        case "mark.svg": ("image/svg+xml", PackageResources.mark_svg)
+        default: nil
+        }
+    }
+
+    /// Posts `name`, `password` and `next` to `/sign-in`.
+    package static func signInPage(
+        message: String?, next: String, offersOpenID: Bool
+    ) -> String {
+        let view = SignInPage(
+            next: next, signInProblem: message,
+            openIDHref: offersOpenID
+                ? Address("sign-in", "openid").asking(["next": next]) : nil)
+        return framed("Sign in", view, caller: nil)
+    }
+
+    /// Posts `secret`, `name` and `password` to `/first-sign-in`.
+    package static func firstSignInPage(message: String?, secret: String) -> String {
+        framed(
+            "First sign-in", FirstSignInPage(secret: secret, firstSignInProblem: message),
+            caller: nil)
+    }
+
+    package static func errorPage(
+        status: Int, title: String, message: String, caller: Caller?
+    ) -> String {
+        let view = ErrorPage(
+            status: String(status), heading: title, message: FindingView.sentence(message))
+        return framed(title, view, caller: caller)
+    }
+
+    /// A page that must not fail: without its template the bare words are left.
+    private static func framed(_ title: String, _ view: some View, caller: Caller?) -> String {
+        let page = try? Templates.render(
+            PageFrame(
+                title: title, section: nil, caller: caller, content: Templates.render(view)))
+        return page ?? "<!doctype html><title>Assay</title><p>\(EscapedText().escapeText(title))"
+    }
+}

@@ -1,0 +1,103 @@
+package import Governance
+import Ledger
+package import Transparency
+
+/// Evidence that grows too old for a policy, or expires, within some days from now; soonest first.
+package struct ListAgingEvidence: Operation {
+    package let withinDays: Int
+    package let by: Actor
+
+    package static let permission = Permission.readInventory
+    package var object: OperationObject { .visible }
+    package static let daysMax = 60
+    /// More of a kind in one day are counted, and not listed.
+    static let limitPerDay = 50
+
+    package init(withinDays: Int, by: Actor) {
+        self.withinDays = min(max(withinDays, 0), Self.daysMax)
+        self.by = by
+    }
+
+    package struct Aging: Sendable {
+        package let id: String
+        package let kind: EvidenceKind
+        package let at: Instant
+        /// When it counts no longer.
+        package let until: Instant
+        /// The policy whose age limit it is; `nil` when the evidence says so itself.
+        package let policy: String?
+        package let lookedAt: [Part]
+        /// The newest version with the first of these parts.
+        package let version: VersionName?
+    }
+
+    package func run(on platform: Platform) async throws -> [Aging] {
+        let now = platform.now()
+        var found: [String: Aging] = [:]
+        for day in AgingDays(withinDays: withinDays, policies: try platform.policies.all(), now: now)
+            .days
+        {
+            let page = try await platform.store.rows(
+                RowQuery(
+                    ReadModel.evidence.rawValue, matching: day.matching,
+                    limit: Self.limitPerDay), in: by.workspaces(for: Self.permission))
+            for row in page.rows where found[row.key] == nil {
+                guard let aging = try await aging(row, day, on: platform), aging.until > now
+                else { continue }
+                found[row.key] = aging
+            }
+        }
+        return found.values.sorted { ($0.until, $0.id) < ($1.until, $1.id) }
+    }
+
+    private func aging(
+        _ row: Row, _ day: AgingDays.Day, on platform: Platform
+    ) async throws -> Aging? {
+        let document = row.document
+        guard let kind = document["kind"]?.stringValue.flatMap(EvidenceKind.init(rawValue:)),
+            let at = document["at"]?.stringValue.flatMap({ Instant($0) })
+        else { return nil }
+        let parts = (document["lookedAt"]?.arrayValue ?? []).compactMap(Part.init(json:))
+        let stated = document["expiresAt"]?.stringValue.flatMap { Instant($0) }
+        let version = try await platform.store.rows(
+            .versions, where: ["digest": parts.first?.digest.description ?? ""], limit: 1
+        ).first
+        return Aging(
+            id: row.key, kind: kind, at: at,
+            until: day.maxAgeDays.map { at.adding(days: $0) } ?? stated ?? at,
+            policy: day.policy, lookedAt: parts,
+            version: version.flatMap { VersionName($0.key) })
+    }
+}
+
+/// The days on which evidence was made, or of which it says that it expires, to look at.
+struct AgingDays {
+    struct Day {
+        let matching: [RowQuery.Match]
+        let maxAgeDays: Int?
+        let policy: String?
+    }
+
+    let days: [Day]
+
+    init(withinDays: Int, policies: [Policy], now: Instant) {
+        var days: [Day] = []
+        for policy in policies {
+            for demand in policy.rules.compactMap(\.evidence) {
+                guard let age = demand.maxAgeDays else { continue }
+                days += (0...withinDays).map { day in
+                    let made = now.adding(days: day).adding(days: -age)
+                    return Day(
+                        matching: [.init("kind", demand.kind.rawValue), .init("at", made.day)],
+                        maxAgeDays: age, policy: policy.name)
+                }
+            }
+        }
+        days += (0...withinDays).map { day in
+            Day(
+                matching: [.init("expires", now.adding(days: day).day)], maxAgeDays: nil,
+                policy: nil)
+        }
+        self.days = days
+    }
+}
