@@ -5,8 +5,14 @@ package import Transparency
 
 extension VerifyLedger: APIOperation {
     package static let endpoint = Endpoint(
-        .get, "/log/verify", name: "verifyLedger",
+        .post, "/log/verify", name: "verifyLedger",
         "Read the whole ledger and check it: nothing altered, nothing missing, signed by its key.",
+        body: .object(
+            [:],
+            optional: [
+                "against": .list(.text(max: 100_000), max: 100).described(
+                    "Checkpoints that were kept elsewhere, as signed notes.")
+            ]),
         answer: .object(
             [
                 "integrity": verdict, "completeness": verdict, "authenticity": verdict,
@@ -17,8 +23,19 @@ extension VerifyLedger: APIOperation {
     private static let verdict = Schema.object(
         ["outcome": .oneOf(["verified", "failed", "unknown"]), "sentence": .text()])
 
-    package init(_ request: APIRequest) throws { self.init(by: request.actor) }
-    package var call: APICall { APICall() }
+    package init(_ request: APIRequest) throws {
+        let notes = try (request.texts("against") ?? []).map { text in
+            guard let note = try? SignedNote(parsing: text) else {
+                throw APIRequest.malformed("against", "a list of checkpoints")
+            }
+            return note
+        }
+        self.init(against: notes, by: request.actor)
+    }
+
+    package var call: APICall {
+        APICall(body: ["against": .array(against.map { .string($0.encoded) })])
+    }
 
     package static func json(_ answer: AuditReport) -> JSON {
         [

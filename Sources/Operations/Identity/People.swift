@@ -83,7 +83,7 @@ extension Turn {
 
 /// Names behind pseudonyms, for showing them.
 package struct People: Sendable {
-    private let names: [String: String]
+    package let names: [String: String]
 
     package init(on platform: Platform, ids: some Sequence<String> & Sendable) async throws {
         var names: [String: String] = [:]
@@ -93,6 +93,9 @@ package struct People: Sendable {
         }
         self.names = names
     }
+
+    /// Names that were looked up elsewhere, by pseudonym.
+    package init(names: [String: String]) { self.names = names }
 
     package func name(_ id: String) -> String { names[id] ?? "(erased \(id.prefix(10)))" }
 }
