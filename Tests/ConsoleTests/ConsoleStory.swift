@@ -10,6 +10,8 @@ struct ConsoleStory {
     let reviewer: Actor
     let tom: Caller
     let ruth: Caller
+    /// Runs the platform.
+    let ada: Caller
 
     /// Words that must come out as text and nothing else.
     static let hostile = "<script>alert(1)</script> \"\u{338} onclick=alert(2) 'x' & more"
@@ -22,9 +24,11 @@ struct ConsoleStory {
         let tell = Telling(console: console, maker: maker, reviewer: reviewer)
         try await tell.income()
         try await tell.others()
+        try await tell.people()
+        ada = try await console.caller("ada@example.org", "administrator")
         tom = try await console.caller("tom@example.org", "contributor")
         ruth = try await console.caller(
-            "ruth@example.org", "risk-reviewer", "auditor", "administrator", "model-owner")
+            "ruth@example.org", "risk-reviewer", "model-owner")
     }
 }
 
@@ -81,6 +85,33 @@ private struct Telling {
         try await measure("pricing@1", auc: (0.62, 0.58, 0.66), gap: (0.02, 0, 0.05))
         try await gate("pricing@1")
         console.clock.pass(hours: 5)
+    }
+
+    func people() async throws {
+        let keeper = Actor.claimed(try PrincipalClaim("keeper"))
+        let people: [(name: String, kind: PrincipalKind, grants: [String])] = [
+            ("ada@example.org", .person, ["administrator"]),
+            ("tom@example.org", .person, ["contributor"]),
+            ("ruth@example.org", .person, ["risk-reviewer", "model-owner@health"]),
+            ("pipeline", .service, ["contributor@health"]), ("idle@example.org", .person, []),
+        ]
+        for person in people {
+            _ = try await AddPrincipal(
+                name: person.name, kind: person.kind,
+                grants: Set(person.grants.compactMap { Grant($0) }), by: keeper
+            ).run(on: platform)
+        }
+        try await DisablePrincipal(name: "idle@example.org", by: keeper).run(on: platform)
+        let tom = Actor.claimed(try PrincipalClaim("tom@example.org"))
+        for (label, days) in [("ci-income", 90), ("old-laptop", 1), ("notebook", 30)] {
+            let issued = try await IssueToken(
+                for: nil, label: label, permissions: days == 30 ? [.readInventory] : nil,
+                workspaces: days == 30 ? [.standard] : nil,
+                expiresAt: console.clock.value.adding(days: days), by: tom
+            ).run(on: platform)
+            if days == 30 { try await RevokeToken(id: issued.id, by: tom).run(on: platform) }
+        }
+        console.clock.pass(hours: 30)
     }
 
     private func version(_ name: String) throws -> VersionName {

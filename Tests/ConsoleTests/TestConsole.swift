@@ -38,7 +38,7 @@ final class TestConsole: Sendable {
             store: store,
             sequencer: Sequencer(
                 store: store, signer: signer, origin: "test", writer: "test",
-                clock: { LedgerTime(clampingMillisecondsSince1970: clock.value.milliseconds) }),
+                clock: { clock.value }),
             blobs: BlobFolder(path: folder + "/blobs"),
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
             policies: PolicyShelf(folder: folder + "/policies"),

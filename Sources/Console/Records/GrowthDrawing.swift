@@ -13,12 +13,12 @@ struct GrowthDrawing: Sendable, Equatable {
     private static let height = 90.0
 
     /// `nil` for fewer than two records, or when all are of one moment.
-    init?(_ growth: [(index: Int, at: LedgerTime)]) {
+    init?(_ growth: [(index: Int, at: Instant)]) {
         guard let first = growth.first, let last = growth.last else { return nil }
-        let (start, end) = (first.at.millisecondsSince1970, last.at.millisecondsSince1970)
+        let (start, end) = (first.at.milliseconds, last.at.milliseconds)
         guard end > start, last.index > first.index else { return nil }
         let points = growth.map { point in
-            let time = Double(point.at.millisecondsSince1970 - start) / Double(end - start)
+            let time = Double(point.at.milliseconds - start) / Double(end - start)
             let size = Double(point.index - first.index) / Double(last.index - first.index)
             let x = Self.text(time * Self.width)
             return "\(x),\(Self.text(4 + (1 - size) * (Self.height - 8)))"

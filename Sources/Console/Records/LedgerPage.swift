@@ -60,7 +60,7 @@ struct LedgerPage: View {
             index: Wording.count(entry.index), href: Address.record(entry.index),
             kind: record.map { Wording.title($0.kind) } ?? "Does not read",
             recordedAt: record.map {
-                request.moment(Instant(milliseconds: $0.at.millisecondsSince1970))
+                request.moment($0.at)
             },
             recordedBy: record.map { people.name($0.by) } ?? "",
             subject: record.map { $0.body.about } ?? "")

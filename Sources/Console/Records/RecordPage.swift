@@ -35,7 +35,7 @@ struct RecordPage: View {
         let place = shown.receipt.index
         index = "#" + Wording.count(place)
         kind = Wording.title(record.kind)
-        recordedAt = request.moment(Instant(milliseconds: record.at.millisecondsSince1970))
+        recordedAt = request.moment(record.at)
         recordedBy = shown.people.name(record.by)
         grade = GradeMark(Grade(rawValue: record.grade) ?? .declared)
         writer = record.writer

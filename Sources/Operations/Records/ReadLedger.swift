@@ -32,7 +32,7 @@ package struct ReadLedger: Operation {
         /// Newest first.
         package let entries: [Entry]
         /// Records in the order of their index, evenly apart.
-        package let growth: [(index: Int, at: LedgerTime)]
+        package let growth: [(index: Int, at: Instant)]
         package let people: People
     }
 
@@ -43,7 +43,7 @@ package struct ReadLedger: Operation {
         let end = min(max(before ?? head.size, 0), head.size)
         let range = max(0, end - Self.pageSize)..<end
         let entries = try await Self.entries(in: range, on: platform)
-        var growth: [(index: Int, at: LedgerTime)] = []
+        var growth: [(index: Int, at: Instant)] = []
         let step = max(1, head.size / Self.sampleCount)
         for index in Set(Array(stride(from: 0, to: head.size, by: step)) + [head.size - 1]).sorted()
         where index >= 0 {

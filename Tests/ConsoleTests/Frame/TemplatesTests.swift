@@ -10,7 +10,7 @@ import Transparency
     /// Every kind of page, in all its states, out of one story.
     private static func views() async throws -> [any View] {
         let story = try await ConsoleStory()
-        return try await reading(story) + judging(story) + governing(story)
+        return try await reading(story) + judging(story) + governing(story) + letting(story)
     }
 
     private static func reading(_ story: ConsoleStory) async throws -> [any View] {
@@ -127,6 +127,33 @@ import Transparency
             views.append(
                 RecordPage(
                     try await perform.perform(ShowRecord(index: index, by: ruth.actor)), for: ruth))
+        }
+        return views
+    }
+
+    private static func letting(_ story: ConsoleStory) async throws -> [any View] {
+        let console = story.console
+        let perform = console.platform
+        let (ada, tom) = (console.request("/", by: story.ada), console.request("/", by: story.tom))
+        let page = try await perform.perform(ListPrincipals(by: ada.actor))
+        let part = try await perform.perform(ListPrincipals(limit: 2, by: ada.actor))
+        let own = try await perform.perform(ListOwnTokens(limit: 2, by: tom.actor))
+        let all = try await perform.perform(ListTokens(by: ada.actor))
+        let people = try await People(on: perform, ids: all.tokens.map(\.principal.text))
+        let issued = IssueToken.Issued(text: "assay_1.2", id: "1", expiresAt: console.clock.value)
+        let none = ListTokens.Page(tokens: [], next: nil)
+        let auditor = console.request("/", by: try await console.caller("eve", "auditor"))
+        var views: [any View] = [
+            PeoplePage(page, for: ada, problem: "refused"), PeoplePage(part, for: auditor),
+            PeoplePage(.init(principals: [], next: nil), for: ada),
+            TokensPage(own, names: nil, for: tom, issued: issued),
+            TokensPage(all, names: people, for: ada), TokensPage(none, names: nil, for: ada),
+            TokensPage(none, names: nil, for: tom, problem: "refused"),
+        ]
+        for listed in page.principals {
+            let shown = try await perform.perform(
+                ShowPrincipal(id: listed.account.id, by: ada.actor))
+            views.append(PersonPage(shown, for: ada, problem: "refused"))
         }
         return views
     }

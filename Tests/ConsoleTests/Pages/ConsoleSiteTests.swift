@@ -17,15 +17,19 @@ import Transparency
         "/versions/model:income@2/compare/model:income@3", "/models/income", "/models/churn",
         "/models/prompt:triage", "/decisions", "/decisions?verdict=deny", "/waiting", "/waivers",
         "/aging", "/policies", "/policies/high-risk", "/policies/low-risk", "/ledger", "/ledger/0",
-        "/ledger/12",
+        "/ledger/12", "/tokens",
     ]
+    /// What an administrator sees besides.
+    static let administration = ["/people", "/tokens?all=yes"]
 
     @Test func `every page reads, and holds nothing that the policy on content forbids`()
         async throws
     {
         let story = try await ConsoleStory()
-        for target in Self.targets {
-            let html = try await story.console.page(target, by: story.ruth)
+        for target in Self.targets + Self.administration {
+            let isAdministration = Self.administration.contains(target)
+            let html = try await story.console.page(
+                target, by: isAdministration ? story.ada : story.ruth)
             #expect(HTMLCheck(html).problems == [], "\(target)")
             #expect(!html.contains("<script>") && !html.contains("<style"), "\(target)")
         }
@@ -34,12 +38,14 @@ import Transparency
     @Test func `every link on a page leads to a page`() async throws {
         let story = try await ConsoleStory()
         var seen: Set<String> = []
-        for target in Self.targets {
-            let html = try await story.console.page(target, by: story.ruth)
+        let everything = try await story.console.caller(
+            "ruth@example.org", "risk-reviewer", "administrator")
+        for target in Self.targets + Self.administration {
+            let html = try await story.console.page(target, by: everything)
             for link in HTMLCheck(html).links where !link.hasPrefix("#") {
                 guard seen.insert(link).inserted else { continue }
                 let plain = link.replacing("&amp;", with: "&")
-                let answer = try? await story.console.answer("GET", plain, by: story.ruth)
+                let answer = try? await story.console.answer("GET", plain, by: everything)
                 #expect(answer != nil, "\(link) on \(target)")
             }
         }
@@ -126,8 +132,10 @@ import Transparency
             try Data(asset.bytes).write(to: URL(filePath: "\(folder)/assets/\(name)"))
         }
         let story = try await ConsoleStory()
-        for target in Self.targets {
-            let html = try await story.console.page(target, by: story.ruth)
+        for target in Self.targets + Self.administration {
+            let isAdministration = Self.administration.contains(target)
+            let html = try await story.console.page(
+                target, by: isAdministration ? story.ada : story.ruth)
             let name = target == "/" ? "overview" : String(target.dropFirst())
             let file = name.replacing("/", with: "_").replacing("?", with: "_")
             try Data(html.replacing("\"/assets/", with: "\"assets/").utf8)
