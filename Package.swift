@@ -92,10 +92,11 @@ let package = Package(
             resources: [.embedInCode("Templates"), .embedInCode("Assets")],
             swiftSettings: house
         ),
+        // Both, over HTTP.
         .target(
             name: "HTTPServer",
             dependencies: [
-                "API", "Governance", "Ledger", "Operations", "Transparency",
+                "API", "Console", "Governance", "Ledger", "Operations", "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -110,8 +111,11 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Governance", "HTTPServer", "Ledger", "LedgerSQLite", "Operations",
-                "Transparency", argumentParser,
+                "API", "Console", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
+                "Operations", "Transparency", argumentParser,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house
         ),

@@ -60,18 +60,28 @@ package struct Problem: Sendable, Equatable {
 }
 
 extension Problem {
+    /// Of a page that asks again for what was wrong.
+    package static func signInStatus(_ failure: Failure) -> Int {
+        failure.kind == .refused && failure.code == "wrong_credentials" ? 401 : status(of: failure)
+    }
+
     /// INVARIANT: a refusal is 403 or 409, and nothing else is either, so that a client tells a
     /// verdict from a fault.
     static func status(of failure: Failure) -> Int {
-        if failure.kind == .refused { return failure.code == "not_allowed" ? 403 : 409 }
+        if failure.kind == .refused { return refusals[failure.code] ?? 409 }
         if let status = statuses[failure.code] { return status }
         if failure.code.hasPrefix("unknown_") { return 404 }
         if failure.code.hasPrefix("damaged_") { return 500 }
         return 400
     }
 
+    private static let refusals = [
+        "not_allowed": 403, "unauthenticated": 401, "wrong_credentials": 401,
+        "too_many_attempts": 429,
+    ]
+
     private static let statuses = [
-        "bad_credentials": 401, "unauthenticated": 401, "too_many_attempts": 429,
+        "wrong_credentials": 401, "unauthenticated": 401, "too_many_attempts": 429,
         "unknown_field": 400, "unknown_role": 400, "unknown_outcome": 500,
         "not_released": 404, "no_release": 404, "no_policy": 422, "several_policies": 422,
         "bad_policy": 422, "too_large": 413, "ambiguous": 400, "other_data": 422,

@@ -1,3 +1,4 @@
+import Governance
 package import Ledger
 package import Operations
 package import Transparency

@@ -20,7 +20,8 @@ struct Address {
                 bytes.append(byte)
             } else {
                 bytes.append(UInt8(ascii: "%"))
-                bytes += (String(byte >> 4, radix: 16) + String(byte & 15, radix: 16))
+                bytes +=
+                    (String(byte >> 4, radix: 16) + String(byte & 15, radix: 16))
                     .uppercased().utf8
             }
         }

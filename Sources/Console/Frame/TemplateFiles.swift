@@ -23,7 +23,11 @@ enum TemplateFiles {
         "policies": PackageResources.policies_mustache,
         "policy": PackageResources.policy_mustache,
         "record": PackageResources.record_mustache,
+<<<<<<< HEAD
         "roles": PackageResources.roles_mustache,
+=======
+        "firstSignIn": PackageResources.firstSignIn_mustache,
+>>>>>>> main
         "signIn": PackageResources.signIn_mustache,
         "subject": PackageResources.subject_mustache,
         "tokenTable": PackageResources.tokenTable_mustache,

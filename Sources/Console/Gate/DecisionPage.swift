@@ -48,7 +48,8 @@ struct DecisionPage: View {
             ? "Made again just now from the kept facts and policy: the same, byte for byte."
             : "Made again just now from the kept facts and policy, it comes out otherwise: what "
                 + "this page shows is not what was recorded. Tell whoever runs Assay."
-        evidenceCount = Wording.count(shown.dossier.evidence.count, "piece") + " of evidence, "
+        evidenceCount =
+            Wording.count(shown.dossier.evidence.count, "piece") + " of evidence, "
             + Wording.count(shown.dossier.approvals.count, "approval")
         policyText = shown.policyText
         recordHref = Address.record(shown.recordIndex)

@@ -28,6 +28,13 @@ package enum ConsoleSite {
         return framed("Sign in", view, caller: nil)
     }
 
+    /// Posts `secret`, `name` and `password` to `/first-sign-in`.
+    package static func firstSignInPage(message: String?, secret: String) -> String {
+        framed(
+            "First sign-in", FirstSignInPage(secret: secret, firstSignInProblem: message),
+            caller: nil)
+    }
+
     package static func errorPage(
         status: Int, title: String, message: String, caller: Caller?
     ) -> String {

@@ -133,5 +133,5 @@ struct PolicyReader {
 
 extension Sequence<String> {
     /// For messages: `a`, `b`, `c`.
-    var inBackticks: String { map { "`\($0)`" }.joined(separator: ", ") }
+    package var inBackticks: String { map { "`\($0)`" }.joined(separator: ", ") }
 }

@@ -12,15 +12,14 @@ package struct Responder: Sendable {
     let origins: OriginRules
     /// Whether clients reach it by TLS, here or at a proxy in front.
     let isSecure: Bool
-    /// Why nothing can be written at present, if so.
-    let readOnlyReason: @Sendable () -> String?
+    let health: ServerHealth
     /// A page for people that says what went wrong.
     let errorPage: @Sendable (Problem, Caller?, _ path: String) -> String
     let now: @Sendable () -> Instant
 
     package init(
         table: RouteTable, authenticator: any Authenticating, origins: OriginRules,
-        isSecure: Bool, readOnlyReason: @escaping @Sendable () -> String?,
+        isSecure: Bool, health: ServerHealth,
         errorPage: @escaping @Sendable (Problem, Caller?, _ path: String) -> String,
         now: @escaping @Sendable () -> Instant
     ) {
@@ -28,7 +27,7 @@ package struct Responder: Sendable {
         self.authenticator = authenticator
         self.origins = origins
         self.isSecure = isSecure
-        self.readOnlyReason = readOnlyReason
+        self.health = health
         self.errorPage = errorPage
         self.now = now
     }
@@ -60,6 +59,7 @@ package struct Responder: Sendable {
         do {
             response = try await answer(incoming, &route, &caller)
         } catch {
+            if let failure = error as? Failure { health.saw(failure) }
             response = refused(incoming, Self.problem(error), route?.audience, caller)
         }
         if incoming.head.method == .head, case .bytes(let bytes) = response.body {
@@ -93,14 +93,17 @@ package struct Responder: Sendable {
         let (route, parameters) = try matched(head.method, path)
         found = route
         let credentials = Credentials(head.headerFields, cookieName: cookieName)
-        let (caller, csrf) = try await identified(credentials, for: route)
+        let (caller, session) = try await identified(credentials, for: route)
         known = caller
         try admit(caller, to: route)
-        try guardChange(head, credentials, csrf, route)
+        try guardChange(head, credentials, session, route)
+        if !route.isReading, let reason = await health.check() {
+            throw Failure.fault("read_only", "the ledger cannot be written at present: \(reason)")
+        }
         let request = ServerRequest(
             id: incoming.id, method: head.method, path: "/" + path.joined(separator: "/"),
             parameters: parameters, query: query, headers: head.headerFields,
-            body: incoming.body, caller: caller, csrf: csrf,
+            body: incoming.body, caller: caller, session: session,
             remoteAddress: incoming.remoteAddress, now: now())
         return try await route.handle(request)
     }
@@ -136,18 +139,18 @@ package struct Responder: Sendable {
 
     private func identified(
         _ credentials: Credentials?, for route: Route
-    ) async throws -> (Caller?, csrf: String) {
+    ) async throws -> (Caller?, Session?) {
         do {
             switch credentials {
-            case .token(let token): return (try await authenticator.caller(token: token), "")
+            case .token(let token): return (try await authenticator.caller(token: token), nil)
             case .session(let secret):
-                let (caller, csrf) = try await authenticator.session(secret)
-                return (caller, csrf)
-            case nil: return (nil, "")
+                let (caller, session) = try await authenticator.caller(session: secret)
+                return (caller, session)
+            case nil: return (nil, nil)
             }
         } catch  where error.code == "unauthenticated" {
             // Who was signed in until now can still see what anybody may.
-            if case .open = route.access { return (nil, "") }
+            if case .open = route.access { return (nil, nil) }
             throw error
         }
     }
@@ -171,19 +174,17 @@ package struct Responder: Sendable {
     /// INVARIANT: what a browser sends by itself, its cookie, is never enough to change something:
     /// a page's form carries the session's secret too, which the page's handler asks for.
     private func guardChange(
-        _ head: HTTPRequest, _ credentials: Credentials?, _ csrf: String, _ route: Route
+        _ head: HTTPRequest, _ credentials: Credentials?, _ session: Session?, _ route: Route
     ) throws {
         guard !(head.method == .get || head.method == .head) else { return }
-        if case .token = credentials {} else {
+        if case .token = credentials {
+        } else {
             guard origins.allowsChange(head.headerFields) else { throw Self.otherSite }
         }
-        if case .session = credentials, route.audience == .programs,
-            head.headerFields[Self.csrfToken] != csrf
+        if let session, route.audience == .programs,
+            !session.accepts(csrf: head.headerFields[Self.csrfToken] ?? "")
         {
             throw Self.otherSite
-        }
-        if !route.isReading, let reason = readOnlyReason() {
-            throw Failure.fault("read_only", "the ledger cannot be written at present: \(reason)")
         }
     }
 }

@@ -17,8 +17,8 @@ package struct ServerRequest: Sendable {
     package let body: RequestBytes
     /// `nil` on open routes only.
     package let caller: Caller?
-    /// What forms of this session carry; empty without a session.
-    package let csrf: String
+    /// The browser's, when it is one that is signed in.
+    package let session: Session?
     /// Where it came from, as far as the server knows.
     package let remoteAddress: String
     package let now: Instant

@@ -6,6 +6,8 @@ package protocol Authenticating: Sendable {
     ///   who may not sign in any more.
     func caller(token: String) async throws(Failure) -> Caller
 
-    /// The same for a browser's session, with the secret that its forms carry.
-    func session(_ secret: String) async throws(Failure) -> (caller: Caller, csrf: String)
+    /// The same for a browser's session, whose forms carry a secret of its own.
+    func caller(session: String) async throws(Failure) -> (Caller, Session)
 }
+
+extension Authenticator: Authenticating {}

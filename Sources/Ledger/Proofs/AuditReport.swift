@@ -15,6 +15,18 @@ package struct AuditReport: Sendable, Equatable {
     /// The witnesses whose cosignatures hold.
     package let witnesses: [String]
 
+    package init(
+        size: Int, root: Digest?, integrity: AuditVerdict, completeness: AuditVerdict,
+        authenticity: AuditVerdict, witnesses: [String]
+    ) {
+        self.integrity = integrity
+        self.completeness = completeness
+        self.authenticity = authenticity
+        self.size = size
+        self.root = root
+        self.witnesses = witnesses
+    }
+
     /// Whether nothing speaks against the ledger; questions may still be open.
     package var isUnbroken: Bool {
         ![integrity, completeness, authenticity].contains { $0.outcome == .failed }
@@ -37,7 +49,7 @@ package struct AuditVerdict: Sendable, Equatable {
     package static func failed(_ sentence: String) -> Self { Self(.failed, sentence) }
     package static func unknown(_ sentence: String) -> Self { Self(.unknown, sentence) }
 
-    private init(_ outcome: Outcome, _ sentence: String) {
+    package init(_ outcome: Outcome, _ sentence: String) {
         self.outcome = outcome
         self.sentence = sentence
     }

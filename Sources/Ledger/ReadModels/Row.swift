@@ -42,6 +42,7 @@ package struct Row: Sendable {
     /// - Throws: ``LedgerError/refused(_:)`` when something is beyond its limits.
     package func validate() throws(LedgerError) {
         try Self.validate(table: table, key: key)
+        guard !isDamaged else { throw .refused("row `\(key)` is damaged and cannot be kept") }
         guard (0..<Self.orderEnd).contains(order) else {
             throw .refused("the order of row `\(key)` is not between 0 and 2^42")
         }

@@ -39,8 +39,3 @@ package struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
 
     package var description: String { message }
 }
-
-extension Sequence<String> {
-    /// For messages: `a`, `b`, `c`.
-    package var inBackticks: String { map { "`\($0)`" }.joined(separator: ", ") }
-}

@@ -53,6 +53,26 @@ package struct Platform: Sendable {
     }
 }
 
+extension Platform {
+    /// Writes a row that nobody reads, to find out whether anything can be written.
+    ///
+    /// - Returns: Why not.
+    package func trialWrite() async -> Failure? {
+        do {
+            let now = now()
+            _ = try await perform { turn in
+                try turn.put(
+                    Row(table: "trial", key: "write", document: ["at": .string(now.description)]))
+            }
+            return nil
+        } catch let failure as Failure {
+            return failure
+        } catch {
+            return .fault("not_committed", "\(error)")
+        }
+    }
+}
+
 /// The keys a platform signs with.
 package struct PlatformKeys: Sendable {
     /// Signs statements: releases, and files after OpenSSF Model Signing.

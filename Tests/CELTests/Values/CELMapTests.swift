@@ -59,7 +59,10 @@ import Testing
                 continue
             }
         }
-        guard case .bool(true)? = other["key 0"] else { return Issue.record("nothing changed") }
+        guard case .bool(true)? = other["key 0"] else {
+            Issue.record("nothing changed")
+            return
+        }
         #expect(other["nothing"] == nil)
     }
 }

@@ -97,6 +97,14 @@ import Transparency
         #expect(try await TestLedger.audit(store).isUnbroken)
     }
 
+    @Test func `a clock that runs before the first moment of records is held there`() async throws {
+        let sequencer = Sequencer(
+            store: MemoryStore(), signer: try TestLedger.signer(), origin: TestLedger.origin,
+            writer: TestLedger.writer, clock: { Instant(milliseconds: .min) })
+        let done = try await sequencer.submit(TestLedger.register("early"))
+        #expect(done.records[0].record.at == Record.earliest)
+    }
+
     @Test func `a command that only reads commits nothing`() async throws {
         let store = FaultyStore(MemoryStore())
         let sequencer = try TestLedger.sequencer(over: store)

@@ -51,6 +51,7 @@ import Transparency
         await #expect(throws: error) { try await store.rows(RowQuery("version", words: ["n"])) }
         let row = Row(damaged: "n1", table: "version", order: 0)
         #expect(try await store.rows(RowQuery("version").includingDamaged).rows == [row])
+        #expect(throws: LedgerError.self) { try RowChange.put(row).validate() }
         store.close()
     }
 

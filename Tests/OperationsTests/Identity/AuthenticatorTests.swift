@@ -1,4 +1,5 @@
 import Governance
+import Ledger
 import Operations
 import Testing
 import Transparency

@@ -1,7 +1,9 @@
 import Foundation
 import Governance
+import Ledger
 import Operations
 import Testing
+import Transparency
 
 @Suite struct BootstrapAdministratorTests {
     private func bootstrap(

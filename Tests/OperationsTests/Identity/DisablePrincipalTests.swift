@@ -1,6 +1,8 @@
 import Governance
+import Ledger
 import Operations
 import Testing
+import Transparency
 
 @Suite struct DisablePrincipalTests {
     @Test func `nobody disables their own account`() async throws {

@@ -2,6 +2,7 @@ import Governance
 import Ledger
 import Operations
 import Testing
+import Transparency
 
 @Suite struct ErasePersonTests {
     @Test func `an erased person is nowhere but in records, by pseudonym, and gets in no more`()

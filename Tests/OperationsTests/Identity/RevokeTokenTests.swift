@@ -1,6 +1,8 @@
 import Governance
+import Ledger
 import Operations
 import Testing
+import Transparency
 
 @Suite struct RevokeTokenTests {
     @Test func `one revokes one's own, and another's only who manages all`() async throws {

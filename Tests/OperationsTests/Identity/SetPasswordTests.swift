@@ -1,6 +1,8 @@
 import Governance
+import Ledger
 import Operations
 import Testing
+import Transparency
 
 @Suite struct SetPasswordTests {
     private static let other = "another long password"

@@ -1,6 +1,8 @@
 import Governance
+import Ledger
 import Operations
 import Testing
+import Transparency
 
 @Suite struct SignInTests {
     @Test func `name and password open a session, which is recorded`() async throws {

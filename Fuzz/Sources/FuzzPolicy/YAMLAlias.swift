@@ -1,0 +1,1 @@
+../../../Sources/Operations/Policy/YAMLAlias.swift

@@ -1,0 +1,64 @@
+import API
+import Console
+import HTTPServer
+import Logging
+import Operations
+import ServiceLifecycle
+import Transparency
+import UnixSignals
+
+/// A home folder behind HTTP, from the first request until it is asked to stop.
+struct ServedHome {
+    let home: Home
+    let settings: ServerSettings
+    let terminal: Terminal
+
+    func run() async throws {
+        let level = Environment.value("ASSAY_LOG_LEVEL").flatMap { Logger.Level(rawValue: $0) }
+        let log = ServerLog(level: level ?? .warning)
+        let logger = Logger(label: "assay") { _ in log }
+        let metrics = ServerMetrics()
+        let health = ServerHealth(home.platform)
+        let table = AssayRoutes(
+            platform: home.platform, health: health, metrics: metrics, isSecure: settings.isSecure
+        ).table
+        let authenticator = Authenticator(on: home.platform)
+        let responder = Responder(
+            table: table, authenticator: authenticator,
+            origins: OriginRules(hosts: settings.hostNames), isSecure: settings.isSecure,
+            health: health, errorPage: Self.errorPage, now: home.platform.now)
+        let service = HTTPService(
+            settings, responder: responder, metrics: metrics, logger: logger
+        ) { port in
+            await welcome(port)
+        }
+        let group = ServiceGroup(
+            services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        try await group.run()
+    }
+
+    private static func errorPage(_ problem: Problem, _ caller: Caller?, _ path: String) -> String {
+        if problem.status == 401 {
+            return ConsoleSite.signInPage(message: nil, next: path, offersOpenID: false)
+        }
+        return ConsoleSite.errorPage(
+            status: problem.status, title: Problem.title(problem.status), message: problem.detail,
+            caller: caller)
+    }
+
+    private func welcome(_ port: Int) async {
+        let scheme = settings.certificateFile == nil ? "http" : "https"
+        let url = "\(scheme)://\(settings.hostNames.first ?? settings.host):\(port)"
+        terminal.say("Assay serves \(home.path) at \(url)")
+        let file = "\(home.path)/first-sign-in"
+        do {
+            guard let first = try await BootstrapAdministrator(file: file).run(on: home.platform)
+            else { return terminal.say("stop it with Ctrl-C") }
+            terminal.say("nobody administers it yet; within an hour, open once:")
+            terminal.say("  \(url)/first-sign-in?secret=\(first.secret)")
+            terminal.say("the secret is also in \(file)")
+        } catch {
+            terminal.say("the first sign-in could not be prepared: \(error)")
+        }
+    }
+}
