@@ -1,4 +1,5 @@
 import Governance
+import Ledger
 import Operations
 import Testing
 import Transparency
@@ -16,8 +17,8 @@ struct ConsoleStory {
     /// Words that must come out as text and nothing else.
     static let hostile = "<script>alert(1)</script> \"\u{338} onclick=alert(2) 'x' & more"
 
-    init() async throws {
-        console = try TestConsole()
+    init(store: any LedgerStore = MemoryStore()) async throws {
+        console = try TestConsole(store: store)
         maker = .claimed(try PrincipalClaim("tom@example.org"))
         reviewer = .claimed(try PrincipalClaim("ruth@example.org:risk-reviewer"))
         let console = console
