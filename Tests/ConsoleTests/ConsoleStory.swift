@@ -141,7 +141,8 @@ private struct Telling {
         ).run(on: platform).version
     }
 
-    private func file(_ role: PartRole, _ name: String, _ bytes: [UInt8], _ size: Int) -> HashedPart {
+    private func file(_ role: PartRole, _ name: String, _ bytes: [UInt8], _ size: Int) -> HashedPart
+    {
         HashedPart(
             role: role, name: name, path: "/data/" + name, isFolder: false,
             digest: Digest(of: bytes), byteCount: size, fileCount: 1, manifest: nil)

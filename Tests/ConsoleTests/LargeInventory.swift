@@ -45,7 +45,9 @@ struct LargeInventory {
         let decision = Digest(of: Array("decision \(index)".utf8)).description
         let judged: JSON = [
             "at": .string(now.description), "decision": .string(decision), "to": "production",
-            "outcomes": ["owners": "holds", "approval": verdict == "allow" ? "holds" : "undecided"],
+            "outcomes": [
+                "owners": "holds", "approval": verdict == "allow" ? "holds" : "undecided",
+            ],
             "policyName": "high-risk", "verdict": .string(verdict),
             "version": .string(version.name.description),
         ]
@@ -79,7 +81,8 @@ struct LargeInventory {
     private static func record(
         _ kind: RecordKind, _ body: JSON, in turn: inout Turn
     ) async throws {
-        let appended = try turn.append(kind: kind.rawValue, body: body, by: "p:1", grade: "declared")
+        let appended = try turn.append(
+            kind: kind.rawValue, body: body, by: "p:1", grade: "declared")
         let changes = try await GovernanceProjection.changes(
             of: appended.record, at: appended.index, reading: turn)
         for change in changes { try turn.apply(change) }

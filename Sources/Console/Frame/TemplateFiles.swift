@@ -2,6 +2,7 @@
 enum TemplateFiles {
     static let bytes: [String: [UInt8]] = [
         "aging": PackageResources.aging_mustache,
+        "approvals": PackageResources.approvals_mustache,
         "compare": PackageResources.compare_mustache,
         "decision": PackageResources.decision_mustache,
         "decisions": PackageResources.decisions_mustache,
@@ -9,6 +10,7 @@ enum TemplateFiles {
         "error": PackageResources.error_mustache,
         "figure": PackageResources.figure_mustache,
         "finding": PackageResources.finding_mustache,
+        "firstSignIn": PackageResources.firstSignIn_mustache,
         "frame": PackageResources.frame_mustache,
         "freshness": PackageResources.freshness_mustache,
         "grade": PackageResources.grade_mustache,
@@ -23,13 +25,10 @@ enum TemplateFiles {
         "policies": PackageResources.policies_mustache,
         "policy": PackageResources.policy_mustache,
         "record": PackageResources.record_mustache,
-<<<<<<< HEAD
         "roles": PackageResources.roles_mustache,
-=======
-        "firstSignIn": PackageResources.firstSignIn_mustache,
->>>>>>> main
         "signIn": PackageResources.signIn_mustache,
         "subject": PackageResources.subject_mustache,
+        "systems": PackageResources.systems_mustache,
         "tokenTable": PackageResources.tokenTable_mustache,
         "tokens": PackageResources.tokens_mustache,
         "waiting": PackageResources.waiting_mustache,

@@ -15,12 +15,15 @@ import Transparency
 
     private static func reading(_ story: ConsoleStory) async throws -> [any View] {
         let console = story.console
-        let (ruth, tom) = (console.request("/", by: story.ruth), console.request("/", by: story.tom))
+        let (ruth, tom) = (
+            console.request("/", by: story.ruth), console.request("/", by: story.tom)
+        )
         let now = console.clock.value
         let empty = try TestConsole()
         let nobody = try await empty.caller("nobody", "viewer")
         var views: [any View] = [
-            OverviewPage(try await console.platform.perform(ReadOverview(by: ruth.actor)), now: now),
+            OverviewPage(
+                try await console.platform.perform(ReadOverview(by: ruth.actor)), now: now),
             OverviewPage(
                 try await empty.platform.perform(
                     ReadOverview(by: empty.request("/", by: nobody).actor)), now: now),
@@ -28,6 +31,7 @@ import Transparency
             PageFrame(title: "t", section: nil, caller: nil, content: ""),
             SignInPage(next: "/", signInProblem: "no", openIDHref: "/x"),
             SignInPage(next: "/", signInProblem: nil, openIDHref: nil),
+            FirstSignInPage(secret: "s", firstSignInProblem: "no"),
             ErrorPage(status: "404", heading: "h", message: "m"),
         ]
         for (target, limit) in [("/versions?q=income&kind=model", 2), ("/versions", 50)] {
@@ -83,6 +87,16 @@ import Transparency
                 views.append(DecisionPage(shown, for: request))
             }
         }
+        for (limit, target) in [(2, "/systems?state=deny&documented=no"), (50, "/systems")] {
+            let page = try await console.platform.perform(
+                ListSubjects(matching: [], limit: limit, by: ruth.actor))
+            views.append(
+                SystemsPage(
+                    page, people: try await People(on: console.platform, ids: []),
+                    for: console.request(target, by: story.ruth)))
+        }
+        let approved = try await console.platform.perform(ListApprovals(by: ruth.actor))
+        views.append(ApprovalsPage(approved, for: ruth))
         let waiting = try await console.platform.perform(ListWaiting(by: ruth.actor))
         let more = ListWaiting.Page(
             waiting: waiting.waiting, next: PageCursor(order: 1, tie: 1), people: waiting.people)

@@ -18,7 +18,8 @@ import Transparency
         "/versions/model:income@2/compare/model:income@3", "/models/income", "/models/churn",
         "/models/prompt:triage", "/decisions", "/decisions?verdict=deny", "/waiting", "/waivers",
         "/aging", "/policies", "/policies/high-risk", "/policies/low-risk", "/ledger", "/ledger/0",
-        "/ledger/12", "/tokens",
+        "/ledger/12", "/tokens", "/approvals",
+        "/systems", "/systems?state=deny", "/systems?released=production", "/systems?documented=no",
     ]
     /// What an administrator sees besides.
     static let administration = ["/people", "/tokens?all=yes"]

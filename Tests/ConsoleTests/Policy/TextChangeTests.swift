@@ -10,7 +10,8 @@ import Testing
     }
 
     @Test func `a changed line stands with what it was and two lines around`() {
-        #expect(marks("a\nb\nc\nd\ne\nf", "a\nb\nc\nX\ne\nf") == [" b", " c", "-d", "+X", " e", " f"])
+        #expect(
+            marks("a\nb\nc\nd\ne\nf", "a\nb\nc\nX\ne\nf") == [" b", " c", "-d", "+X", " e", " f"])
     }
 
     @Test func `equal texts have no change, and line ends of two characters are one`() {

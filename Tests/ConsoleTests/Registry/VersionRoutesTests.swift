@@ -17,7 +17,8 @@ import Transparency
         return (status, html)
     }
 
-    @Test func `a reviewer approves, the gate is asked, and the version is released`() async throws {
+    @Test func `a reviewer approves, the gate is asked, and the version is released`() async throws
+    {
         let story = try await ConsoleStory()
         let path = "/versions/model:income@3"
         let approved = try await story.console.answer(
@@ -91,7 +92,8 @@ import Transparency
         for target in ["/versions/model:pricing@1", "/policies/high-risk", "/ledger", "/tokens"] {
             let html = try await story.console.page(target, by: story.ruth)
             let forms = html.matches(of: /<form[^>]*method="post"[^>]*>/).count
-            let marks = html.matches(of: /<input type="hidden" name="csrf" value="csrf-token">/).count
+            let marks = html.matches(of: /<input type="hidden" name="csrf" value="csrf-token">/)
+                .count
             #expect(forms == marks && forms > 1, "\(target)")
         }
     }
@@ -120,7 +122,8 @@ import Transparency
             }
             #expect(failure?.code == "unknown_subject", "\(target)")
         }
-        for target in ["/", "/versions", "/decisions", "/waivers", "/aging", "/policies/high-risk"] {
+        for target in ["/", "/versions", "/decisions", "/waivers", "/aging", "/policies/high-risk"]
+        {
             let html = try await story.console.page(target, by: outsider)
             #expect(!html.contains("income@"), "\(target)")
         }
