@@ -182,6 +182,7 @@ let package = Package(
             dependencies: [
                 "API", "Governance", "HTTPServer", "Ledger", "Operations", "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: house),
         .testTarget(

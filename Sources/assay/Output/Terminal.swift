@@ -29,6 +29,9 @@ struct Terminal: Sendable {
         if !asJSON { print(line) }
     }
 
+    /// Lets those who read a file or a pipe see what was said so far.
+    func flush() { fflush(nil) }
+
     /// The whole answer as JSON, if it was asked for; every answer carries its schema's version.
     func answer(_ json: @autoclosure () -> JSON) {
         guard asJSON else { return }
