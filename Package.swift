@@ -111,8 +111,8 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Console", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
-                "Operations", "Transparency", argumentParser,
+                "API", "Console", "Governance", "HTTPServer", "Ledger", "LedgerPostgres",
+                "LedgerSQLite", "Operations", "Transparency", argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -171,7 +171,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Transparency", "assay", "assay-verify",
+                "LedgerPostgres", "Transparency", "assay", "assay-verify",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house),

@@ -4,14 +4,7 @@ import Transparency
 
 extension Home {
     func audit(against files: [String]) async throws -> AuditReport {
-        var kept: [SignedNote] = []
-        for file in files {
-            do {
-                kept.append(try SignedNote(parsing: try FileBytes.read(file)))
-            } catch let error as NoteError {
-                throw Failure.fault("bad_checkpoint", "`\(file)` is no checkpoint: \(error)")
-            }
-        }
+        var kept = try files.map(KeptCheckpoint.note(in:))
         if let own = try KeptCheckpoint(path: path).note() { kept.append(own) }
         let audit = LedgerAudit(
             store: platform.store, origin: origin, verifiers: [platform.keys.log],
