@@ -40,7 +40,9 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // Pure: numbers, proofs and expressions. No clock, no file, no network.
@@ -51,6 +53,12 @@ let package = Package(
         ),
         .target(name: "Transparency", dependencies: [crypto], swiftSettings: kernels),
         .target(name: "CEL", swiftSettings: kernels),
+        // Whom an identity provider vouches for.
+        .target(
+            name: "OpenIDConnect",
+            dependencies: ["Transparency", .product(name: "JWTKit", package: "jwt-kit")],
+            swiftSettings: house
+        ),
         // The domain: what may happen, and why not.
         .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
         // Files of rows and columns.
@@ -73,7 +81,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "CEL", "Governance", "Ledger", "Statistics", "Tables", "Transparency", "Yams",
+                "CEL", "Governance", "Ledger", "OpenIDConnect", "Statistics", "Tables",
+                "Transparency", "Yams",
                 crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
@@ -113,7 +122,9 @@ let package = Package(
             dependencies: [
                 "API", "Console", "Governance", "HTTPServer", "Ledger", "LedgerPostgres",
                 "LedgerSQLite", "Operations", "Transparency", argumentParser,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -150,9 +161,13 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "OpenIDConnectTests",
+            dependencies: ["OpenIDConnect", "Transparency", crypto, cryptoExtras],
+            swiftSettings: house),
+        .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Governance", "Ledger", "Operations", "Transparency",
+                "Governance", "Ledger", "OpenIDConnect", "Operations", "Transparency", crypto,
             ],
             swiftSettings: house),
         .testTarget(

@@ -52,16 +52,16 @@ struct OverviewPage: View {
             Figure(
                 number: Wording.count(overview.releasedCount),
                 says: "released for production, with a signed decision",
-                href: "/versions?environment=production", mark: nil, meter: Meter(share: share)),
+                href: "/systems?released=production", mark: nil, meter: Meter(share: share)),
             Figure(
                 number: Wording.count(overview.deniedCount),
                 says: "newest version denied: something is known to be wrong",
-                href: "/versions?state=deny", mark: overview.deniedCount > 0 ? "deny" : nil,
+                href: "/systems?state=deny", mark: overview.deniedCount > 0 ? "deny" : nil,
                 meter: nil),
             Figure(
                 number: Wording.count(overview.undecidedCount),
                 says: "newest version undecided: something is missing",
-                href: "/versions?state=undecided",
+                href: "/systems?state=undecided",
                 mark: overview.undecidedCount > 0 ? "undecided" : nil, meter: nil),
         ]
     }
@@ -73,11 +73,11 @@ struct OverviewPage: View {
             Figure(
                 number: overview.judgedCount == 0 ? "–" : "\(documented) %",
                 says: "of judged systems have everything their policy asks for",
-                href: "/decisions?verdict=undecided", mark: nil, meter: Meter(share: documented)),
+                href: "/systems?documented=no", mark: nil, meter: Meter(share: documented)),
             Figure(
                 number: overview.approvalSecondsMedian.map(Moment.span(seconds:)) ?? "–",
                 says: "from registration to approval, median of the newest",
-                href: "/waiting", mark: nil, meter: nil),
+                href: "/approvals", mark: nil, meter: nil),
             Figure(
                 number: Wording.count(overview.waiversOpenCount),
                 says: overview.waiversEndingCount == 0

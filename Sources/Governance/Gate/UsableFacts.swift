@@ -20,7 +20,7 @@ package struct UsableFacts: Sendable {
 
         init(_ dossier: Dossier) {
             self.dossier = dossier
-            bytes = dossier.json.canonicalBytes
+            bytes = dossier.canonicalBytes
             digest = Digest(of: bytes)
             // What is dated later than the moment judged at would never grow too old.
             evidence = dossier.evidence.filter {

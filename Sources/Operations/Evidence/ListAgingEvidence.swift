@@ -34,9 +34,10 @@ package struct ListAgingEvidence: Operation {
     package func run(on platform: Platform) async throws -> [Aging] {
         let now = platform.now()
         var found: [String: Aging] = [:]
-        for day in AgingDays(withinDays: withinDays, policies: try platform.policies.all(), now: now)
-            .days
-        {
+        for day in AgingDays(
+            withinDays: withinDays, policies: try platform.policies.all(), now: now
+        )
+        .days {
             let page = try await platform.store.rows(
                 RowQuery(
                     ReadModel.evidence.rawValue, matching: day.matching,

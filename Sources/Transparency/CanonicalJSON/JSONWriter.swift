@@ -64,11 +64,8 @@ struct JSONWriter {
     private mutating func arrange(_ members: [String: JSON]) {
         let start = order.count
         for index in members.indices {
-            let name = members.keys[index]
-            order.append(
-                Member(
-                    beginning: Self.word(of: name, at: 0), middle: Self.word(of: name, at: 8),
-                    index: index))
+            let (beginning, middle) = Self.words(of: members.keys[index])
+            order.append(Member(beginning: beginning, middle: middle, index: index))
         }
         guard members.count <= 16 else {
             return order[start...].sort { Self.isBefore($0, $1, members) }
@@ -90,10 +87,15 @@ struct JSONWriter {
         return isBeforeInUTF16(members.keys[left.index], members.keys[right.index])
     }
 
-    /// Eight bytes of a name from a place on, the first one highest, as ``rank(_:)`` orders them.
-    private static func word(of name: String, at start: Int) -> UInt64 {
+    /// The first sixteen bytes of a name, the first one highest, as ``rank(_:)`` orders them.
+    private static func words(of name: String) -> (UInt64, UInt64) {
         let bytes = name.utf8Span.span
-        guard start < bytes.count else { return 0 }
+        let first = word(bytes, 0)
+        return (first, bytes.count > 8 ? word(bytes, 8) : 0)
+    }
+
+    @inline(__always)
+    private static func word(_ bytes: Span<UInt8>, _ start: Int) -> UInt64 {
         let end = min(start + 8, bytes.count)
         var word: UInt64 = 0
         for index in start..<end { word = word << 8 | UInt64(rank(bytes[index])) }
@@ -112,7 +114,7 @@ struct JSONWriter {
     }
 
     /// Escapes quotes, backslashes and control characters, and nothing else.
-    private mutating func write(text: String) {
+    mutating func write(text: String) {
         var text = text
         bytes.append(UInt8(ascii: "\""))
         text.withUTF8 { utf8 in
@@ -146,7 +148,7 @@ struct JSONWriter {
         }
     }
 
-    private mutating func append(_ ascii: StaticString) {
+    mutating func append(_ ascii: StaticString) {
         bytes.append(
             contentsOf: UnsafeBufferPointer(
                 start: ascii.utf8Start, count: ascii.utf8CodeUnitCount))
@@ -164,6 +166,7 @@ struct JSONWriter {
         return left.count < right.count
     }
 
+    @inline(__always)
     private static func rank(_ byte: UInt8) -> UInt8 {
         byte == 0xEE || byte == 0xEF ? byte &+ 0x10 : byte
     }

@@ -22,9 +22,10 @@ struct LedgerCheck {
     func head(of store: any LedgerStore, named what: String) async throws -> LedgerHead {
         let audit = LedgerAudit(
             store: store, origin: origin, verifiers: [key], keptCheckpoints: checkpoints)
-        let (report, head) = try await Failure.ledger { () throws(LedgerError) in
-            (try await audit.run(), try await store.head())
-        }
+        let (report, head): (AuditReport, LedgerHead)
+        do throws(LedgerError) {
+            (report, head) = (try await audit.run(), try await store.head())
+        } catch { throw Failure(error) }
         let verdicts = [report.integrity, report.authenticity, report.completeness]
         if let broken = verdicts.first(where: { $0.outcome == .failed }) {
             throw Failure.refused("broken_ledger", "\(what) does not verify: \(broken.sentence)")

@@ -34,7 +34,7 @@ struct BackupCommand: AsyncParsableCommand {
             guard FileBytes.exists(Environment.home) else {
                 throw Failure.fault("no_home", "there is no home `\(Environment.home)`")
             }
-            let home = try await Home.open()
+            let home = try await Home.openHere(for: "backup")
             let manifest = try await HomeBackup(home: home, includesKeys: withKeys).write(to: file)
             try await home.close()
             terminal.answer(manifest.answer(file))

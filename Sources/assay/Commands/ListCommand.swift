@@ -35,13 +35,13 @@ struct ListCommand: AsyncParsableCommand {
                 return (halves[0], halves[1])
             }
             let limit = try ParseArgument.limit(limit)
-            let home = try await Home.open()
-            let rows = try await home.platform.perform(
+            let desk = try await Desk.open()
+            let rows = try await desk.perform(
                 ListVersions(
                     matching: matching, text: text.isEmpty ? nil : text.joined(separator: " "),
                     limit: limit, by: .reader)
             ).rows
-            try await home.close()
+            try await desk.close()
             terminal.answer(["versions": .array(rows.map(\.document))])
             for row in rows { say(row.document, terminal) }
             if rows.isEmpty { terminal.say("no versions") }

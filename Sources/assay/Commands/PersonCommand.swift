@@ -45,7 +45,7 @@ struct PersonAddCommand: AsyncParsableCommand {
             let actor = try actor.actor()
             let grants = try ParseArgument.grants(role)
             let password = try passwordFile.map(Self.password)
-            let home = try await Home.open()
+            let home = try await Home.openHere(for: "person")
             let id = try await home.platform.perform(
                 AddPrincipal(
                     name: name, kind: service ? .service : .person, grants: grants, by: actor))
@@ -96,7 +96,7 @@ struct PersonGrantCommand: AsyncParsableCommand {
         try await common.run { terminal in
             let grants = try ParseArgument.grants(role)
             let command = GrantRoles(name: name, grants: grants, by: try actor.actor())
-            let home = try await Home.open()
+            let home = try await Home.openHere(for: "person")
             try await home.platform.perform(command)
             try await home.close()
             terminal.answer([
@@ -127,7 +127,7 @@ struct PersonDisableCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run { terminal in
             let command = DisablePrincipal(name: name, by: try actor.actor())
-            let home = try await Home.open()
+            let home = try await Home.openHere(for: "person")
             try await home.platform.perform(command)
             try await home.close()
             terminal.answer(["name": .string(name), "disabled": true])
@@ -152,7 +152,7 @@ struct PersonListCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             let limit = try ParseArgument.limit(limit)
-            let home = try await Home.open()
+            let home = try await Home.openHere(for: "person")
             let page = try await home.platform.perform(ListPrincipals(limit: limit, by: .reader))
             try await home.close()
             terminal.answer(["people": .array(page.principals.map(\.json))])

@@ -51,7 +51,7 @@ struct TokenIssueCommand: AsyncParsableCommand {
                 try ParseArgument.choice($0, "permission")
             }
             let workspaces = try workspace.map(ParseArgument.workspace)
-            let home = try await Home.open()
+            let home = try await Home.openHere(for: "token")
             if !grants.isEmpty { try await addService(grants, in: home, by: actor) }
             let issued = try await home.platform.perform(
                 IssueToken(
@@ -97,7 +97,7 @@ struct TokenListCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             let limit = try ParseArgument.limit(limit)
-            let home = try await Home.open()
+            let home = try await Home.openHere(for: "token")
             let tokens = try await home.platform.perform(ListTokens(limit: limit, by: .reader))
                 .tokens
             let people = try await People(
@@ -135,7 +135,7 @@ struct TokenRevokeCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run { terminal in
             let command = RevokeToken(id: id, by: try actor.actor())
-            let home = try await Home.open()
+            let home = try await Home.openHere(for: "token")
             try await home.platform.perform(command)
             try await home.close()
             terminal.answer(["id": .string(id), "revoked": true])

@@ -1,3 +1,5 @@
+import Operations
+
 #if canImport(Glibc)
 import Glibc
 #endif
@@ -9,6 +11,14 @@ enum Environment {
             return nil
         }
         return text
+    }
+
+    /// What a server is shown: ASSAY_TOKEN, or the first line of the file ASSAY_TOKEN_FILE.
+    static func token() throws(Failure) -> String? {
+        if let token = value("ASSAY_TOKEN") { return token }
+        guard let file = value("ASSAY_TOKEN_FILE") else { return nil }
+        return String(decoding: try FileBytes.read(file), as: UTF8.self)
+            .split(separator: "\n").first.map(String.init)
     }
 
     static var home: String {

@@ -24,11 +24,6 @@ struct Home {
         database: String? = Environment.value("ASSAY_DATABASE"),
         name: String? = Environment.value("ASSAY_NAME")
     ) async throws -> Home {
-        if Environment.value("ASSAY_URL") != nil {
-            throw Failure.fault(
-                "no_server",
-                "ASSAY_URL is set, and this build acts on a home folder only; unset it")
-        }
         let path = Environment.home
         let files = try HomeFiles(path: path)
         let signer = files.signer
@@ -47,6 +42,15 @@ struct Home {
             path: path, platform: platform, origin: signer.name, database: database, store: store)
     }
 
+    /// Opens it for what is done on its own files alone, by whoever may read them.
+    static func openHere(for verb: String) async throws -> Home {
+        guard Environment.value("ASSAY_URL") == nil else {
+            throw Failure.fault(
+                "not_remote", "`assay \(verb)` works on a home's own files; unset ASSAY_URL")
+        }
+        return try await open()
+    }
+
     private static func milliseconds() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
@@ -63,33 +67,6 @@ struct Home {
                 .keep(store.head(), provenBy: LedgerProver(store: store))
         } catch let error as LedgerError {
             throw Failure(error)
-        }
-    }
-}
-
-extension Home {
-    /// Where a release's files are: its statement and a bundle for each part.
-    func folder(of release: SignedRelease) -> String {
-        "\(path)/releases/\(release.version.replacing(":", with: "-"))/\(release.to)"
-    }
-
-    /// Lays out a release's signed files for people to take away.
-    func writeFiles(of release: SignedRelease, for actor: Actor) async throws {
-        guard let version = VersionName(release.version) else { return }
-        let folder = folder(of: release)
-        try FileBytes.makeFolder(folder)
-        let blobs = platform.blobs
-        try FileBytes.keep(
-            blobs.get(release.statement), at: "\(folder)/release.intoto.dsse.json")
-        let artifacts = try await platform.perform(
-            VersionSources(version: version, by: actor))
-        var count: [String: Int] = [:]
-        for (artifact, bundle) in zip(artifacts, release.bundles) {
-            let role = artifact.part.role.rawValue
-            count[role, default: 0] += 1
-            let suffix = count[role] == 1 ? "" : "-\(count[role] ?? 0)"
-            try FileBytes.keep(
-                blobs.get(bundle), at: "\(folder)/\(role)\(suffix).sigstore.json")
         }
     }
 }

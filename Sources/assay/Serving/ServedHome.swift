@@ -15,7 +15,7 @@ struct ServedHome {
 
     func run() async throws {
         let level = Environment.value("ASSAY_LOG_LEVEL").flatMap { Logger.Level(rawValue: $0) }
-        let log = ServerLog(level: level ?? .warning)
+        let log = ServerLog(level: level ?? .warning, now: home.platform.now)
         let logger = Logger(label: "assay") { _ in log }
         let metrics = ServerMetrics()
         let health = ServerHealth(home.platform)
@@ -28,7 +28,8 @@ struct ServedHome {
             origins: OriginRules(hosts: settings.hostNames), isSecure: settings.isSecure,
             health: health, errorPage: Self.errorPage, now: home.platform.now)
         let service = HTTPService(
-            settings, responder: responder, metrics: metrics, logger: logger
+            settings, responder: responder, metrics: metrics, logger: logger,
+            requestIDs: RequestIDs(seed: .random(in: .min ... .max))
         ) { port in
             await welcome(port)
         }

@@ -15,7 +15,8 @@ import Testing
         #expect(Array(escaped.utf8) == Array("&quot;\u{338}&lt;\u{301}".utf8))
     }
 
-    @Test func `a view's text is escaped in elements and attributes, in parts of pages too`() throws {
+    @Test func `a view's text is escaped in elements and attributes, in parts of pages too`() throws
+    {
         let hostile = "\"\u{338} onclick=x <i>"
         let page = try Templates.render(
             SignInPage(next: hostile, signInProblem: hostile, openIDHref: nil))

@@ -117,7 +117,9 @@ struct TemplateText {
         nodes = Self.nodes(&rest)
     }
 
-    private static func nodes(_ tokens: inout ArraySlice<(mark: Character?, name: String)>) -> [Node] {
+    private static func nodes(_ tokens: inout ArraySlice<(mark: Character?, name: String)>)
+        -> [Node]
+    {
         var nodes: [Node] = []
         while let token = tokens.popFirst() {
             switch token.mark {

@@ -10,17 +10,20 @@ import Transparency
     /// Every kind of page, in all its states, out of one story.
     private static func views() async throws -> [any View] {
         let story = try await ConsoleStory()
-        return try await reading(story) + judging(story) + governing(story)
+        return try await reading(story) + judging(story) + governing(story) + letting(story)
     }
 
     private static func reading(_ story: ConsoleStory) async throws -> [any View] {
         let console = story.console
-        let (ruth, tom) = (console.request("/", by: story.ruth), console.request("/", by: story.tom))
+        let (ruth, tom) = (
+            console.request("/", by: story.ruth), console.request("/", by: story.tom)
+        )
         let now = console.clock.value
         let empty = try TestConsole()
         let nobody = try await empty.caller("nobody", "viewer")
         var views: [any View] = [
-            OverviewPage(try await console.platform.perform(ReadOverview(by: ruth.actor)), now: now),
+            OverviewPage(
+                try await console.platform.perform(ReadOverview(by: ruth.actor)), now: now),
             OverviewPage(
                 try await empty.platform.perform(
                     ReadOverview(by: empty.request("/", by: nobody).actor)), now: now),
@@ -28,6 +31,7 @@ import Transparency
             PageFrame(title: "t", section: nil, caller: nil, content: ""),
             SignInPage(next: "/", signInProblem: "no", openIDHref: "/x"),
             SignInPage(next: "/", signInProblem: nil, openIDHref: nil),
+            FirstSignInPage(secret: "s", firstSignInProblem: "no"),
             ErrorPage(status: "404", heading: "h", message: "m"),
         ]
         for (target, limit) in [("/versions?q=income&kind=model", 2), ("/versions", 50)] {
@@ -83,6 +87,16 @@ import Transparency
                 views.append(DecisionPage(shown, for: request))
             }
         }
+        for (limit, target) in [(2, "/systems?state=deny&documented=no"), (50, "/systems")] {
+            let page = try await console.platform.perform(
+                ListSubjects(matching: [], limit: limit, by: ruth.actor))
+            views.append(
+                SystemsPage(
+                    page, people: try await People(on: console.platform, ids: []),
+                    for: console.request(target, by: story.ruth)))
+        }
+        let approved = try await console.platform.perform(ListApprovals(by: ruth.actor))
+        views.append(ApprovalsPage(approved, for: ruth))
         let waiting = try await console.platform.perform(ListWaiting(by: ruth.actor))
         let more = ListWaiting.Page(
             waiting: waiting.waiting, next: PageCursor(order: 1, tie: 1), people: waiting.people)
@@ -127,6 +141,33 @@ import Transparency
             views.append(
                 RecordPage(
                     try await perform.perform(ShowRecord(index: index, by: ruth.actor)), for: ruth))
+        }
+        return views
+    }
+
+    private static func letting(_ story: ConsoleStory) async throws -> [any View] {
+        let console = story.console
+        let perform = console.platform
+        let (ada, tom) = (console.request("/", by: story.ada), console.request("/", by: story.tom))
+        let page = try await perform.perform(ListPrincipals(by: ada.actor))
+        let part = try await perform.perform(ListPrincipals(limit: 2, by: ada.actor))
+        let own = try await perform.perform(ListOwnTokens(limit: 2, by: tom.actor))
+        let all = try await perform.perform(ListTokens(by: ada.actor))
+        let people = try await People(on: perform, ids: all.tokens.map(\.principal.text))
+        let issued = IssueToken.Issued(text: "assay_1.2", id: "1", expiresAt: console.clock.value)
+        let none = ListTokens.Page(tokens: [], next: nil)
+        let auditor = console.request("/", by: try await console.caller("eve", "auditor"))
+        var views: [any View] = [
+            PeoplePage(page, for: ada, problem: "refused"), PeoplePage(part, for: auditor),
+            PeoplePage(.init(principals: [], next: nil), for: ada),
+            TokensPage(own, names: nil, for: tom, issued: issued),
+            TokensPage(all, names: people, for: ada), TokensPage(none, names: nil, for: ada),
+            TokensPage(none, names: nil, for: tom, problem: "refused"),
+        ]
+        for listed in page.principals {
+            let shown = try await perform.perform(
+                ShowPrincipal(id: listed.account.id, by: ada.actor))
+            views.append(PersonPage(shown, for: ada, problem: "refused"))
         }
         return views
     }

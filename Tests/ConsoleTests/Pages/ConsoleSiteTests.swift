@@ -1,5 +1,6 @@
 import Foundation
 import Governance
+import LedgerSQLite
 import Operations
 import Testing
 import Transparency
@@ -17,15 +18,20 @@ import Transparency
         "/versions/model:income@2/compare/model:income@3", "/models/income", "/models/churn",
         "/models/prompt:triage", "/decisions", "/decisions?verdict=deny", "/waiting", "/waivers",
         "/aging", "/policies", "/policies/high-risk", "/policies/low-risk", "/ledger", "/ledger/0",
-        "/ledger/12",
+        "/ledger/12", "/tokens", "/approvals",
+        "/systems", "/systems?state=deny", "/systems?released=production", "/systems?documented=no",
     ]
+    /// What an administrator sees besides.
+    static let administration = ["/people", "/tokens?all=yes"]
 
     @Test func `every page reads, and holds nothing that the policy on content forbids`()
         async throws
     {
         let story = try await ConsoleStory()
-        for target in Self.targets {
-            let html = try await story.console.page(target, by: story.ruth)
+        for target in Self.targets + Self.administration {
+            let isAdministration = Self.administration.contains(target)
+            let html = try await story.console.page(
+                target, by: isAdministration ? story.ada : story.ruth)
             #expect(HTMLCheck(html).problems == [], "\(target)")
             #expect(!html.contains("<script>") && !html.contains("<style"), "\(target)")
         }
@@ -34,12 +40,14 @@ import Transparency
     @Test func `every link on a page leads to a page`() async throws {
         let story = try await ConsoleStory()
         var seen: Set<String> = []
-        for target in Self.targets {
-            let html = try await story.console.page(target, by: story.ruth)
+        let everything = try await story.console.caller(
+            "ruth@example.org", "risk-reviewer", "administrator")
+        for target in Self.targets + Self.administration {
+            let html = try await story.console.page(target, by: everything)
             for link in HTMLCheck(html).links where !link.hasPrefix("#") {
                 guard seen.insert(link).inserted else { continue }
                 let plain = link.replacing("&amp;", with: "&")
-                let answer = try? await story.console.answer("GET", plain, by: story.ruth)
+                let answer = try? await story.console.answer("GET", plain, by: everything)
                 #expect(answer != nil, "\(link) on \(target)")
             }
         }
@@ -115,6 +123,35 @@ import Transparency
         #expect(!bare.contains("<nav"))
     }
 
+    /// Measures, when it is asked to, in a release build; `docs/benchmarks.md` has what it gives.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["ASSAY_CONSOLE_LOAD"] != nil))
+    func `with 100,000 versions every page is made in under 50 ms`() async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/load-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let story = try await ConsoleStory(store: SQLiteStore(path: folder + "/ledger.db"))
+        try await LargeInventory(versionCount: 100_000)
+            .record(through: story.console.platform.sequencer, at: story.console.clock.value)
+        let targets =
+            Self.targets + [
+                "/versions?q=cre+regi&risk=low", "/versions?state=undecided",
+                "/versions?environment=production&kind=model", "/versions/model:credit-0@20",
+                "/models/credit-0", "/ledger/150000", "/ledger?before=90000",
+            ]
+        let clock = ContinuousClock()
+        for target in targets {
+            var times: [Duration] = []
+            for _ in 0..<40 {
+                let start = clock.now
+                _ = try await story.console.page(target, by: story.ruth)
+                times.append(clock.now - start)
+            }
+            let sorted = times.sorted()
+            print("page", target, "median", sorted[20], "p95", sorted[37])
+            #expect(sorted[37] < .milliseconds(50), "\(target)")
+        }
+    }
+
     /// Writes every page beside its stylesheet, to be looked at, when it is told where to.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["ASSAY_CONSOLE_PAGES"] != nil))
     func `pages can be looked at`() async throws {
@@ -126,8 +163,10 @@ import Transparency
             try Data(asset.bytes).write(to: URL(filePath: "\(folder)/assets/\(name)"))
         }
         let story = try await ConsoleStory()
-        for target in Self.targets {
-            let html = try await story.console.page(target, by: story.ruth)
+        for target in Self.targets + Self.administration {
+            let isAdministration = Self.administration.contains(target)
+            let html = try await story.console.page(
+                target, by: isAdministration ? story.ada : story.ruth)
             let name = target == "/" ? "overview" : String(target.dropFirst())
             let file = name.replacing("/", with: "_").replacing("?", with: "_")
             try Data(html.replacing("\"/assets/", with: "\"assets/").utf8)
