@@ -1,5 +1,6 @@
 package import Governance
 import Ledger
+import Transparency
 
 /// What comparing the read models with the records, or making them again, found.
 package struct ReadModelsReport: Sendable, Equatable {
@@ -36,12 +37,10 @@ package struct RebuildReadModels: Operation {
     package init(by: Actor) { self.by = by }
 
     package func run(on platform: Platform) async throws -> ReadModelsReport {
-        do {
+        do throws(RebuildError) {
             return ReadModelsReport(try await platform.readModels.run())
-        } catch let error as LedgerError {
+        } catch .ledger(let error) {
             throw Failure(error)
-        } catch let failure as Failure {
-            throw failure
         } catch {
             throw Failure.fault("not_rebuilt", "\(error)")
         }

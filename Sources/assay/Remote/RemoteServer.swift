@@ -1,6 +1,7 @@
 import API
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
 import Operations
 import Transparency
 
