@@ -28,8 +28,7 @@ import Transparency
             try await LedgerCopy(
                 from: source, into: target, tables: ["people"], writer: "copy"
             ).run()
-            let old = await source.head()
-            let new = try await target.head()
+            let (old, new) = (await source.head(), try await target.head())
             #expect(new.frontier == old.frontier)
             #expect(new.checkpoint == old.checkpoint)
             let records = try await source.records(in: 0..<old.size)
