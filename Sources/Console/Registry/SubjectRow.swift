@@ -40,7 +40,8 @@ struct SubjectRow: Sendable {
         let place = states.filter { ["deny", "undecided"].contains($0.value) }.keys.min()
         newestHref = Address.version(newest, to: place)
         hallmark = Hallmark(states: document["states"])
-        open = (document["open"]?.arrayValue ?? []).compactMap(\.stringValue)
+        let rules = (document["open"]?.objectValue ?? [:]).values.flatMap { $0.arrayValue ?? [] }
+        open = Set(rules.compactMap(\.stringValue)).sorted()
         risk = document["risk"]?.stringValue ?? ""
         business = owners?["business"]?.stringValue.map(people.name) ?? ""
         technical = owners?["technical"]?.stringValue.map(people.name) ?? ""

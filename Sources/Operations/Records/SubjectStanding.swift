@@ -36,7 +36,7 @@ enum SubjectStanding {
         let outcomes = body["outcomes"]?.objectValue ?? [:]
         document["documented"] = outcomes.values.contains("undecided") ? "no" : "yes"
         let open = outcomes.filter { ["violated", "undecided"].contains($0.value) }.keys.sorted()
-        document["open"] = .array(open.map(JSON.string))
+        document.set("open", to, .array(open.map(JSON.string)))
         return [put(subject, document)]
     }
 
