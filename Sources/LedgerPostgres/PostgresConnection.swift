@@ -47,7 +47,8 @@ actor PostgresConnection {
     private func attempt<Value>(
         _ body: (PostgresSession) throws(PostgresFailure) -> Value
     ) throws(PostgresFailure) -> Value {
-        let open = try session ?? connect()
+        let open: PostgresSession
+        if let session { open = session } else { open = try connect() }
         session = open
         defer { if open.isLost { session = nil } }
         return try body(open)

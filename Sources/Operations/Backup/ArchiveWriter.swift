@@ -1,4 +1,4 @@
-import Transparency
+package import Transparency
 
 #if canImport(Glibc)
 import Glibc

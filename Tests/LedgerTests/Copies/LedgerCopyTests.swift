@@ -28,7 +28,7 @@ import Transparency
             try await LedgerCopy(
                 from: source, into: target, tables: ["people"], writer: "copy"
             ).run()
-            let (old, new) = (try await source.head(), try await target.head())
+            let (old, new) = (await source.head(), try await target.head())
             #expect(new.frontier == old.frontier)
             #expect(new.checkpoint == old.checkpoint)
             let records = try await source.records(in: 0..<old.size)
@@ -61,7 +61,7 @@ import Transparency
         _ = try await rebuild.run()
         let sequencer = try TestLedger.sequencer(over: target, writer: "writer-b")
         _ = try await sequencer.submit(TestLedger.register("after"))
-        let kept = try #require(try await source.head().note)
+        let kept = try #require(await source.head().note)
         let report = try await TestLedger.audit(target, kept: [kept])
         #expect(report.completeness.outcome == .verified, "\(report)")
     }
