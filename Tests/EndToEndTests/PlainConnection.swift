@@ -75,7 +75,7 @@ final class PlainConnection {
             let step = bytes.withUnsafeBytes {
                 Foundation.send(
                     descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent,
-                    Int32(MSG_NOSIGNAL.rawValue))
+                    Int32(MSG_NOSIGNAL))
             }
             guard step > 0 else { return false }
             sent += step
