@@ -130,8 +130,11 @@ import Transparency
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let story = try await ConsoleStory(store: SQLiteStore(path: folder + "/ledger.db"))
-        try await LargeInventory(versionCount: 100_000)
-            .record(through: story.console.platform.sequencer, at: story.console.clock.value)
+        try await LargeInventory(
+            versionCount: Int(ProcessInfo.processInfo.environment["ASSAY_CONSOLE_LOAD"] ?? "")
+                ?? 100_000
+        )
+        .record(through: story.console.platform.sequencer, at: story.console.clock.value)
         let targets =
             Self.targets + [
                 "/versions?q=cre+regi&risk=low", "/versions?state=undecided",
