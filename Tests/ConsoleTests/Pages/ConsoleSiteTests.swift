@@ -123,7 +123,7 @@ import Transparency
         #expect(!bare.contains("<nav"))
     }
 
-    /// Measures, when it is asked to, in a release build; `docs/benchmarks.md` has what it gives.
+    /// Measures, when it is asked to; ask in a release build on a quiet machine.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["ASSAY_CONSOLE_LOAD"] != nil))
     func `with 100,000 versions every page is made in under 50 ms`() async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/load-\(UUID().uuidString)"
