@@ -120,8 +120,8 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Console", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
-                "Operations", "Transparency", argumentParser,
+                "API", "Console", "Governance", "HTTPServer", "Ledger", "LedgerPostgres",
+                "LedgerSQLite", "Operations", "Transparency", argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -182,12 +182,13 @@ let package = Package(
             dependencies: [
                 "API", "Governance", "HTTPServer", "Ledger", "Operations", "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: house),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Transparency", "assay", "assay-verify",
+                "LedgerPostgres", "Transparency", "assay", "assay-verify",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house),

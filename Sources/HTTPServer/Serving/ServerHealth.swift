@@ -12,7 +12,7 @@ package final class ServerHealth: Sendable {
     }
 
     private let state = Mutex(State())
-    private let platform: Platform
+    let platform: Platform
     /// While it is stuck, it is tried again so often at most.
     private static let retry: TimeAmount = .seconds(1)
 

@@ -34,9 +34,7 @@ struct ListCommand: AsyncParsableCommand {
                 }
                 return (halves[0], halves[1])
             }
-            guard (1...1000).contains(limit) else {
-                throw Failure.fault("bad_limit", "`--limit` must be from 1 to 1000")
-            }
+            let limit = try ParseArgument.limit(limit)
             let desk = try await Desk.open()
             let rows = try await desk.perform(
                 ListVersions(

@@ -39,7 +39,7 @@ struct LogVerifyCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             let desk = try await Desk.open()
-            var kept = try against.map { file in try Self.checkpoint(file) }
+            var kept = try against.map(KeptCheckpoint.note(in:))
             if let own = try desk.keptCheckpoint() { kept.append(own) }
             let report = try await desk.perform(VerifyLedger(against: kept, by: .reader))
             let differences =
@@ -60,14 +60,6 @@ struct LogVerifyCommand: AsyncParsableCommand {
             }
             terminal.say("\(report.size) records" + (report.root.map { ", root \($0)" } ?? ""))
             guard report.isUnbroken, differences?.isEqual ?? true else { throw Outcome.no }
-        }
-    }
-
-    private static func checkpoint(_ file: String) throws -> SignedNote {
-        do {
-            return try SignedNote(parsing: try FileBytes.read(file))
-        } catch let error as NoteError {
-            throw Failure.fault("bad_checkpoint", "`\(file)` is no checkpoint: \(error)")
         }
     }
 

@@ -15,6 +15,11 @@ struct ServeCommand: AsyncParsableCommand {
               assay serve --port 443 --host 0.0.0.0 --host-name assay.example.org \\
                 --certificate chain.pem --key key.pem
               assay serve --behind-tls --host-name assay.example.org
+              ASSAY_DATABASE=postgres://assay@db.example.org/assay assay serve --name server-1
+
+            Several servers share one home folder (keys, policies and blobs) and one PostgreSQL, which
+            then holds the ledger in place of the home's own file. Other programs can read a command
+            line: give a password in ASSAY_DATABASE, or in ~/.pgpass.
 
             EXIT STATUS
               0 asked to stop   3 could not serve
@@ -33,6 +38,12 @@ struct ServeCommand: AsyncParsableCommand {
     var key: String?
     @Flag(help: "A proxy in front speaks TLS.")
     var behindTls = false
+    @Option(
+        help: "The PostgreSQL with the ledger: a libpq URI or string (default: ASSAY_DATABASE).")
+    var database: String?
+    @Option(
+        help: "This server's name among several (default: ASSAY_NAME, or the machine's and port).")
+    var name: String?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -43,10 +54,19 @@ struct ServeCommand: AsyncParsableCommand {
             guard (certificate == nil) == (key == nil) else {
                 throw Failure.fault("bad_certificate", "give both `--certificate` and `--key`")
             }
-            let home = try await Home.open()
+            let database = database ?? Environment.value("ASSAY_DATABASE")
+            let home = try await Home.open(
+                database: database, name: serverName(isShared: database != nil))
             try await ServedHome(home: home, settings: settings, terminal: terminal).run()
             try await home.close()
         }
+    }
+
+    /// The same after a restart, unless the port is another each time.
+    private func serverName(isShared: Bool) -> String? {
+        if let name = name ?? Environment.value("ASSAY_NAME") { return name }
+        guard isShared else { return nil }
+        return "\(Environment.hostName):\(port == 0 ? "p\(Environment.processID)" : "\(port)")"
     }
 
     private var settings: ServerSettings {

@@ -1,6 +1,5 @@
 import Governance
 import Ledger
-import LedgerSQLite
 import Operations
 import Transparency
 
@@ -13,21 +12,25 @@ struct Home {
     let path: String
     let platform: Platform
     let origin: String
-    private let store: SQLiteStore
+    /// The PostgreSQL with the ledger; `nil` when the ledger is in the home.
+    let database: String?
+    private let store: any LedgerStore
 
     /// Opens `ASSAY_HOME`, and makes it the first time.
-    static func open() async throws -> Home {
+    ///
+    /// `database`: Where the ledger is, when that is not in the home; `name`: who numbers the records
+    /// of this process among several.
+    static func open(
+        database: String? = Environment.value("ASSAY_DATABASE"),
+        name: String? = Environment.value("ASSAY_NAME")
+    ) async throws -> Home {
         let path = Environment.home
         let files = try HomeFiles(path: path)
-        let store: SQLiteStore
-        do {
-            store = try SQLiteStore(path: files.database)
-        } catch {
-            throw Failure(cause(of: error, in: path))
-        }
         let signer = files.signer
+        let writer = try WriterName(origin: signer.name, name: name, isShared: database != nil)
+        let store = try await HomeStore(files: files, database: database).open()
         let sequencer = Sequencer(
-            store: store, signer: signer, origin: signer.name, writer: signer.name,
+            store: store, signer: signer, origin: signer.name, writer: writer.text,
             clock: { Instant(milliseconds: Self.milliseconds()) })
         let platform = Platform(
             store: store, sequencer: sequencer, blobs: BlobFolder(path: files.blobs),
@@ -35,17 +38,17 @@ struct Home {
             policies: PolicyShelf(folder: files.policies),
             now: { Instant(milliseconds: Self.milliseconds()) },
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
-        return Home(path: path, platform: platform, origin: signer.name, store: store)
+        return Home(
+            path: path, platform: platform, origin: signer.name, database: database, store: store)
     }
 
-    /// SQLite maps a small file beside the database before it reads; that fails on a full disk as
-    /// any other input or output does.
-    private static func cause(of error: LedgerError, in path: String) -> LedgerError {
-        var disk = statvfs()
-        guard case .inputOutput = error, statvfs(path, &disk) == 0,
-            disk.f_bavail * disk.f_frsize < 64 << 10
-        else { return error }
-        return .full
+    /// Opens it for what is done on its own files alone, by whoever may read them.
+    static func openHere(for verb: String) async throws -> Home {
+        guard Environment.value("ASSAY_URL") == nil else {
+            throw Failure.fault(
+                "not_remote", "`assay \(verb)` works on a home's own files; unset ASSAY_URL")
+        }
+        return try await open()
     }
 
     private static func milliseconds() -> Int64 {

@@ -48,6 +48,7 @@ struct ServedHome {
     }
 
     private func welcome(_ port: Int) async {
+        defer { terminal.flush() }
         let scheme = settings.certificateFile == nil ? "http" : "https"
         let url = "\(scheme)://\(settings.hostNames.first ?? settings.host):\(port)"
         terminal.say("Assay serves \(home.path) at \(url)")
