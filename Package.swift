@@ -40,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -83,6 +84,20 @@ let package = Package(
         .target(
             name: "API", dependencies: ["Governance", "Ledger", "Operations", "Transparency"],
             swiftSettings: house),
+        // What happened, said to other systems as it happens.
+        .target(
+            name: "Followers",
+            dependencies: [
+                "Governance", "Ledger", "Operations", "Transparency", crypto,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
         // The same, said to a person: pages made on the server, one stylesheet.
         .target(
             name: "Console",
@@ -111,7 +126,7 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Console", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
+                "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
                 "Operations", "Transparency", argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -156,10 +171,21 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
+            name: "FollowersTests",
+            dependencies: [
+                "Followers", "Governance", "Ledger", "Operations", "Transparency",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: house),
+        .testTarget(
             name: "HTTPServerTests",
             dependencies: [
                 "API", "Governance", "HTTPServer", "Ledger", "Operations", "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: house),
         .testTarget(

@@ -35,7 +35,10 @@ final class TestPlatform: Sendable {
     let clock = TestClock()
 
     /// `isRandom`: Unless so, what should be random is always the same.
-    init(store: any LedgerStore = MemoryStore(), isRandom: Bool = false) throws {
+    init(
+        store: any LedgerStore = MemoryStore(), isRandom: Bool = false,
+        uploadLimits: UploadLimits = UploadLimits(), webhookRule: WebhookRule = .publicOnly
+    ) throws {
         let folder = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"
         self.folder = folder
         try FileManager.default.createDirectory(
@@ -54,6 +57,7 @@ final class TestPlatform: Sendable {
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
             policies: PolicyShelf(folder: folder + "/policies"),
             door: Doorkeeper(passwords: PasswordHasher(cost: cost)),
+            uploadLimits: uploadLimits, webhookRule: webhookRule,
             now: { clock.value },
             random: { randomness?.bytes(count: $0) ?? Array(repeating: 1, count: $0) })
     }

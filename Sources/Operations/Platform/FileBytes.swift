@@ -50,6 +50,12 @@ package enum FileBytes {
         try syncFolder(of: path)
     }
 
+    /// Renames a file and syncs the folder that it is in then.
+    static func move(_ path: String, to target: String) throws(Failure) {
+        guard rename(path, target) == 0 else { throw unwritable(target) }
+        try syncFolder(of: target)
+    }
+
     /// Writes a file unless these very bytes are there: a sync costs more than a reading.
     package static func keep(_ bytes: [UInt8], at path: String) throws(Failure) {
         guard !exists(path) || (try? read(path)) != bytes else { return }
@@ -157,7 +163,7 @@ package enum FileBytes {
             : .fault("unreadable", "cannot read `\(path)`: \(reason)")
     }
 
-    private static func unwritable(_ path: String) -> Failure {
+    static func unwritable(_ path: String) -> Failure {
         .fault(errno == ENOSPC ? "disk_full" : "unwritable", "cannot write `\(path)`: \(reason)")
     }
 

@@ -15,15 +15,21 @@ struct ServeCommand: AsyncParsableCommand {
               assay serve --port 443 --host 0.0.0.0 --host-name assay.example.org \\
                 --certificate chain.pem --key key.pem
               assay serve --behind-tls --host-name assay.example.org
+              assay serve --config serve.yaml --print-config
+
+            SETTINGS
+              Each is a flag, a variable (`--host-name` is ASSAY_HOST_NAME) or a key of the file
+              given by `--config` (`host-name`). A flag goes before the environment, that before the
+              file, and the file before the default.
 
             EXIT STATUS
               0 asked to stop   3 could not serve
             """)
 
     @Option(help: "The address to listen on.")
-    var host = "127.0.0.1"
+    var host: String?
     @Option(help: "The port to listen on; 0 for one that is free.")
-    var port = 8420
+    var port: String?
     @Option(
         name: .customLong("host-name"), help: "A name that people reach it by; may be repeated.")
     var hostNames: [String] = []
@@ -33,30 +39,72 @@ struct ServeCommand: AsyncParsableCommand {
     var key: String?
     @Flag(help: "A proxy in front speaks TLS.")
     var behindTls = false
+    @Option(help: "The least that is logged, such as info.")
+    var logLevel: String?
+    @Option(help: "How many connections at once.")
+    var connections: String?
+    @Option(help: "How large an upload may be, such as 16GiB.")
+    var uploadLimit: String?
+    @Option(help: "What uploads leave free on the disk, such as 1GiB.")
+    var diskReserve: String?
+    @Option(help: "After how many hours an unfinished upload is thrown away.")
+    var uploadHours: String?
+    @Flag(help: "Send webhooks to private addresses too.")
+    var allowPrivateWebhooks = false
+    @Option(
+        name: .customLong("webhook-host"),
+        help: "A host that webhooks may go to whatever its address; may be repeated.")
+    var webhookHosts: [String] = []
+    @Option(help: "A file with settings in YAML (default: ASSAY_CONFIG).")
+    var config: String?
+    @Flag(help: "Print each setting and where it comes from, and stop.")
+    var printConfig = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
-            guard (0...65_535).contains(port) else {
-                throw Failure.fault("bad_port", "`--port` must be from 0 to 65535")
-            }
-            guard (certificate == nil) == (key == nil) else {
-                throw Failure.fault("bad_certificate", "give both `--certificate` and `--key`")
-            }
-            let home = try await Home.open()
-            try await ServedHome(home: home, settings: settings, terminal: terminal).run()
+            let configuration = try configuration()
+            if printConfig { return Self.show(configuration, on: terminal) }
+            let home = try await Home.open(
+                uploads: configuration.uploads, webhooks: configuration.webhooks)
+            try await ServedHome(
+                home: home, configuration: configuration, terminal: terminal
+            ).run()
             try await home.close()
         }
     }
 
-    private var settings: ServerSettings {
-        var settings = ServerSettings()
-        settings.host = host
-        settings.port = port
-        settings.hostNames = hostNames
-        settings.certificateFile = certificate
-        settings.keyFile = key
-        settings.isBehindTLS = behindTls
-        return settings
+    private func configuration() throws(Failure) -> ServeConfiguration {
+        let path = config ?? Environment.value("ASSAY_CONFIG")
+        let file = try path.map { path throws(Failure) in
+            try ConfigurationFile(FileBytes.read(path), path: path)
+        }
+        return try ServeConfiguration(flags: flags, environment: Environment.value, file: file)
+    }
+
+    /// What was typed.
+    private var flags: [ServeSetting: [String]] {
+        let single: KeyValuePairs<ServeSetting, String?> = [
+            .host: host, .port: port, .certificate: certificate, .key: key,
+            .behindTLS: behindTls ? "true" : nil, .logLevel: logLevel,
+            .connections: connections, .uploadLimit: uploadLimit, .diskReserve: diskReserve,
+            .uploadHours: uploadHours,
+            .allowPrivateWebhooks: allowPrivateWebhooks ? "true" : nil,
+        ]
+        var flags: [ServeSetting: [String]] = [:]
+        for (setting, text) in single { flags[setting] = text.map { [$0] } }
+        if !hostNames.isEmpty { flags[.hostName] = hostNames }
+        if !webhookHosts.isEmpty { flags[.webhookHost] = webhookHosts }
+        return flags
+    }
+
+    private static func show(_ configuration: ServeConfiguration, on terminal: Terminal) {
+        terminal.answer(["settings": configuration.json])
+        for setting in ServeSetting.allCases {
+            let value = configuration[setting]
+            let text = value.texts.isEmpty ? "–" : value.texts.joined(separator: ", ")
+            terminal.say(
+                setting.rawValue.padded(24) + text.padded(24) + " \(value.source)")
+        }
     }
 }

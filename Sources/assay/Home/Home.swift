@@ -16,7 +16,9 @@ struct Home {
     private let store: SQLiteStore
 
     /// Opens `ASSAY_HOME`, and makes it the first time.
-    static func open() async throws -> Home {
+    static func open(
+        uploads: UploadLimits = UploadLimits(), webhooks: WebhookRule = .publicOnly
+    ) async throws -> Home {
         if Environment.value("ASSAY_URL") != nil {
             throw Failure.fault(
                 "no_server",
@@ -37,7 +39,8 @@ struct Home {
         let platform = Platform(
             store: store, sequencer: sequencer, blobs: BlobFolder(path: files.blobs),
             keys: PlatformKeys(release: files.release, log: signer.verifier),
-            policies: PolicyShelf(folder: files.policies),
+            policies: PolicyShelf(folder: files.policies), uploadLimits: uploads,
+            webhookRule: webhooks,
             now: { Instant(milliseconds: Self.milliseconds()) },
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
         return Home(path: path, platform: platform, origin: signer.name, store: store)
