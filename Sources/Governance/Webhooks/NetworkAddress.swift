@@ -108,7 +108,7 @@ extension NetworkAddress: LosslessStringConvertible {
         guard text.utf8.count <= 45, let gap = text.firstRange(of: "::") else {
             return groups(text[...]).flatMap { $0.count == 16 ? $0 : nil }
         }
-        guard let head = groups(text[..<gap.lowerBound]),
+        guard let head = groups(text[..<gap.lowerBound], mayEndInVersion4: false),
             let tail = groups(text[gap.upperBound...]),
             head.count + tail.count <= 14
         else { return nil }
@@ -116,12 +116,14 @@ extension NetworkAddress: LosslessStringConvertible {
     }
 
     /// Groups of one to four digits, the last perhaps a version 4 address.
-    private static func groups(_ text: Substring) -> [UInt8]? {
+    private static func groups(
+        _ text: Substring, mayEndInVersion4: Bool = true
+    ) -> [UInt8]? {
         if text.isEmpty { return [] }
         var bytes: [UInt8] = []
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
-            if index == parts.count - 1, let last = version4(part) {
+            if mayEndInVersion4, index == parts.count - 1, let last = version4(part) {
                 bytes += last
                 continue
             }

@@ -131,7 +131,8 @@ package enum GovernanceProjection {
         let digest = record.body["digest"]?.stringValue ?? ""
         let workspace = Workspace.named(in: record.body)
         return Row(
-            table: ReadModel.artifacts.rawValue, key: "\(digest) \(workspace)",
+            table: ReadModel.artifacts.rawValue,
+            key: digest.isEmpty ? "" : "\(digest) \(workspace)",
             document: [
                 "at": .string(record.at.description), "by": .string(record.by),
                 "bytes": record.body["bytes"] ?? .null, "digest": .string(digest),

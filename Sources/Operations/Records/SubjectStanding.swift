@@ -27,7 +27,9 @@ enum SubjectStanding {
         else { return [] }
         var document = subject.document.objectValue ?? [:]
         let isReleased = document["states"]?[to] == "released"
-        if !(isReleased && body["verdict"] == "allow") { document.set("states", to, body["verdict"]) }
+        if !(isReleased && body["verdict"] == "allow") {
+            document.set("states", to, body["verdict"])
+        }
         document.set("judged", to, body["at"])
         document.set("decisions", to, body["decision"])
         // Everything asked for is there when no rule lacks anything; what it says is another matter.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTTPServer
 import Operations
+import Transparency
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
