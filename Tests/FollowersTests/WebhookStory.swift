@@ -8,19 +8,29 @@ import Transparency
 /// A platform in memory with a webhook, which is told of every webhook that is added after it.
 final class WebhookStory: Sendable {
     let platform: Platform
+    /// Another server over the same store.
+    let other: Platform
     private let folder: String
     private let admin = Actor.claimed(.somebody)
 
     init(rule: WebhookRule = WebhookRule(allowsPrivate: true, hosts: [])) throws {
         let folder = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"
         self.folder = folder
-        let signer = try NoteSigner(name: "test", privateKey: Array(repeating: 7, count: 32))
         let store = MemoryStore()
+        platform = try Self.server("one", on: store, in: folder, rule)
+        other = try Self.server("other", on: store, in: folder, rule)
+    }
+
+    /// A server with a sequencer of its own.
+    private static func server(
+        _ writer: String, on store: MemoryStore, in folder: String, _ rule: WebhookRule
+    ) throws -> Platform {
+        let signer = try NoteSigner(name: "test", privateKey: Array(repeating: 7, count: 32))
         let now = Instant(milliseconds: 1_790_000_000_000)
-        platform = Platform(
+        return Platform(
             store: store,
             sequencer: Sequencer(
-                store: store, signer: signer, origin: "test", writer: "test", clock: { now }),
+                store: store, signer: signer, origin: "test", writer: writer, clock: { now }),
             blobs: BlobFolder(path: folder + "/blobs"),
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
             policies: PolicyShelf(folder: folder + "/policies"), webhookRule: rule,

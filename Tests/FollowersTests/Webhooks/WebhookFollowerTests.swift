@@ -40,7 +40,9 @@ import Testing
         try await story.add("https://one.example.org/")
         for number in 0..<30 { try await story.add("https://n\(number).example.org/") }
         let sender = ShySender()
-        let servers = [follower(story, sender), follower(story, sender)]
+        let servers = [story.platform, story.other].map {
+            WebhookFollower(WebhookQueue($0), sender: sender, logger: quiet)
+        }
         for _ in 0..<40 {
             async let first = servers[0].round()
             async let second = servers[1].round()
