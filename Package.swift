@@ -42,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // Pure: numbers, proofs and expressions. No clock, no file, no network.
@@ -52,6 +53,12 @@ let package = Package(
         ),
         .target(name: "Transparency", dependencies: [crypto], swiftSettings: kernels),
         .target(name: "CEL", swiftSettings: kernels),
+        // Whom an identity provider vouches for.
+        .target(
+            name: "OpenIDConnect",
+            dependencies: ["Transparency", .product(name: "JWTKit", package: "jwt-kit")],
+            swiftSettings: house
+        ),
         // The domain: what may happen, and why not.
         .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
         // Files of rows and columns.
@@ -74,7 +81,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "CEL", "Governance", "Ledger", "Statistics", "Tables", "Transparency", "Yams",
+                "CEL", "Governance", "Ledger", "OpenIDConnect", "Statistics", "Tables",
+                "Transparency", "Yams",
                 crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
@@ -126,9 +134,12 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
-                "Operations", "Transparency", argumentParser,
+                "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
+                "LedgerPostgres", "LedgerSQLite", "Operations", "Transparency", argumentParser,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -165,10 +176,8 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
-            name: "OperationsTests",
-            dependencies: [
-                "Governance", "Ledger", "Operations", "Transparency",
-            ],
+            name: "OpenIDConnectTests",
+            dependencies: ["OpenIDConnect", "Transparency", crypto, cryptoExtras],
             swiftSettings: house),
         .testTarget(
             name: "FollowersTests",
@@ -181,11 +190,9 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "HTTPServerTests",
+            name: "OperationsTests",
             dependencies: [
-                "API", "Governance", "HTTPServer", "Ledger", "Operations", "Transparency",
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                "Governance", "Ledger", "OpenIDConnect", "Operations", "Transparency", crypto,
             ],
             swiftSettings: house),
         .testTarget(
@@ -195,9 +202,17 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
+            name: "HTTPServerTests",
+            dependencies: [
+                "API", "Governance", "HTTPServer", "Ledger", "Operations", "Transparency",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: house),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Transparency", "assay", "assay-verify",
+                "LedgerPostgres", "Transparency", "assay", "assay-verify",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: house),

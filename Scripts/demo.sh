@@ -96,5 +96,27 @@ sed 's/, 0\.15))/, 0.01))/' "$ASSAY_HOME/policies/high.yaml" >"$work/stricter.ya
 expect 0 assay policy backtest "$work/stricter.yaml"
 expect_text "would change"
 
+say "9. The console, on this very story"
+# The home moves to .demo, and the server goes on after this script; the next demo stops it.
+demo=$PWD/.demo
+[ ! -f "$demo/pid" ] || kill "$(cat "$demo/pid")" 2>/dev/null || true
+rm -rf "$demo" && mkdir "$demo" && mv "$ASSAY_HOME" "$demo/home"
+port=8420
+(exec 3<>/dev/tcp/127.0.0.1/$port) 2>/dev/null && port=0
+ASSAY_HOME=$demo/home nohup "$bin/assay" serve --port $port >"$demo/log" 2>&1 </dev/null &
+echo $! >"$demo/pid"
+for _ in $(seq 100); do
+    grep -q first-sign-in "$demo/log" && break
+    kill -0 "$(cat "$demo/pid")" 2>/dev/null || break
+    sleep 0.1
+done
+cat "$demo/log"
+grep -q first-sign-in "$demo/log" || { echo "demo: the server did not start" >&2; exit 1; }
+if [ -n "${CI:-}" ]; then
+    kill "$(cat "$demo/pid")"
+else
+    echo "It goes on running; stop it with: kill \$(cat .demo/pid)"
+fi
+
 say "Everything came out as it should."
 echo "Do it yourself: README.md. The programs are $bin/assay and $bin/assay-verify."

@@ -4,6 +4,8 @@ import Transparency
 /// Writes one batch in one transaction.
 struct PostgresCommit {
     let session: PostgresSession
+    /// Whether the batch is part of a transaction that somebody else commits.
+    var isPart = false
 
     private static let attemptCountMax = 5
 
@@ -11,6 +13,7 @@ struct PostgresCommit {
     func outcome(
         of batch: LedgerBatch, expecting expected: LedgerHead
     ) -> Result<LedgerHead, LedgerError> {
+        if isPart { return part(batch, expecting: expected) }
         for _ in 1..<Self.attemptCountMax {
             do throws(PostgresFailure) {
                 return try attempt(batch, expecting: expected)
@@ -25,10 +28,25 @@ struct PostgresCommit {
         }
     }
 
+    private func part(
+        _ batch: LedgerBatch, expecting expected: LedgerHead
+    ) -> Result<LedgerHead, LedgerError> {
+        do throws(PostgresFailure) {
+            guard try PostgresHead.replace(expected, with: batch.head, in: session) else {
+                return .failure(.headMoved)
+            }
+            try write(batch)
+            return .success(batch.head)
+        } catch {
+            return .failure(error.whileReading)
+        }
+    }
+
     private func attempt(
         _ batch: LedgerBatch, expecting expected: LedgerHead
     ) throws(PostgresFailure) -> Result<LedgerHead, LedgerError> {
-        try session.execute("BEGIN")
+        // Who holds the head has begun already.
+        if !session.isInTransaction { try session.execute("BEGIN") }
         do throws(PostgresFailure) {
             // The first statement locks the head, so that commits queue up behind one another.
             guard try PostgresHead.replace(expected, with: batch.head, in: session) else {
@@ -82,7 +100,6 @@ struct PostgresCommit {
                 ])
         }
         var rows = PostgresRowWriter(session)
-        for change in batch.rowChanges { try rows.apply(change) }
-        try rows.flush()
+        try rows.write(batch.rowChanges)
     }
 }

@@ -5,13 +5,19 @@ actor PostgresConnection {
     private let executor: ThreadExecutor
     private let conninfo: String
     private var session: PostgresSession?
+    /// The statements of the one transaction that all calls belong to; `nil` when each is its own.
+    private let transaction: String?
+    private var hasBegun = false
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
 
-    init(conninfo: String, name: String) {
+    /// With a `transaction`, such as `BEGIN`, all that is done over the connection is part of it; it
+    /// is over when the connection is.
+    init(conninfo: String, name: String, transaction: String? = nil) {
         self.conninfo = conninfo
+        self.transaction = transaction
         executor = ThreadExecutor(name: name)
     }
 
@@ -42,9 +48,22 @@ actor PostgresConnection {
         _ body: (PostgresSession) throws(PostgresFailure) -> Value
     ) throws(PostgresFailure) -> Value {
         let open: PostgresSession
-        if let session { open = session } else { open = try PostgresSession(conninfo: conninfo) }
+        if let session { open = session } else { open = try connect() }
         session = open
         defer { if open.isLost { session = nil } }
         return try body(open)
+    }
+
+    private func connect() throws(PostgresFailure) -> PostgresSession {
+        guard let transaction else { return try PostgresSession(conninfo: conninfo) }
+        guard !hasBegun else {
+            throw PostgresFailure(
+                state: "", message: "the connection broke, and its transaction with it",
+                isConnectionLost: true)
+        }
+        let open = try PostgresSession(conninfo: conninfo)
+        try open.execute(transaction)
+        hasBegun = true
+        return open
     }
 }

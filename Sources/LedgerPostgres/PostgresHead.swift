@@ -25,6 +25,18 @@ enum PostgresHead {
         }
     }
 
+    /// The head's row, which stays locked: the transaction remains open for the commit.
+    static func hold(in session: PostgresSession) throws(PostgresFailure) -> PostgresRows {
+        if !session.isInTransaction { try session.execute("BEGIN") }
+        do throws(PostgresFailure) {
+            return try session.query(
+                "SELECT \(columns) FROM ledger_head WHERE id = 1 FOR UPDATE", [])
+        } catch {
+            _ = try? session.execute("ROLLBACK")
+            throw error
+        }
+    }
+
     static func head(from rows: PostgresRows) throws(LedgerError) -> LedgerHead {
         guard let row = rows.rows.first, row.count == 6, let size = row[0]?.postgresInteger,
             let revision = row[3]?.postgresInteger, let format = row[5]?.postgresInteger

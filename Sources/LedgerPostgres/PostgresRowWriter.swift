@@ -11,10 +11,19 @@ struct PostgresRowWriter {
 
     private let session: PostgresSession
     private var rows: [Target: Row?] = [:]
+    /// The numbers of the tables that are named; a swap exchanges them.
+    private var tableIDs: [String: Int] = [:]
 
     init(_ session: PostgresSession) { self.session = session }
 
-    mutating func apply(_ change: RowChange) throws(PostgresFailure) {
+    /// Applies changes in their order and writes them.
+    mutating func write(_ changes: [RowChange]) throws(PostgresFailure) {
+        try findTables(of: changes)
+        for change in changes { try apply(change) }
+        try flush()
+    }
+
+    private mutating func apply(_ change: RowChange) throws(PostgresFailure) {
         switch change {
         case .put(let row):
             let tableID = try tableID(of: row.table)
@@ -33,7 +42,7 @@ struct PostgresRowWriter {
     }
 
     /// Writes what is gathered; of several changes of a row the last one counts.
-    mutating func flush() throws(PostgresFailure) {
+    private mutating func flush() throws(PostgresFailure) {
         let removed = rows.filter { $0.value == nil }.map(\.key)
         let put = rows.compactMap { target, row in row.map { (target: target, row: $0) } }
         rows = [:]
@@ -73,27 +82,51 @@ struct PostgresRowWriter {
     }
 
     /// Exchanges the names of two tables, whatever they hold.
-    private func swap(_ table: String, with other: String) throws(PostgresFailure) {
+    private mutating func swap(_ table: String, with other: String) throws(PostgresFailure) {
         let (first, second) = (try tableID(of: table), try tableID(of: other))
         let rename = "UPDATE ledger_row_table SET name = $1 WHERE id = $2"
         try session.query(rename, [.text("\(table)/\(other)"), .bigint(first)])
         try session.query(rename, [.text(table), .bigint(second)])
         try session.query(rename, [.text(other), .bigint(first)])
+        (tableIDs[table], tableIDs[other]) = (second, first)
+    }
+
+    /// Finds, or gives, the numbers of all tables that the changes name, at once.
+    private mutating func findTables(of changes: [RowChange]) throws(PostgresFailure) {
+        let names = Set(changes.flatMap(\.tables)).sorted()
+        guard !names.isEmpty else { return }
+        let sql = """
+            WITH wanted AS (SELECT unnest($1::text[]) COLLATE "C" AS name), made AS (
+              INSERT INTO ledger_row_table (name) SELECT name FROM wanted
+              WHERE NOT EXISTS (SELECT FROM ledger_row_table t WHERE t.name = wanted.name)
+              RETURNING id, name)
+            SELECT t.id, t.name FROM ledger_row_table t JOIN wanted USING (name)
+            UNION ALL SELECT id, name FROM made
+            """
+        for row in try session.query(sql, [.texts(names)]).rows where row.count == 2 {
+            guard let id = row[0]?.postgresInteger, let name = row[1]?.postgresText else {
+                continue
+            }
+            tableIDs[name] = id
+        }
     }
 
     private func tableID(of table: String) throws(PostgresFailure) -> Int {
-        let sql = """
-            WITH found AS (SELECT id FROM ledger_row_table WHERE name = $1), made AS (
-              INSERT INTO ledger_row_table (name) SELECT $1 WHERE NOT EXISTS (SELECT FROM found)
-              RETURNING id)
-            SELECT id FROM found UNION ALL SELECT id FROM made
-            """
-        let rows = try session.query(sql, [.text(table)])
-        guard let id = rows.rows.first?.first.flatMap({ $0?.postgresInteger }) else {
+        guard let id = tableIDs[table] else {
             throw PostgresFailure(
                 state: "XX001", message: "the table `\(table)` has no number",
                 isConnectionLost: false)
         }
         return id
+    }
+}
+
+extension RowChange {
+    fileprivate var tables: [String] {
+        switch self {
+        case .put(let row): [row.table]
+        case .remove(let table, _), .clear(let table): [table]
+        case .swap(let table, let other): [table, other]
+        }
     }
 }

@@ -6,18 +6,32 @@ enum PostgresSchema {
     ///
     /// - Returns: The format in which the ledger is held.
     static func prepare(_ session: PostgresSession) throws(PostgresFailure) -> Int {
+        // Making an index waits for commits even where it is there already, so it is not tried.
+        if try isPresent(in: session) { return try format(in: session) }
         try session.execute("BEGIN")
         do throws(PostgresFailure) {
             // Servers that start together must not make the tables twice.
             try session.execute("SELECT pg_advisory_xact_lock(1095975257)")
             try session.execute(tables)
-            let found = try session.query("SELECT format FROM ledger_head", [])
+            let found = try format(in: session)
             try session.execute("COMMIT")
-            return found.rows.first?.first.flatMap { $0?.postgresInteger } ?? 0
+            return found
         } catch {
             _ = try? session.execute("ROLLBACK")
             throw error
         }
+    }
+
+    private static func isPresent(in session: PostgresSession) throws(PostgresFailure) -> Bool {
+        // The last thing to be made.
+        try session.query(
+            "SELECT 1::bigint WHERE to_regclass('ledger_row_lexemes') IS NOT NULL", []
+        ).rows.count == 1
+    }
+
+    private static func format(in session: PostgresSession) throws(PostgresFailure) -> Int {
+        try session.query("SELECT format FROM ledger_head WHERE id = 1", [])
+            .rows.first?.first.flatMap { $0?.postgresInteger } ?? 0
     }
 
     private static let tables = """

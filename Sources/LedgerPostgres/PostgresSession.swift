@@ -35,7 +35,9 @@ final class PostgresSession {
             throw PostgresFailure(state: "", message: "out of memory", isConnectionLost: true)
         }
         self.connection = connection
-        guard PQstatus(connection) == CONNECTION_OK else { throw failure(nil) }
+        guard PQstatus(connection) == CONNECTION_OK else {
+            throw failure(nil).hiding(secretsOf: conninfo)
+        }
         // Notices would go to the standard error output.
         PQsetNoticeProcessor(connection, { _, _ in }, nil)
         try execute(Self.settings)
@@ -54,6 +56,9 @@ final class PostgresSession {
 
     /// Whether the server is gone; the session is then of no use.
     var isLost: Bool { PQstatus(connection) != CONNECTION_OK }
+
+    /// Whether a transaction is open, in which statements may still succeed.
+    var isInTransaction: Bool { PQtransactionStatus(connection) == PQTRANS_INTRANS }
 
     /// Runs statements without parameters.
     @discardableResult

@@ -20,6 +20,8 @@ package final class PostgresStore: LedgerStore {
     private let writer: PostgresConnection
     private let readers: [PostgresConnection]
     private let state = Mutex(State())
+    /// Whether all that is read and written is one transaction.
+    private let isOneTransaction: Bool
 
     /// Connects, and makes the ledger's tables when they are not there.
     ///
@@ -27,7 +29,9 @@ package final class PostgresStore: LedgerStore {
     /// `search_path`. Up to `readerCount` reads run at the same time, over connections that are
     /// opened when they are first needed.
     package init(conninfo: String, readerCount: Int = 4) async throws(LedgerError) {
+        isOneTransaction = false
         precondition(readerCount > 0, "a store needs a connection to read over")
+        try PostgresConninfo.check(conninfo)
         writer = PostgresConnection(conninfo: conninfo, name: "ledger-writer")
         readers = (0..<readerCount).map {
             PostgresConnection(conninfo: conninfo, name: "ledger-reader-\($0)")
@@ -38,6 +42,13 @@ package final class PostgresStore: LedgerStore {
         guard format <= LedgerHead.supportedFormatVersion else {
             throw .newerFormat(found: format, supported: LedgerHead.supportedFormatVersion)
         }
+    }
+
+    private init(conninfo: String, transaction: String) {
+        writer = PostgresConnection(
+            conninfo: conninfo, name: "ledger-transaction", transaction: transaction)
+        readers = [writer]
+        isOneTransaction = true
     }
 
     /// Closes all connections; a later call opens them again.
@@ -55,14 +66,30 @@ package final class PostgresStore: LedgerStore {
         return try PostgresHead.head(from: rows)
     }
 
+    package func headAheadOfOthers() async throws(LedgerError) -> LedgerHead {
+        let rows = try await writer.read { session throws(PostgresFailure) in
+            try PostgresHead.hold(in: session)
+        }
+        return try PostgresHead.head(from: rows)
+    }
+
+    package func letOthersCommit() async {
+        // A session that is lost holds nothing.
+        try? await writer.write { session throws(PostgresFailure) in
+            if session.isInTransaction { try session.execute("ROLLBACK") }
+        }
+    }
+
     package func append(
         _ batch: LedgerBatch, expecting expected: LedgerHead
     ) async throws(LedgerError) -> LedgerHead {
         try batch.validate()
         let outcome: Result<LedgerHead, LedgerError>
+        let isPart = isOneTransaction
         do throws(PostgresFailure) {
             outcome = try await writer.write { session throws(PostgresFailure) in
-                PostgresCommit(session: session).outcome(of: batch, expecting: expected)
+                PostgresCommit(session: session, isPart: isPart)
+                    .outcome(of: batch, expecting: expected)
             }
         } catch { throw error.whileReading }
         if case .failure(.unknownOutcome) = outcome {
@@ -121,7 +148,61 @@ package final class PostgresStore: LedgerStore {
     }
 }
 
+// Many calls as one.
 extension PostgresStore {
+    /// Reads the ledger as it stood at one moment, while others go on writing.
+    package static func reading<Value: Sendable>(
+        atOneMoment conninfo: String, _ body: (PostgresStore) async throws -> Value
+    ) async throws -> Value {
+        let store = PostgresStore(
+            conninfo: conninfo,
+            transaction: """
+                BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+                SET LOCAL idle_in_transaction_session_timeout = 0
+                """)
+        do {
+            let value = try await body(store)
+            await store.close()
+            return value
+        } catch {
+            await store.close()
+            throw error
+        }
+    }
+
+    /// Writes into a ledger that others wait for meanwhile; when `body` throws, nothing is written.
+    package static func writing<Value: Sendable>(
+        atOnce conninfo: String, _ body: (PostgresStore) async throws -> Value
+    ) async throws -> Value {
+        let prepared = try await PostgresStore(conninfo: conninfo, readerCount: 1)
+        await prepared.close()
+        let store = PostgresStore(
+            conninfo: conninfo,
+            transaction: """
+                BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0;
+                SELECT id FROM ledger_head FOR UPDATE
+                """)
+        do {
+            let value = try await body(store)
+            try await store.commit()
+            return value
+        } catch {
+            await store.close()
+            throw error
+        }
+    }
+
+    private func commit() async throws(LedgerError) {
+        let done: String
+        do throws(PostgresFailure) {
+            done = try await writer.write { session throws(PostgresFailure) in
+                try session.execute("COMMIT").tag
+            }
+        } catch { throw error.whileCommitting }
+        await close()
+        guard done == "COMMIT" else { throw .inputOutput("the server rolled back") }
+    }
+
     private func nextReader() -> PostgresConnection {
         let index = state.withLock { state in
             state.lastReader = (state.lastReader + 1) % readers.count

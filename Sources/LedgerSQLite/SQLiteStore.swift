@@ -95,6 +95,21 @@ package final class SQLiteStore: LedgerStore {
         return try await read { db in try SQLiteRowReader(db).count(query) }
     }
 
+    /// Writes a copy of the database as it stands at one moment into a new file, while others go on
+    /// writing.
+    package func copy(to path: String) async throws(LedgerError) {
+        let pool = try openPool()
+        do {
+            let copy = try DatabaseQueue(path: path, configuration: options.configuration)
+            try pool.backup(to: copy)
+            // One file alone, with nothing of it in a log beside.
+            try await copy.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA journal_mode = DELETE")
+            }
+            try copy.close()
+        } catch { throw LedgerError(reading: error) }
+    }
+
     private func read<Value: Sendable>(
         _ body: @Sendable (Database) throws -> Value
     ) async throws(LedgerError) -> Value {

@@ -1,4 +1,5 @@
 import Governance
+import Ledger
 import Operations
 import Testing
 import Transparency
@@ -10,21 +11,25 @@ struct ConsoleStory {
     let reviewer: Actor
     let tom: Caller
     let ruth: Caller
+    /// Runs the platform.
+    let ada: Caller
 
     /// Words that must come out as text and nothing else.
     static let hostile = "<script>alert(1)</script> \"\u{338} onclick=alert(2) 'x' & more"
 
-    init() async throws {
-        console = try TestConsole()
+    init(store: any LedgerStore = MemoryStore()) async throws {
+        console = try TestConsole(store: store)
         maker = .claimed(try PrincipalClaim("tom@example.org"))
         reviewer = .claimed(try PrincipalClaim("ruth@example.org:risk-reviewer"))
         let console = console
         let tell = Telling(console: console, maker: maker, reviewer: reviewer)
         try await tell.income()
         try await tell.others()
+        try await tell.people()
+        ada = try await console.caller("ada@example.org", "administrator")
         tom = try await console.caller("tom@example.org", "contributor")
         ruth = try await console.caller(
-            "ruth@example.org", "risk-reviewer", "auditor", "administrator", "model-owner")
+            "ruth@example.org", "risk-reviewer", "model-owner")
     }
 }
 
@@ -83,6 +88,33 @@ private struct Telling {
         console.clock.pass(hours: 5)
     }
 
+    func people() async throws {
+        let keeper = Actor.claimed(try PrincipalClaim("keeper"))
+        let people: [(name: String, kind: PrincipalKind, grants: [String])] = [
+            ("ada@example.org", .person, ["administrator"]),
+            ("tom@example.org", .person, ["contributor"]),
+            ("ruth@example.org", .person, ["risk-reviewer", "model-owner@health"]),
+            ("pipeline", .service, ["contributor@health"]), ("idle@example.org", .person, []),
+        ]
+        for person in people {
+            _ = try await AddPrincipal(
+                name: person.name, kind: person.kind,
+                grants: Set(person.grants.compactMap { Grant($0) }), by: keeper
+            ).run(on: platform)
+        }
+        try await DisablePrincipal(name: "idle@example.org", by: keeper).run(on: platform)
+        let tom = Actor.claimed(try PrincipalClaim("tom@example.org"))
+        for (label, days) in [("ci-income", 90), ("old-laptop", 1), ("notebook", 30)] {
+            let issued = try await IssueToken(
+                for: nil, label: label, permissions: days == 30 ? [.readInventory] : nil,
+                workspaces: days == 30 ? [.standard] : nil,
+                expiresAt: console.clock.value.adding(days: days), by: tom
+            ).run(on: platform)
+            if days == 30 { try await RevokeToken(id: issued.id, by: tom).run(on: platform) }
+        }
+        console.clock.pass(hours: 30)
+    }
+
     private func version(_ name: String) throws -> VersionName {
         try #require(VersionName(name))
     }
@@ -109,7 +141,8 @@ private struct Telling {
         ).run(on: platform).version
     }
 
-    private func file(_ role: PartRole, _ name: String, _ bytes: [UInt8], _ size: Int) -> HashedPart {
+    private func file(_ role: PartRole, _ name: String, _ bytes: [UInt8], _ size: Int) -> HashedPart
+    {
         HashedPart(
             role: role, name: name, path: "/data/" + name, isFolder: false,
             digest: Digest(of: bytes), byteCount: size, fileCount: 1, manifest: nil)

@@ -76,6 +76,32 @@ import Transparency
         try expect(await home.assay("log", "verify", "--json"), is: "log-verify")
     }
 
+    @Test func `what the verbs of people and backups answer is written down`() async throws {
+        let home = try TestHome()
+        try expect(
+            await home.assay("person", "add", "ruth@example.org", "--role", "viewer", "--json"),
+            is: "person-add")
+        try expect(await home.assay("person", "list", "--json"), is: "person-list")
+        try expect(
+            await home.assay(
+                "person", "grant", "ruth@example.org", "--role", "approver@credit", "--json"),
+            is: "person-grant")
+        let issued = try await home.assay(
+            "token", "issue", "--for", "ci", "--role", "contributor", "--json")
+        try expect(issued, is: "token-issue")
+        let id = try #require(issued.json?["id"]?.stringValue)
+        try expect(await home.assay("token", "list", "--json"), is: "token-list")
+        try expect(await home.assay("token", "revoke", id, "--json"), is: "token-revoke")
+        try expect(await home.assay("token", "list", "--json"), is: "token-list")
+        try expect(
+            await home.assay("person", "disable", "ruth@example.org", "--json"),
+            is: "person-disable")
+        let file = "\(home.folder)/backup.tar"
+        try expect(await home.assay("backup", file, "--json"), is: "backup")
+        let at = ["ASSAY_HOME": "\(home.folder)/again"]
+        try expect(await home.assay(["restore", file, "--json"], with: at), is: "restore")
+    }
+
     @Test func `a failure is written down, whatever failed`() async throws {
         let home = try TestHome()
         try expect(await home.assay("gate", "x@1", "--to", "production", "--json"), is: "error")

@@ -26,6 +26,7 @@ extension ShowVersion: APIOperation {
         [
             "dossier": answer.dossier.json, "artifacts": .array(answer.artifacts.map(\.json)),
             "releases": .array(answer.releases.map(\.json)), "decisions": .array(answer.decisions),
+            "people": .object(answer.people.names.mapValues(JSON.string)),
         ]
     }
 
@@ -33,10 +34,12 @@ extension ShowVersion: APIOperation {
         guard let dossier = json["dossier"].flatMap(Dossier.init(json:)),
             let artifacts = json["artifacts"]?.all(Artifact.init(json:)),
             let releases = json["releases"]?.all(SignedRelease.init(json:)),
-            let decisions = json["decisions"]?.arrayValue
+            let decisions = json["decisions"]?.arrayValue,
+            let people = json["people"]?.objectValue
         else { return nil }
         return Shown(
-            dossier: dossier, artifacts: artifacts, releases: releases, decisions: decisions)
+            dossier: dossier, artifacts: artifacts, releases: releases, decisions: decisions,
+            people: People(names: people.compactMapValues(\.stringValue)))
     }
 }
 

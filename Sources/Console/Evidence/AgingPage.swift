@@ -17,10 +17,13 @@ struct AgingPage: View {
     }
 
     let days: Int
+    /// Said when there are more than are listed.
+    let isCut: Bool
     let items: [Item]
 
     init(_ aging: [ListAgingEvidence.Aging], days: Int, for request: ConsoleRequest) {
         self.days = days
+        isCut = aging.count >= ListAgingEvidence.limit
         items = aging.map { item in
             Item(
                 what: item.kind.title, version: item.version?.description ?? "no version",

@@ -21,7 +21,9 @@ struct Moment: Sendable, Equatable {
         let distance = instant.milliseconds - now.milliseconds
         let seconds = abs(distance) / 1000
         if seconds < 45 { return "just now" }
-        let span = self.span(seconds: seconds)
+        let span =
+            (129_600..<259_200).contains(seconds)
+            ? "\((seconds + 43_200) / 86_400) days" : self.span(seconds: seconds)
         return distance < 0 ? span + " ago" : "in " + span
     }
 

@@ -1,3 +1,4 @@
+import Governance
 import Operations
 
 /// What stands around every page.
@@ -33,7 +34,7 @@ struct PageFrame: View {
         links =
             caller == nil
             ? []
-            : Section.allCases.map {
+            : Section.allCases.filter { $0.isShown(to: caller) }.map {
                 Link(label: $0.rawValue, href: $0.href, isCurrent: $0 == section)
             }
         reader = caller.map { Reader(readerName: $0.name, readerToken: csrf) }
@@ -49,6 +50,20 @@ enum Section: String, Sendable, CaseIterable {
     case policies = "Policies"
     case ledger = "Ledger"
     case people = "People"
+    case tokens = "Tokens"
+
+    /// Those that one cannot open are left out, and waiting for whoever signs off nothing.
+    func isShown(to caller: Caller?) -> Bool {
+        guard let access = caller?.access else { return false }
+        return switch self {
+        case .overview, .inventory, .decisions, .policies:
+            !access.workspaces(for: .readInventory).isEmpty
+        case .waiting: !access.workspaces(for: .approveVersion).isEmpty
+        case .ledger: access.workspaces(for: .readLedger) == .all
+        case .people: access.workspaces(for: .readPeople) == .all
+        case .tokens: true
+        }
+    }
 
     var href: String {
         switch self {
@@ -59,6 +74,7 @@ enum Section: String, Sendable, CaseIterable {
         case .policies: "/policies"
         case .ledger: "/ledger"
         case .people: "/people"
+        case .tokens: "/tokens"
         }
     }
 }

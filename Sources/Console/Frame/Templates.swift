@@ -4,8 +4,11 @@ import Operations
 /// The templates that come with the program.
 enum Templates {
     /// By name, as they stand in the folder.
-    static let texts: [String: String] = TemplateFiles.bytes.mapValues {
-        String(decoding: $0, as: UTF8.self)
+    static let texts: [String: String] = TemplateFiles.bytes.mapValues { bytes in
+        // The line end of a file would be a space where the template stands inside another.
+        String(
+            decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...],
+            as: UTF8.self)
     }
 
     private static let library: Result<MustacheLibrary, any Error> = {

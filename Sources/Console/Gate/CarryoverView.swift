@@ -13,10 +13,11 @@ struct CarryoverView: Sendable {
         carryoverFrom = carryover.from.short
         carryoverHref = Address.version(carryover.from.description)
         let changed = Wording.list(carryover.changed.map(\.rawValue))
+        let items = "\(carryover.items.count) pieces of evidence and approvals"
         let fate =
             carryover.void.isEmpty
-            ? "all \(carryover.items.count) evidences and approvals still hold"
-            : "\(carryover.void.count) of \(carryover.items.count) evidences and approvals are void"
+            ? "all \(items) still hold"
+            : "\(carryover.void.count) of \(items) \(carryover.void.count == 1 ? "is" : "are") void"
         carryoverText = "changed \(changed.isEmpty ? "nothing" : changed); \(fate)."
         redo = carryover.void.isEmpty ? [] : carryover.redo
     }

@@ -1,11 +1,13 @@
 import Governance
+import Transparency
 
 /// What the gate found for one rule, with what would settle it.
 struct FindingView: Sendable {
     struct Step: Sendable {
-        let remedy: String
-        /// Whether it is to be typed, and not a sentence.
-        let isCommand: Bool
+        /// To be typed.
+        let command: String?
+        /// To be done, when there is nothing to type.
+        let advice: String?
     }
 
     let outcome: String
@@ -27,7 +29,7 @@ struct FindingView: Sendable {
         let isDrawn = Set(measures.filter { $0.keepsLimit != true }.map(\.name))
         details =
             finding.details.filter { detail in !isDrawn.contains { detail.hasPrefix($0) } }
-            .map(Self.sentence) + measures.map(Self.sentence)
+            .map { Self.sentence(Self.withDays($0)) }
         because = Self.sentence(finding.because)
         remedies = Self.steps(finding.remedy)
     }
@@ -60,11 +62,13 @@ struct FindingView: Sendable {
         }
     }
 
-    /// A measure that is drawn, in words.
-    private static func sentence(_ fact: MeasuredFact) -> String {
-        let drawing = IntervalDrawing(fact)
-        guard let rows = fact.rowsNeeded else { return drawing.label + "." }
-        return drawing.label + ". About \(Wording.count(Int(rows))) more rows would decide it."
+    /// With the day in place of each exact time.
+    private static func withDays(_ text: String) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let bare = word.hasSuffix(":") || word.hasSuffix(",") ? word.dropLast() : word
+            guard bare.count == 24, let instant = Instant(String(bare)) else { return String(word) }
+            return Moment.day(of: instant) + word.dropFirst(bare.count)
+        }.joined(separator: " ")
     }
 
     static func sentence(_ text: String) -> String {
@@ -78,9 +82,9 @@ struct FindingView: Sendable {
         remedy.split(separator: ";").map { part in
             let text = String(part.drop(while: \.isWhitespace))
             guard let start = text.firstRange(of: "assay ")?.lowerBound else {
-                return Step(remedy: text, isCommand: false)
+                return Step(command: nil, advice: text)
             }
-            return Step(remedy: String(text[start...]), isCommand: true)
+            return Step(command: String(text[start...]), advice: nil)
         }
     }
 }

@@ -4,6 +4,10 @@ import Governance
 struct IntervalDrawing: Sendable, Equatable {
     /// `holds`, `violated` or `undecided`.
     let mark: String
+    let measured: String
+    let value: String
+    /// How many rows more would decide it.
+    let rowsNeeded: String?
     /// The whole in words.
     let label: String
     let lowerX: String
@@ -31,6 +35,11 @@ struct IntervalDrawing: Sendable, Equatable {
         }
         mark = fact.keepsLimit.map { $0 ? "holds" : "violated" } ?? "undecided"
         label = Self.label(fact)
+        measured = fact.words
+        value = Wording.number(fact.value)
+        rowsNeeded = fact.rowsNeeded.map {
+            "about \(Wording.count(Int($0))) more rows would decide it"
+        }
         let places = Self.apart(lower: x(fact.lower), limit: x(fact.limit), upper: x(fact.upper))
         (lowerX, upperX) = (Self.text(x(fact.lower)), Self.text(x(fact.upper)))
         (valueX, limitX) = (Self.text(x(fact.value)), Self.text(x(fact.limit)))

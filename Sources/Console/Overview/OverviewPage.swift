@@ -22,14 +22,18 @@ struct OverviewPage: View {
     }
 
     let headline: String
+    /// What may ship.
     let figures: [Figure]
+    /// How well it is governed.
+    let governance: [Figure]
     let waiting: [SubjectRow]
     let running: [SubjectRow]
     let isEmpty: Bool
 
     init(_ overview: ReadOverview.Overview, now: Instant) {
         headline = Self.headline(overview)
-        figures = Self.state(overview) + Self.governance(overview)
+        figures = Self.state(overview)
+        governance = Self.governance(overview)
         waiting = overview.waiting.map { SubjectRow($0, people: overview.people, now: now) }
         running = overview.running.map { SubjectRow($0, people: overview.people, now: now) }
         isEmpty = overview.subjectCount == 0
@@ -48,16 +52,16 @@ struct OverviewPage: View {
             Figure(
                 number: Wording.count(overview.releasedCount),
                 says: "released for production, with a signed decision",
-                href: "/versions?environment=production", mark: nil, meter: Meter(share: share)),
+                href: "/systems?released=production", mark: nil, meter: Meter(share: share)),
             Figure(
                 number: Wording.count(overview.deniedCount),
                 says: "newest version denied: something is known to be wrong",
-                href: "/versions?state=deny", mark: overview.deniedCount > 0 ? "deny" : nil,
+                href: "/systems?state=deny", mark: overview.deniedCount > 0 ? "deny" : nil,
                 meter: nil),
             Figure(
                 number: Wording.count(overview.undecidedCount),
                 says: "newest version undecided: something is missing",
-                href: "/versions?state=undecided",
+                href: "/systems?state=undecided",
                 mark: overview.undecidedCount > 0 ? "undecided" : nil, meter: nil),
         ]
     }
@@ -69,22 +73,24 @@ struct OverviewPage: View {
             Figure(
                 number: overview.judgedCount == 0 ? "–" : "\(documented) %",
                 says: "of judged systems have everything their policy asks for",
-                href: "/decisions?verdict=undecided", mark: nil, meter: Meter(share: documented)),
+                href: "/systems?documented=no", mark: nil, meter: Meter(share: documented)),
             Figure(
                 number: overview.approvalSecondsMedian.map(Moment.span(seconds:)) ?? "–",
                 says: "from registration to approval, median of the newest",
-                href: "/waiting", mark: nil, meter: nil),
+                href: "/approvals", mark: nil, meter: nil),
             Figure(
                 number: Wording.count(overview.waiversOpenCount),
                 says: overview.waiversEndingCount == 0
-                    ? "waivers open, none ends within \(days) days"
-                    : "waivers open, \(Wording.count(overview.waiversEndingCount)) "
+                    ? "waived findings, no waiver ends within \(days) days"
+                    : "waived findings, \(Wording.count(overview.waiversEndingCount)) "
                         + "\(overview.waiversEndingCount == 1 ? "ends" : "end") within \(days) days",
                 href: "/waivers", mark: overview.waiversEndingCount > 0 ? "undecided" : nil,
                 meter: nil),
             Figure(
                 number: Wording.count(overview.evidenceAgingCount),
-                says: "pieces of evidence grow too old within \(days) days",
+                says: overview.evidenceAgingCount == 1
+                    ? "piece of evidence counts no longer within \(days) days"
+                    : "pieces of evidence count no longer within \(days) days",
                 href: "/aging", mark: overview.evidenceAgingCount > 0 ? "undecided" : nil,
                 meter: nil),
         ]

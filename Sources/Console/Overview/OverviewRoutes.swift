@@ -1,5 +1,7 @@
 import Governance
+import Ledger
 import Operations
+import Transparency
 
 enum OverviewRoutes {
     static let pages: [ConsolePage] = [
@@ -7,6 +9,23 @@ enum OverviewRoutes {
             let overview = try await platform.perform(ReadOverview(by: request.actor))
             return try request.page(
                 "Overview", in: .overview, OverviewPage(overview, now: request.now))
+        },
+        .get("/systems", .readInventory) { request, platform in
+            let page = try await platform.perform(
+                ListSubjects(
+                    matching: SystemsPage.asked(request),
+                    after: request.asked("after").flatMap { PageCursor($0) }, by: request.actor))
+            let owners = page.rows.flatMap { row in
+                ["business", "technical"].compactMap { row.document["owners"]?[$0]?.stringValue }
+            }
+            let people = try await People(on: platform, ids: owners)
+            return try request.page(
+                "Systems", in: .overview, SystemsPage(page, people: people, for: request))
+        },
+        .get("/approvals", .readInventory) { request, platform in
+            let listed = try await platform.perform(ListApprovals(by: request.actor))
+            return try request.page(
+                "Approvals", in: .overview, ApprovalsPage(listed, for: request))
         },
         .get("/waivers", .readInventory) { request, platform in
             let days = ListWaivers.daysMax

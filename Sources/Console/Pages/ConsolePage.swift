@@ -8,6 +8,8 @@ package struct ConsolePage: Sendable {
     /// Such as `/versions/{version}`.
     package let path: String
     /// Without it in any workspace, nobody gets as far as the handler; each operation asks again.
+    ///
+    /// `useOwnAccount` is no role's: whoever is signed in has it.
     package let permission: Permission
     package let handle: @Sendable (ConsoleRequest, Platform) async throws -> ConsoleResponse
 

@@ -5,7 +5,7 @@ package enum ConsoleSite {
     /// All pages and forms, those that name more of a path before those that leave it open.
     package static let pages: [ConsolePage] =
         OverviewRoutes.pages + VersionRoutes.pages + DecisionRoutes.pages + ApprovalRoutes.pages
-        + PolicyRoutes.pages + LedgerRoutes.pages + PeopleRoutes.pages
+        + PolicyRoutes.pages + LedgerRoutes.pages + PeopleRoutes.pages + TokenRoutes.pages
 
     /// What a page asks for below `/assets/`; `nil` when there is no such file.
     package static func asset(_ name: String) -> (contentType: String, bytes: [UInt8])? {

@@ -85,6 +85,7 @@ extension JSON {
             self["version"]?["name"], self["version"], self["approval"]?["subject"],
             self["waiver"]?["subject"], self["subject"]?["name"], self["kind"], self["name"],
         ]
-        return places.compactMap { $0?.stringValue }.first ?? ""
+        let first = places.compactMap { $0?.stringValue }.first ?? ""
+        return EvidenceKind(rawValue: first)?.title ?? first
     }
 }

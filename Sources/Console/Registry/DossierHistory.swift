@@ -41,7 +41,7 @@ struct DossierHistory {
             guard let at = Instant(release.at) else { continue }
             found.append((at, "Released for \(release.to), signed", "allow", nil))
         }
-        events = found.sorted { $0.at > $1.at }.prefix(Self.length).map {
+        events = found.reversed().sorted { $0.at > $1.at }.prefix(Self.length).map {
             Event(
                 moment: Moment($0.at, now: now), event: $0.event, mark: $0.mark, href: $0.href)
         }

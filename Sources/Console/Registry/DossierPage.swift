@@ -47,6 +47,7 @@ struct DossierPage: View {
     let carryover: CarryoverView?
     let evidence: [EvidenceRow]
     let parts: [PartRow]
+    let hasPredecessor: Bool
     let facts: DossierFacts
     let actions: DossierActions
     let releases: [Release]
@@ -76,6 +77,7 @@ struct DossierPage: View {
         carryover = review.outlook?.carryover.flatMap { CarryoverView($0) }
         evidence = Self.evidence(review, now: request.now)
         parts = Self.parts(review)
+        hasPredecessor = dossier.predecessor != nil
         facts = DossierFacts(review, for: request)
         actions = DossierActions(review, for: request)
         releases = review.shown.releases.compactMap { release in

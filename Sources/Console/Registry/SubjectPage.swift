@@ -88,9 +88,9 @@ struct SubjectPage: View {
 
     private static func risk(_ risk: RiskTier) -> String {
         switch risk {
-        case .low: "Low: it can do little harm."
-        case .medium: "Medium: it needs a measured result and a second pair of eyes."
-        case .high: "High: it is measured with its uncertainty and reviewed for risk."
+        case .low: "Low risk: it can do little harm."
+        case .medium: "Medium risk: it needs a measured result and a second pair of eyes."
+        case .high: "High risk: it is measured with its uncertainty and reviewed for risk."
         }
     }
 

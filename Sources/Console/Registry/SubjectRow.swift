@@ -16,7 +16,11 @@ struct SubjectRow: Sendable {
     let subjectHref: String
     let newest: String
     let newestHref: String
+    /// Of the newest version, such as `@3`.
+    let number: String
     let hallmark: Hallmark
+    /// Rules that were broken or undecided when the gate was last asked.
+    let open: [String]
     let risk: String
     let business: String
     let technical: String
@@ -31,10 +35,13 @@ struct SubjectRow: Sendable {
         subject = row.key
         subjectHref = Address.subject(row.key)
         newest = document["latest"]?.stringValue ?? row.key
+        number = Self.number(newest)
         let states = document["states"]?.objectValue ?? [:]
-        let open = states.filter { ["deny", "undecided"].contains($0.value) }.keys.min()
-        newestHref = Address.version(newest, to: open)
+        let place = states.filter { ["deny", "undecided"].contains($0.value) }.keys.min()
+        newestHref = Address.version(newest, to: place)
         hallmark = Hallmark(states: document["states"])
+        let rules = (document["open"]?.objectValue ?? [:]).values.flatMap { $0.arrayValue ?? [] }
+        open = Set(rules.compactMap(\.stringValue)).sorted()
         risk = document["risk"]?.stringValue ?? ""
         business = owners?["business"]?.stringValue.map(people.name) ?? ""
         technical = owners?["technical"]?.stringValue.map(people.name) ?? ""
@@ -42,6 +49,10 @@ struct SubjectRow: Sendable {
         judged = (document["judged"]?.objectValue ?? [:]).values.compactMap(\.stringValue).max()
             .flatMap { Instant($0) }.map { Moment($0, now: now) }
         released = (document["released"]?["production"]).flatMap { Self.released($0, now: now) }
+    }
+
+    private static func number(_ version: String) -> String {
+        version.firstIndex(of: "@").map { String(version[$0...]) } ?? version
     }
 
     private static func released(_ release: JSON, now: Instant) -> Released? {

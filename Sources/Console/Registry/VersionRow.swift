@@ -30,9 +30,11 @@ struct VersionRow: Sendable {
             .flatMap { Instant($0) }.map { Moment($0, now: now) }
     }
 
-    /// The first sentence, or as much as fits on two lines.
+    /// As many whole words as fit on two lines.
     static func brief(_ purpose: String) -> String {
         guard purpose.count > 140 else { return purpose }
-        return String(purpose.prefix(138)) + "…"
+        let cut = purpose.prefix(138)
+        let words = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
+        return String(words) + " …"
     }
 }

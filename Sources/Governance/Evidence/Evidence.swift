@@ -43,6 +43,21 @@ package struct Evidence: Sendable, Hashable {
         return .object(members)
     }
 
+    /// Writes ``json``'s canonical form.
+    func write(to writer: inout CanonicalWriter) {
+        writer.object { writer in
+            writer.member("at", at.description)
+            writer.member("by", by.text)
+            if let expiresAt { writer.member("expiresAt", expiresAt.description) }
+            writer.member("grade", grade.rawValue)
+            writer.member("id", id.description)
+            writer.member("kind", kind.rawValue)
+            writer.member("lookedAt")
+            writer.array(count: lookedAt.count) { lookedAt[$0].write(to: &$1) }
+            writer.member("predicate", predicate)
+        }
+    }
+
     /// Reads what ``json`` writes; `nil` too when it looked at nothing.
     package init?(json: JSON) {
         guard let id = json["id"]?.stringValue.flatMap({ Digest($0) }),

@@ -21,21 +21,26 @@ struct ConjunctText {
 
     /// What breaks it, a phrase each.
     var broken: [String] {
-        let broken = terms.filter {
-            $0.comparison.outcome(facts.fact(at: $0.path), $0.limit) == false
-        }
-        guard broken.isEmpty else { return broken.map { $0.text(of: facts.fact(at: $0.path)) } }
+        let broken = measures.filter { $0.isKept == false }
+        guard broken.isEmpty else { return broken.map { $0.term.text(of: $0.fact) } }
         return ["`\(source)` is false: \(values)"]
     }
 
     /// What more rows would decide, a phrase each.
     var undecided: [String] {
-        let open = terms.filter { $0.comparison.outcome(facts.fact(at: $0.path), $0.limit) == nil }
+        let open = measures.filter { $0.isKept == nil }
         guard !open.isEmpty else { return ["`\(source)` is undecided: \(values)"] }
-        return open.map { term in
-            let fact = facts.fact(at: term.path)
+        return open.map { term, fact, _ in
             let rows = term.rowsNeeded(for: fact).map { "; about \($0) more rows would decide it" }
             return term.text(of: fact) + ", and the interval spans that" + (rows ?? "")
+        }
+    }
+
+    /// Each measure that it holds to a limit, with what came of it.
+    private var measures: [(term: MeasuredTerm, fact: JSON?, isKept: Bool?)] {
+        terms.map { term in
+            let fact = facts.fact(at: term.path)
+            return (term, fact, term.comparison.outcome(fact, term.limit))
         }
     }
 

@@ -58,6 +58,26 @@ package struct Dossier: Sendable, Hashable {
         ]
     }
 
+    /// ``json``'s canonical form, written without making all of ``json`` first.
+    ///
+    /// - Complexity: O(size of the dossier).
+    package var canonicalBytes: [UInt8] {
+        var writer = CanonicalWriter()
+        writer.object { writer in
+            writer.member("approvals", .array(approvals.map(\.json)))
+            writer.member("at", at.description)
+            writer.member("evidence")
+            writer.array(count: evidence.count) { evidence[$0].write(to: &$1) }
+            writer.member("predecessor", predecessor?.json ?? .null)
+            writer.member("subject", subject.json)
+            writer.member("to", to)
+            writer.member("v", 1 as JSON)
+            writer.member("version", version.json)
+            writer.member("waivers", .array(waivers.map(\.json)))
+        }
+        return writer.bytes
+    }
+
     /// Reads what ``json`` writes, and nothing else: what reads is written again byte for byte.
     package init?(json: JSON) {
         guard json["v"]?.intValue == 1, let at = json["at"]?.stringValue.flatMap({ Instant($0) }),

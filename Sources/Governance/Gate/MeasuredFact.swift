@@ -41,7 +41,7 @@ extension Policy {
     /// - Returns: None for a rule without a condition, or one that compares otherwise.
     package func measures(of rule: Rule, on facts: UsableFacts) -> [MeasuredFact] {
         guard let condition = rule.condition else { return [] }
-        let variables = facts.variables(needs)
+        let variables = facts.variables(condition.needs)
         let heard = RuleJudgement(of: rule, on: facts, variables, waivers: waivers).facts
         return condition.terms.flatMap { term in
             let measured =

@@ -20,11 +20,12 @@ package struct UsableFacts: Sendable {
 
         init(_ dossier: Dossier) {
             self.dossier = dossier
-            bytes = dossier.json.canonicalBytes
+            bytes = dossier.canonicalBytes
             digest = Digest(of: bytes)
             // What is dated later than the moment judged at would never grow too old.
-            evidence = dossier.holdingEvidence.filter {
+            evidence = dossier.evidence.filter {
                 $0.at <= dossier.at && !$0.isExpired(at: dossier.at)
+                    && $0.standing(for: dossier.version.composition).isHolding
             }
             approvals = dossier.holdingApprovals.filter {
                 $0.at <= dossier.at && $0.by != dossier.version.author
@@ -71,20 +72,19 @@ package struct UsableFacts: Sendable {
 
     /// The fact at a path such as `evidence.eval_report.auc`.
     func fact(at path: String) -> JSON? {
-        var steps = path.split(separator: ".").map(String.init)[...]
+        var steps = path.utf8.split(separator: UInt8(ascii: "."))[...]
         guard let first = steps.popFirst() else { return nil }
         let start: JSON?
-        switch first {
+        switch String(first) {
         case "subject": start = PolicyFacts.json(dossier.subject)
         case "version": start = PolicyFacts.json(dossier.version)
         case "to": start = .string(dossier.to)
         case "now": start = .string(dossier.at.description)
         case "evidence":
-            start =
-                steps.popFirst().flatMap(EvidenceKind.init(rawValue:)).flatMap(speaking)?
-                .predicate
+            let kind = steps.popFirst().flatMap(String.init).flatMap(EvidenceKind.init(rawValue:))
+            start = kind.flatMap(speaking)?.predicate
         default: start = nil
         }
-        return steps.reduce(start) { $0?[$1] }
+        return steps.reduce(start) { fact, step in String(step).flatMap { fact?[$0] } }
     }
 }

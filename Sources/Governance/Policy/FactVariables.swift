@@ -23,10 +23,12 @@ struct FactVariables: Sendable {
             "version": PolicyFacts.version(dossier.version), "statements": .list(statements),
             "approvals": .list(approvals.map(PolicyFacts.approval)), "evidence": .null,
         ])
-        let newest = Dictionary(evidence.indices.map { (evidence[$0].kind, $0) }) { $1 }
+        var newest: [EvidenceKind: Int] = [:]
+        for index in evidence.indices where needs.kinds[evidence[index].kind] != nil {
+            newest[evidence[index].kind] = index
+        }
         byKind = Self.unknown.replacing(
-            newest.filter { needs.kinds[$0.key] != nil }
-                .map { (Self.key(of: $0.key), needs.value(of: evidence[$0.value])) })
+            newest.map { (Self.key(of: $0.key), needs.value(of: evidence[$0.value])) })
     }
 
     /// Lets one of the pieces of evidence speak for its kind, or none.

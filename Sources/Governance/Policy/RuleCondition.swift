@@ -1,9 +1,11 @@
 package import CEL
 
 /// What a rule requires, taken apart once when its policy is read, so that judging only evaluates.
-package struct RuleCondition: Sendable {
+///
+/// A class, since a copy of all its parts for each judgement would take longer than the judgement.
+package final class RuleCondition: Sendable {
     /// What `&&` joins to the others at the top.
-    struct Term: Sendable {
+    final class Term: Sendable {
         let program: CELProgram
         let references: [String]
         /// The measure that it holds to a limit, when it is of that form.

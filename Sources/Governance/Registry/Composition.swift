@@ -15,23 +15,34 @@ package struct Composition: Sendable, Hashable {
     }
 
     /// - Complexity: O(log parts).
-    package func contains(_ part: Part) -> Bool { parts.hasInOrder(part) }
+    package func contains(_ part: Part) -> Bool {
+        var (low, high) = (0, parts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if parts[middle] < part { low = middle + 1 } else { high = middle }
+        }
+        return low < parts.count && parts[low] == part
+    }
 
-    /// Whether every part in each of these roles is among `lookedAt`, which is sorted; a role
-    /// without a part is not.
+    /// Whether every part in each of these roles is among `lookedAt`; a role without a part is not.
+    ///
+    /// - Complexity: O(roles · parts + `lookedAt`).
     func isSeen(by lookedAt: [Part], in roles: [PartRole]) -> Bool {
-        roles.allSatisfy { role in
+        let seen = SeenParts(lookedAt)
+        return roles.allSatisfy { role in
             var isThere = false
             for part in parts where part.role == role {
-                guard lookedAt.hasInOrder(part) else { return false }
+                guard seen.contains(part) else { return false }
                 isThere = true
             }
             return isThere
         }
     }
 
-    /// Whether every part is among `lookedAt`, which is sorted.
-    func isSeen(by lookedAt: [Part]) -> Bool { parts.allSatisfy(lookedAt.hasInOrder) }
+    /// Whether every part is among `lookedAt`.
+    ///
+    /// - Complexity: O(parts + `lookedAt`).
+    func isSeen(by lookedAt: [Part]) -> Bool { parts.allSatisfy(SeenParts(lookedAt).contains) }
 
     package func digests(in role: PartRole) -> [Digest] {
         parts.filter { $0.role == role }.map(\.digest)
@@ -43,14 +54,16 @@ package struct Composition: Sendable, Hashable {
     }
 }
 
-extension [Part] {
-    /// Whether the part is among these, which are sorted.
-    fileprivate func hasInOrder(_ part: Part) -> Bool {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < part { low = middle + 1 } else { high = middle }
-        }
-        return low < count && self[low] == part
+/// The parts that somebody looked at; few, as they mostly are, are not worth a table of hashes.
+private struct SeenParts {
+    private let few: [Part]
+    private let many: Set<Part>
+
+    init(_ parts: [Part]) {
+        let areFew = parts.count <= 16
+        few = areFew ? parts : []
+        many = areFew ? [] : Set(parts)
     }
+
+    func contains(_ part: Part) -> Bool { few.contains(part) || many.contains(part) }
 }

@@ -21,6 +21,14 @@ package struct Part: Sendable, Hashable, Comparable {
         ["digest": .string(digest.description), "role": .string(role.rawValue)]
     }
 
+    /// Writes ``json``'s canonical form.
+    func write(to writer: inout CanonicalWriter) {
+        writer.object { writer in
+            writer.member("digest", digest.description)
+            writer.member("role", role.rawValue)
+        }
+    }
+
     package init?(json: JSON) {
         guard let role = json["role"]?.stringValue.flatMap(PartRole.init(rawValue:)),
             let digest = json["digest"]?.stringValue.flatMap({ Digest($0) })

@@ -80,7 +80,8 @@ package struct ServeConfiguration: Sendable, Equatable {
             case .file(let path, let line): "`\(path)`, line \(line): `\(setting.rawValue)`"
             case .standard: "`\(setting.rawValue)`"
             }
-        return .fault("bad_setting", "\(name) is `\(text)`, expected \(setting.expected)")
+        let shown = setting.isSecret ? "not good" : "`\(text)`"
+        return .fault("bad_setting", "\(name) is \(shown), expected \(setting.expected)")
     }
 }
 
@@ -110,7 +111,16 @@ extension ServeConfiguration {
         WebhookRule(allowsPrivate: isOn(.allowPrivateWebhooks), hosts: self[.webhookHost].texts)
     }
 
+    /// The PostgreSQL with the ledger; `nil` when the ledger is in the home.
+    package var database: String? { text(.database) }
+    /// Who numbers this server's records among several.
+    package var name: String? { text(.name) }
     package var logLevel: String { text(.logLevel) ?? "warning" }
+
+    /// The values as anybody may see them.
+    package func shown(_ setting: ServeSetting) -> [String] {
+        setting.isSecret ? self[setting].texts.map { _ in "(set)" } : self[setting].texts
+    }
 
     /// Every value with where it comes from, to be printed.
     package var json: JSON {
@@ -118,7 +128,7 @@ extension ServeConfiguration {
             Dictionary(
                 uniqueKeysWithValues: ServeSetting.allCases.map { setting in
                     let value = self[setting]
-                    let texts = value.texts.map(JSON.string)
+                    let texts = shown(setting).map(JSON.string)
                     return (
                         setting.rawValue,
                         [

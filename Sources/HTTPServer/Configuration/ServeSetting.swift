@@ -7,6 +7,7 @@ package enum ServeSetting: String, Sendable, CaseIterable {
     case hostName = "host-name"
     case certificate, key
     case behindTLS = "behind-tls"
+    case database, name
     case logLevel = "log-level"
     case connections
     case uploadLimit = "upload-limit"
@@ -23,6 +24,9 @@ package enum ServeSetting: String, Sendable, CaseIterable {
     /// Whether it may be given several times: a list in the file, commas in the environment.
     package var isList: Bool { self == .hostName || self == .webhookHost }
 
+    /// Whether a value may hold a password, and is not shown.
+    package var isSecret: Bool { self == .database }
+
     /// What a value must be, for messages and the documentation.
     package var expected: String {
         switch self {
@@ -31,6 +35,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .hostName, .webhookHost: "names of hosts"
         case .certificate, .key: "a file in PEM"
         case .behindTLS, .allowPrivateWebhooks: "true or false"
+        case .database: "a libpq URI or string"
+        case .name: "a name of this server"
         case .logLevel: "one of \(Self.logLevels.joined(separator: ", "))"
         case .connections: "a whole number from 1 to 1000000"
         case .uploadLimit, .diskReserve: "a size such as 500MB or 16GiB"
@@ -43,7 +49,7 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         switch self {
         case .host: ["127.0.0.1"]
         case .port: ["8420"]
-        case .hostName, .certificate, .key, .webhookHost: []
+        case .hostName, .certificate, .key, .database, .name, .webhookHost: []
         case .behindTLS, .allowPrivateWebhooks: ["false"]
         case .logLevel: ["warning"]
         case .connections: ["8192"]
@@ -55,7 +61,7 @@ package enum ServeSetting: String, Sendable, CaseIterable {
 
     func accepts(_ text: String) -> Bool {
         switch self {
-        case .host, .hostName, .webhookHost, .certificate, .key:
+        case .host, .hostName, .webhookHost, .certificate, .key, .database, .name:
             !text.isEmpty && text.utf8.count <= 4_096 && text.utf8.allSatisfy { $0 >= 0x20 }
         case .port: Int(text).map((0...65_535).contains) ?? false
         case .behindTLS, .allowPrivateWebhooks: text == "true" || text == "false"

@@ -95,7 +95,7 @@ package struct Responder: Sendable {
         let credentials = Credentials(head.headerFields, cookieName: cookieName)
         let (caller, session) = try await identified(credentials, for: route)
         known = caller
-        try admit(caller, to: route)
+        try await admit(caller, to: route)
         try guardChange(head, credentials, session, route)
         if !route.isReading, let reason = await health.check() {
             throw Failure.fault("read_only", "the ledger cannot be written at present: \(reason)")
@@ -155,13 +155,15 @@ package struct Responder: Sendable {
         }
     }
 
-    private func admit(_ caller: Caller?, to route: Route) throws {
+    private func admit(_ caller: Caller?, to route: Route) async throws {
         switch route.access {
         case .open: return
         case .signedIn: guard caller == nil else { return }
         case .permission(let permission):
             guard let caller else { break }
             guard caller.access.workspaces(for: permission).isEmpty else { return }
+            await health.platform.recordRefusal(
+                of: permission, to: caller, on: .visible, code: "not_allowed")
             throw Failure.refused(
                 "not_allowed",
                 "you may not do this: it needs `\(permission.rawValue)`, which none of your roles "

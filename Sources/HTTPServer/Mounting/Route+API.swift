@@ -12,7 +12,7 @@ extension Route {
     ) -> Route {
         let endpoint = O.endpoint
         return Route(
-            .init(endpoint.method), endpoint.path, access: .permission(O.permission),
+            .init(endpoint.method), endpoint.path, access: .needing(O.permission),
             isReading: endpoint.isReading || !O.permission.isWriting,
             bodyByteCountMax: bodyByteCountMax, endpoint: endpoint
         ) { request in

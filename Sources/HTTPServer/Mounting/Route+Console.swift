@@ -12,7 +12,7 @@ extension Route {
     package static func console(_ page: ConsolePage, on platform: Platform) -> Route {
         let method: HTTPRequest.Method = page.method == "GET" ? .get : .post
         return Route(
-            method, page.path, access: .permission(page.permission), audience: .people,
+            method, page.path, access: .needing(page.permission), audience: .people,
             isReading: method == .get || !page.permission.isWriting,
             bodyByteCountMax: formByteCountMax
         ) { request in

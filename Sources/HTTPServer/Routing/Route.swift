@@ -12,6 +12,11 @@ package enum RouteAccess: Sendable, Equatable {
     case signedIn
     /// Whoever has the permission somewhere; what it is about is checked when it is done.
     case permission(Permission)
+
+    /// INVARIANT: what is one's own needs no role; who it belongs to is checked when it is done.
+    package static func needing(_ permission: Permission) -> RouteAccess {
+        permission == .useOwnAccount ? .signedIn : .permission(permission)
+    }
 }
 
 /// One way in: method and path, who may, and what happens.

@@ -9,8 +9,7 @@ package struct OriginRules: Sendable {
     private let hosts: Set<String>
     private let isLocal: Bool
 
-    /// - Parameters:
-    ///   - hosts: The names that people reach it by; empty for the machine's own only.
+    /// - Parameter hosts: The names that people reach it by; empty for the machine's own only.
     package init(hosts: some Sequence<String>) {
         self.hosts = Set(hosts.map { $0.lowercased() })
         isLocal = self.hosts.isEmpty

@@ -9,7 +9,6 @@ import NIOPosix
 import NIOSSL
 import Operations
 import ServiceLifecycle
-import Synchronization
 
 /// Serves a responder over HTTP until it is asked to stop; then what is under way is finished.
 package struct HTTPService: Service {
@@ -17,17 +16,20 @@ package struct HTTPService: Service {
     private let responder: Responder
     private let metrics: ServerMetrics
     private let logger: Logger
+    private let requestIDs: RequestIDs
     private let whenListening: @Sendable (_ port: Int) async -> Void
 
     /// `whenListening`: Told the port once requests can come.
     package init(
         _ settings: ServerSettings, responder: Responder, metrics: ServerMetrics, logger: Logger,
+        requestIDs: RequestIDs,
         whenListening: @escaping @Sendable (_ port: Int) async -> Void
     ) {
         self.settings = settings
         self.responder = responder
         self.metrics = metrics
         self.logger = logger
+        self.requestIDs = requestIDs
         self.whenListening = whenListening
     }
 
@@ -80,15 +82,14 @@ package struct HTTPService: Service {
     private func respond(
         to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel
     ) async throws {
-        let clock = ContinuousClock()
-        let began = clock.now
+        let began = NIODeadline.now()
         metrics.began()
         let incoming = Responder.Incoming(
-            id: RequestID.next(), head: request.head,
+            id: requestIDs.next(), head: request.head,
             body: RequestBytes(request, seconds: settings.bodySeconds),
             remoteAddress: channel.remoteAddress?.ipAddress ?? "")
         let (response, route) = await responder.respond(to: incoming)
-        let seconds = (clock.now - began) / .seconds(1)
+        let seconds = Double((NIODeadline.now() - began).nanoseconds) / 1e9
         metrics.ended(
             route: route, method: request.method.rawValue, status: response.status.code,
             seconds: seconds)
@@ -127,38 +128,31 @@ extension ResponseWriter {
 
 extension RequestBytes {
     /// The rate at which bodies of any size may come.
-    private static let byteCountPerSecondMin = 32 << 10
+    private static let byteCountPerSecondMin: Int64 = 32 << 10
 
     /// `seconds`: How long it may take to come in, besides what its size needs at the slowest rate.
     fileprivate init(_ request: Request, seconds: Int) {
         self.init(
             statedByteCount: request.headers[.contentLength].flatMap { Int($0) },
             read: { body in
-                var deadline = ContinuousClock.now + .seconds(seconds)
+                var deadline = NIODeadline.now() + .seconds(Int64(seconds))
                 do {
                     for try await buffer in request.body {
-                        guard ContinuousClock.now < deadline else {
+                        guard NIODeadline.now() < deadline else {
                             throw ProblemError(Problem(408, "too_slow", "the body came too slowly"))
                         }
                         // A large body may take as long as it does at this rate.
-                        deadline += .seconds(1) * buffer.readableBytes / Self.byteCountPerSecondMin
+                        deadline =
+                            deadline
+                            + .nanoseconds(
+                                Int64(buffer.readableBytes) * 1_000_000_000
+                                    / Self.byteCountPerSecondMin)
                         try await body(buffer)
                     }
                 } catch is NIOTooManyBytesError {
                     throw ProblemError(Problem(413, "too_large", "the body is too large"))
                 }
             })
-    }
-}
-
-/// Short names of requests, unique in the process.
-enum RequestID {
-    private static let start = UInt32.random(in: .min ... .max)
-    private static let count = Atomic<UInt64>(0)
-
-    static func next() -> String {
-        let number = count.wrappingAdd(1, ordering: .relaxed).newValue
-        return String(start, radix: 36) + "-" + String(number, radix: 36)
     }
 }
 

@@ -1,4 +1,5 @@
 import Ledger
+import NIOCore
 package import Operations
 import Synchronization
 
@@ -7,13 +8,13 @@ import Synchronization
 package final class ServerHealth: Sendable {
     private struct State {
         var reason: String?
-        var triedAt: ContinuousClock.Instant?
+        var triedAt: NIODeadline?
     }
 
     private let state = Mutex(State())
-    private let platform: Platform
+    let platform: Platform
     /// While it is stuck, it is tried again so often at most.
-    private static let retry: Duration = .seconds(1)
+    private static let retry: TimeAmount = .seconds(1)
 
     package init(_ platform: Platform) { self.platform = platform }
 
@@ -28,7 +29,7 @@ package final class ServerHealth: Sendable {
 
     /// Why nothing can be written, with a trial if it is stuck.
     package func check() async -> String? {
-        let now = ContinuousClock.now
+        let now = NIODeadline.now()
         let isDue = state.withLock { state in
             guard state.reason != nil, state.triedAt.map({ now - $0 > Self.retry }) ?? true
             else { return false }

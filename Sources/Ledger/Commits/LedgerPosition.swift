@@ -9,10 +9,13 @@ struct LedgerPosition: Sendable {
     let last: WriterNumber?
 
     /// Reads it from a store.
+    ///
+    /// `isAheadOfOthers`: Other writers wait from here to the commit, where the store can do that.
     static func read(
-        by writer: String, from store: any LedgerStore
+        by writer: String, from store: any LedgerStore, isAheadOfOthers: Bool
     ) async throws(LedgerError) -> Self {
-        let head = try await store.head()
+        let head =
+            isAheadOfOthers ? try await store.headAheadOfOthers() : try await store.head()
         let last = try await WriterNumbers.last(of: head, in: store)
         let number =
             last?.writer == writer

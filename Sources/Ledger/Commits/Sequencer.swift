@@ -33,6 +33,8 @@ package actor Sequencer {
 
     /// Where the next commit starts; `nil` when that must be read.
     private var position: LedgerPosition?
+    /// Whether another server committed first, so that this one goes first now.
+    private var hasLost = false
 
     /// A sequencer over a store.
     ///
@@ -107,6 +109,7 @@ extension Sequencer {
                 let batch = try await decide()
                 await commit(batch)
             } catch {
+                await store.letOthersCommit()
                 queue.forEach { $0.fail(error) }
                 queue.removeAll()
             }
@@ -120,7 +123,10 @@ extension Sequencer {
     ///
     /// - Throws: ``LedgerError`` when it cannot be read where the ledger stands.
     private func decide() async throws(LedgerError) -> PendingBatch {
-        if position == nil { position = try await LedgerPosition.read(by: writer, from: store) }
+        if position == nil {
+            position = try await LedgerPosition.read(
+                by: writer, from: store, isAheadOfOthers: hasLost)
+        }
         guard let position else { preconditionFailure("the position has just been read") }
         var batch = PendingBatch(after: position, writer: writer, store: store)
         var idleCount = 0
@@ -139,12 +145,15 @@ extension Sequencer {
     /// Commits a batch and answers its commands, or has them run again.
     private func commit(_ pending: PendingBatch) async {
         guard !pending.isEmpty else {
+            if hasLost { await store.letOthersCommit() }
+            hasLost = false
             return pending.answer(proofs: [], checkpoint: pending.position.head.note)
         }
         let signed: SignedBatch
         do throws(SequencerError) {
             signed = try SignedBatch(pending, writer: writer, origin: origin, signer: signer)
         } catch {
+            await store.letOthersCommit()
             return pending.fail(error)
         }
         // The proofs are worked out while the store writes.
@@ -153,12 +162,15 @@ extension Sequencer {
         let proofs = pending.proofs
         switch await outcome {
         case .committed:
+            hasLost = false
             position = pending.position(after: signed.batch)
             pending.answer(proofs: proofs, checkpoint: signed.checkpoint)
         case .headMoved:
+            hasLost = true
             position = nil
             requeue(pending.commands)
         case .failed(let error):
+            hasLost = false
             position = nil
             pending.fail(error)
         }

@@ -7,27 +7,57 @@ package import Transparency
 ///
 /// Source: c2sp.org/tlog-tiles.
 package struct LedgerExport: Sendable {
-    private let store: any LedgerStore
+    /// The bytes at a path such as `checkpoint` or `tile/0/000`.
+    package typealias Read = @Sendable (_ path: String) async throws -> [UInt8]
 
-    package init(store: any LedgerStore) { self.store = store }
+    private let read: Read
+
+    /// From wherever tiles can be read, such as another server.
+    package init(reading read: @escaping Read) { self.read = read }
+
+    package init(store: any LedgerStore) {
+        read = { path in
+            guard path != "checkpoint" else {
+                guard let checkpoint = try await store.head().checkpoint else {
+                    throw ExportError.notSigned
+                }
+                return Array(checkpoint.utf8)
+            }
+            guard let bytes = try await LedgerTiles(store: store).bytes(at: path) else {
+                throw ExportError.notSigned
+            }
+            return bytes
+        }
+    }
 
     /// Writes all that the current checkpoint covers into a folder, which is made.
     ///
     /// - Returns: The checkpoint.
+    /// - Throws: ``ExportError``, or what the reading throws.
     /// - Complexity: O(n) time; memory for 256 records.
-    package func write(to folder: String) async throws(ExportError) -> Checkpoint {
-        let head: LedgerHead
-        do { head = try await store.head() } catch { throw .ledger(error) }
-        guard let note = head.note, let checkpoint = try? Checkpoint(parsing: note.text),
-            checkpoint.size == head.size
-        else { throw .notSigned }
+    package func write(to folder: String) async throws -> Checkpoint {
+        let note = try await ledgerBytes(at: "checkpoint")
+        guard let signed = try? SignedNote(parsing: note),
+            let checkpoint = try? Checkpoint(parsing: signed.text)
+        else { throw ExportError.notSigned }
         for level in 0...TileCoordinate.levelMax {
-            for tile in Self.tiles(ofLevel: level, treeSize: head.size) {
-                try await write(tile, to: folder)
+            for tile in Self.tiles(ofLevel: level, treeSize: checkpoint.size) {
+                try Self.write(try await ledgerBytes(at: tile.path), at: tile.path, in: folder)
+                guard level == 0 else { continue }
+                let entries = try await ledgerBytes(at: tile.entriesPath)
+                try Self.write(entries, at: tile.entriesPath, in: folder)
             }
         }
-        try Self.write(Array(note.encoded.utf8), at: "checkpoint", in: folder)
+        try Self.write(note, at: "checkpoint", in: folder)
         return checkpoint
+    }
+
+    private func ledgerBytes(at path: String) async throws -> [UInt8] {
+        do {
+            return try await read(path)
+        } catch let error as LedgerError {
+            throw ExportError.ledger(error)
+        }
     }
 
     private static func tiles(ofLevel level: Int, treeSize: Int) -> [TileCoordinate] {
@@ -35,22 +65,6 @@ package struct LedgerExport: Sendable {
         return (0..<extent.fullCount + 1).compactMap {
             TileCoordinate(level: level, index: $0, treeSize: treeSize)
         }
-    }
-
-    private func write(_ tile: TileCoordinate, to folder: String) async throws(ExportError) {
-        let start = tile.index * TileCoordinate.fullWidth
-        let range = start..<start + tile.width
-        let hashes: [Digest]
-        let records: [[UInt8]]
-        do {
-            hashes = try await store.hashes(level: tile.level, in: range)
-            records = tile.level == 0 ? try await store.records(in: range) : []
-        } catch { throw .ledger(error) }
-        try Self.write(hashes.flatMap(\.bytes), at: tile.path, in: folder)
-        guard tile.level == 0 else { return }
-        let bundle: [UInt8]
-        do { bundle = try EntryBundle.encode(records) } catch { throw .record(error) }
-        try Self.write(bundle, at: tile.entriesPath, in: folder)
     }
 
     private static func write(
@@ -70,7 +84,6 @@ package struct LedgerExport: Sendable {
 /// Why the ledger was not exported, or not wholly.
 package enum ExportError: Error, Equatable, Sendable {
     case ledger(LedgerError)
-    case record(TileError)
     case notSigned
     case cannotWrite(path: String, why: String)
 }
@@ -79,7 +92,6 @@ extension ExportError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .ledger(let error): error.description
-        case .record(let error): "\(error)"
         case .notSigned: "the ledger has no checkpoint over all its records"
         case .cannotWrite(let path, let why): "cannot write `\(path)`: \(why)"
         }

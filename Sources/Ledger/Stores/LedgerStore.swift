@@ -33,4 +33,19 @@ package protocol LedgerStore: RowReading {
 
     /// Rows of a read model.
     func rows(_ query: RowQuery) async throws(LedgerError) -> RowPage
+
+    /// Where the ledger stands, with other writers kept waiting from here to the next
+    /// ``append(_:expecting:)`` or ``letOthersCommit()``, where the store can keep them waiting.
+    ///
+    /// It is for a writer whom others came before: without it a fast one could do so for ever.
+    func headAheadOfOthers() async throws(LedgerError) -> LedgerHead
+
+    /// Gives up what ``headAheadOfOthers()`` took, when there is nothing to append.
+    func letOthersCommit() async
+}
+
+extension LedgerStore {
+    package func headAheadOfOthers() async throws(LedgerError) -> LedgerHead { try await head() }
+
+    package func letOthersCommit() async {}
 }

@@ -9,8 +9,10 @@ package struct ListWaiting: Operation {
 
     package static let permission = Permission.readInventory
     package var object: OperationObject { .visible }
-    /// Subjects that are looked at for one page; each costs a review.
-    static let candidateLimit = 40
+    /// Subjects whose row is looked at for one page.
+    static let candidateLimit = 200
+    /// Subjects whose whole dossier is; each costs a dozen queries.
+    static let reviewLimit = 20
 
     package init(after: PageCursor? = nil, by: Actor) {
         self.after = after
@@ -47,22 +49,50 @@ package struct ListWaiting: Operation {
             in: by.workspaces(for: .approveVersion))
         let policies = try platform.policies.all()
         var waiting: [Waiting] = []
-        for row in page.rows {
-            guard let subject = Subject(json: row.document),
-                let latest = row.document["latest"]?.stringValue.flatMap({ VersionName($0) })
-            else { continue }
-            let states = row.document["states"]?.objectValue ?? [:]
-            for to in states.keys.sorted() where states[to] == "undecided" {
-                let fitting = policies.filter { $0.applies(to: subject, transition: to) }
-                guard let policy = fitting.first, fitting.count == 1 else { continue }
+        var (reviewed, next) = (0, page.next)
+        for (row, cursor) in zip(page.rows, page.cursors) {
+            for candidate in candidates(row, among: policies) {
                 let dossier = try await platform.store.dossier(
-                    of: latest, to: to, on: platform, at: platform.now())
-                waiting += self.waiting(dossier, by: policy, judged: row.document["judged"]?[to])
+                    of: candidate.version, to: candidate.to, on: platform, at: platform.now())
+                waiting += self.waiting(
+                    dossier, by: candidate.policy, judged: row.document["judged"]?[candidate.to])
+                reviewed += 1
+            }
+            guard reviewed < Self.reviewLimit else {
+                next = cursor == page.cursors.last ? page.next : cursor
+                break
             }
         }
         return Page(
-            waiting: waiting, next: page.next,
+            waiting: waiting, next: next,
             people: try await People(on: platform, ids: waiting.map(\.author.text)))
+    }
+
+    private struct Candidate {
+        let version: VersionName
+        let to: String
+        let policy: Policy
+    }
+
+    /// Where the newest version of a subject is undecided by a rule that asks for an approval in one
+    /// of the actor's roles.
+    private func candidates(_ row: Row, among policies: [Policy]) -> [Candidate] {
+        guard let subject = Subject(json: row.document),
+            let latest = row.document["latest"]?.stringValue.flatMap({ VersionName($0) }),
+            let principal = by.signing(in: subject.workspace)
+        else { return [] }
+        let rules = row.document["open"]?.objectValue ?? [:]
+        let states = row.document["states"]?.objectValue ?? [:]
+        return states.keys.sorted().filter { states[$0] == "undecided" }.compactMap { to in
+            let fitting = policies.filter { $0.applies(to: subject, transition: to) }
+            guard let policy = fitting.first, fitting.count == 1 else { return nil }
+            let open = Set((rules[to]?.arrayValue ?? []).compactMap(\.stringValue))
+            let isAsked = policy.rules.contains { rule in
+                open.contains(rule.id)
+                    && !principal.roles.isDisjoint(with: rule.approvals?.roles ?? [])
+            }
+            return isAsked ? Candidate(version: latest, to: to, policy: policy) : nil
+        }
     }
 
     private func waiting(_ dossier: Dossier, by policy: Policy, judged: JSON?) -> [Waiting] {

@@ -10,8 +10,8 @@ package struct ListAgingEvidence: Operation {
     package static let permission = Permission.readInventory
     package var object: OperationObject { .visible }
     package static let daysMax = 60
-    /// More of a kind in one day are counted, and not listed.
-    static let limitPerDay = 50
+    /// Those after the soonest are counted on the overview, and not listed.
+    package static let limit = 100
 
     package init(withinDays: Int, by: Actor) {
         self.withinDays = min(max(withinDays, 0), Self.daysMax)
@@ -34,13 +34,14 @@ package struct ListAgingEvidence: Operation {
     package func run(on platform: Platform) async throws -> [Aging] {
         let now = platform.now()
         var found: [String: Aging] = [:]
-        for day in AgingDays(withinDays: withinDays, policies: try platform.policies.all(), now: now)
-            .days
-        {
+        let days = AgingDays(
+            withinDays: withinDays, policies: try platform.policies.all(), now: now
+        ).days
+        for day in days where found.count < Self.limit {
             let page = try await platform.store.rows(
                 RowQuery(
                     ReadModel.evidence.rawValue, matching: day.matching,
-                    limit: Self.limitPerDay), in: by.workspaces(for: Self.permission))
+                    limit: Self.limit - found.count), in: by.workspaces(for: Self.permission))
             for row in page.rows where found[row.key] == nil {
                 guard let aging = try await aging(row, day, on: platform), aging.until > now
                 else { continue }
@@ -70,9 +71,12 @@ package struct ListAgingEvidence: Operation {
     }
 }
 
-/// The days on which evidence was made, or of which it says that it expires, to look at.
+/// The days on which evidence was made, or of which it says that it expires, to look at; those on
+/// which it ends soonest first.
 struct AgingDays {
     struct Day {
+        /// From now on, when it ends.
+        let inDays: Int
         let matching: [RowQuery.Match]
         let maxAgeDays: Int?
         let policy: String?
@@ -88,6 +92,7 @@ struct AgingDays {
                 days += (0...withinDays).map { day in
                     let made = now.adding(days: day).adding(days: -age)
                     return Day(
+                        inDays: day,
                         matching: [.init("kind", demand.kind.rawValue), .init("at", made.day)],
                         maxAgeDays: age, policy: policy.name)
                 }
@@ -95,9 +100,10 @@ struct AgingDays {
         }
         days += (0...withinDays).map { day in
             Day(
+                inDays: day,
                 matching: [.init("expires", now.adding(days: day).day)], maxAgeDays: nil,
                 policy: nil)
         }
-        self.days = days
+        self.days = days.sorted { $0.inDays < $1.inDays }
     }
 }

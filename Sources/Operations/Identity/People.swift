@@ -7,6 +7,8 @@ package struct PrincipalClaim: Sendable, Hashable {
     package let name: String
     package let role: PrincipalRole?
 
+    static let nameByteCountMax = 200
+
     /// Whose name is not asked.
     package static let somebody = PrincipalClaim(unchecked: "somebody")
 
@@ -19,7 +21,7 @@ package struct PrincipalClaim: Sendable, Hashable {
     package init(_ text: String) throws(Failure) {
         let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let name = halves[0].trimmed
-        guard !name.isEmpty, name.utf8.count <= 200 else {
+        guard !name.isEmpty, name.utf8.count <= Self.nameByteCountMax else {
             throw .fault(
                 "bad_principal", "a person needs a name of 1 to 200 bytes, not `\(text)`")
         }
@@ -83,7 +85,7 @@ extension Turn {
 
 /// Names behind pseudonyms, for showing them.
 package struct People: Sendable {
-    private let names: [String: String]
+    package let names: [String: String]
 
     package init(on platform: Platform, ids: some Sequence<String> & Sendable) async throws {
         var names: [String: String] = [:]
@@ -93,6 +95,9 @@ package struct People: Sendable {
         }
         self.names = names
     }
+
+    /// Names that were looked up elsewhere, by pseudonym.
+    package init(names: [String: String]) { self.names = names }
 
     package func name(_ id: String) -> String { names[id] ?? "(erased \(id.prefix(10)))" }
 }

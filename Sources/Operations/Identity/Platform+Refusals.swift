@@ -1,4 +1,4 @@
-import Governance
+package import Governance
 import Ledger
 import Transparency
 
@@ -6,7 +6,7 @@ extension Platform {
     /// Records that somebody was refused, once a minute for the same.
     ///
     /// A ledger that cannot be written changes nothing: the refusal stands.
-    func recordRefusal(
+    package func recordRefusal(
         of permission: Permission, to caller: Caller, on object: OperationObject, code: String
     ) async {
         let key = RefusalThrottle.Key(

@@ -13,9 +13,10 @@ package final class SignInThrottle: Sendable {
         package let name: String
         package let source: String
 
+        /// Names that are too long for an account count as one, so that none is kept.
         package init(name: String, source: String) {
-            self.name = name
-            self.source = source
+            self.name = name.utf8.count <= PrincipalClaim.nameByteCountMax ? name : "?"
+            self.source = String(source.prefix(64))
         }
     }
 

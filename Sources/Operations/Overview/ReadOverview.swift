@@ -12,8 +12,6 @@ package struct ReadOverview: Operation {
     package static let permission = Permission.readInventory
     package var object: OperationObject { .visible }
     package static let soonDays = 14
-    /// Approvals whose time is taken.
-    static let approvalCount = 50
     static let listLength = 8
 
     package init(by: Actor) { self.by = by }
@@ -65,7 +63,7 @@ package struct ReadOverview: Operation {
             documentedCount: try await count(.subjects, [.init("documented", "yes")]),
             deniedCount: try await count(.subjects, [.init("state", "deny")]),
             undecidedCount: try await count(.subjects, [.init("state", "undecided")]),
-            approvalSecondsMedian: try await approvalSecondsMedian(in: visible, platform),
+            approvalSecondsMedian: try await ListApprovals(by: by).run(on: platform).secondsMedian,
             waiversOpenCount: try await waiversOpen(at: now) { until in
                 try await count(.waivers, [.init("until", until)])
             }, waiversEndingCount: ending, evidenceAgingCount: aging,
@@ -112,25 +110,5 @@ package struct ReadOverview: Operation {
                 ReadModel.subjects.rawValue, matching: matching, limit: Self.listLength),
             in: workspaces
         ).rows
-    }
-
-    private func approvalSecondsMedian(
-        in workspaces: WorkspaceSet, _ platform: Platform
-    ) async throws -> Int64? {
-        let approvals = try await platform.store.rows(
-            RowQuery(ReadModel.approvals.rawValue, limit: Self.approvalCount), in: workspaces)
-        var seconds: [Int64] = []
-        for approval in approvals.rows.compactMap({ Approval(json: $0.document) }) {
-            guard let root = approval.root,
-                let row = try await platform.store.rows(
-                    .versions,
-                    where: ["root": root.description, "subject": approval.subject.description],
-                    limit: 1
-                ).first, let version = Version(json: row.document["version"] ?? .null)
-            else { continue }
-            let distance = approval.at.milliseconds - version.registeredAt.milliseconds
-            seconds.append(max(0, distance) / 1000)
-        }
-        return seconds.isEmpty ? nil : seconds.sorted()[seconds.count / 2]
     }
 }

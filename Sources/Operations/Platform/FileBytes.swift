@@ -76,10 +76,7 @@ package enum FileBytes {
     private static func writeBeside(
         _ bytes: [UInt8], _ path: String, isPrivate: Bool
     ) throws(Failure) -> String {
-        let partial = "\(path).\(getpid())~"
-        let descriptor = open(
-            partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
-        guard descriptor >= 0 else { throw unwritable(path) }
+        let (partial, descriptor) = try createBeside(path, isPrivate: isPrivate)
         var count = 0
         while count < bytes.count {
             let step = bytes.withUnsafeBytes {
@@ -93,6 +90,23 @@ package enum FileBytes {
         return partial
     }
 
+    /// A new file that nobody else writes into: servers on several machines share a folder, and their
+    /// processes may have the same number.
+    static func createBeside(
+        _ path: String, isPrivate: Bool
+    ) throws(Failure) -> (path: String, descriptor: Int32) {
+        for attempt in 0..<partialCountMax {
+            let partial = "\(path).\(getpid())\(attempt == 0 ? "" : "-\(attempt)")~"
+            let descriptor = open(
+                partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o644)
+            if descriptor >= 0 { return (partial, descriptor) }
+            guard errno == EEXIST else { break }
+        }
+        throw unwritable(path)
+    }
+
+    private static let partialCountMax = 1_000
+
     private static func abandoned(
         _ partial: String, _ descriptor: Int32, _ path: String
     ) -> Failure {
@@ -103,7 +117,7 @@ package enum FileBytes {
     }
 
     /// Syncs the folder that a path lies in, which holds its name.
-    private static func syncFolder(of path: String) throws(Failure) {
+    package static func syncFolder(of path: String) throws(Failure) {
         let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
             // Who may write into a folder and not list it cannot sync it either.
@@ -137,6 +151,10 @@ package enum FileBytes {
             throw unwritable(path)
         }
         try syncFolder(of: path)
+    }
+
+    package static func isFile(_ path: String) -> Bool {
+        (try? FileState(of: path).isFile) == true
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -2,7 +2,7 @@ package import Governance
 import Ledger
 import Transparency
 
-/// A changed text of a policy, tried on its own fixtures and on past decisions. Nothing is changed.
+/// A changed text of a policy, tried on its own fixtures and on past decisions, with nothing changed.
 package struct TryPolicy: Operation {
     package let text: String
     package let by: Actor

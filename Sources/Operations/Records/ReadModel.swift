@@ -27,5 +27,9 @@ package enum ReadModel: String, Sendable, CaseIterable {
             true
         }
     }
+    /// The tables that a copy of the ledger must take along, since no record makes them again.
+    package static var kept: [String] {
+        allCases.filter { !$0.isDerived }.map(\.rawValue) + [OncePerKey.table]
+    }
     package static var derived: [String] { allCases.filter(\.isDerived).map(\.rawValue) }
 }

@@ -33,8 +33,10 @@ enum SubjectStanding {
         document.set("judged", to, body["at"])
         document.set("decisions", to, body["decision"])
         // Everything asked for is there when no rule lacks anything; what it says is another matter.
-        let outcomes = (body["outcomes"]?.objectValue ?? [:]).values
-        document["documented"] = outcomes.contains("undecided") ? "no" : "yes"
+        let outcomes = body["outcomes"]?.objectValue ?? [:]
+        document["documented"] = outcomes.values.contains("undecided") ? "no" : "yes"
+        let open = outcomes.filter { ["violated", "undecided"].contains($0.value) }.keys.sorted()
+        document.set("open", to, .array(open.map(JSON.string)))
         return [put(subject, document)]
     }
 

@@ -1,20 +1,25 @@
 package import Governance
 package import Ledger
-import Transparency
+package import Transparency
 
 /// Reads the whole ledger and checks it: nothing altered, nothing missing, signed by its key.
 package struct VerifyLedger: Operation {
+    /// Heads that were seen earlier, or elsewhere: it must continue them.
+    package let against: [SignedNote]
     package let by: Actor
 
     package static let permission = Permission.readLedger
     package var object: OperationObject { .platform }
 
-    package init(by: Actor) { self.by = by }
+    package init(against: [SignedNote] = [], by: Actor) {
+        self.against = against
+        self.by = by
+    }
 
     package func run(on platform: Platform) async throws -> AuditReport {
         let audit = LedgerAudit(
             store: platform.store, origin: platform.keys.log.name,
-            verifiers: [platform.keys.log])
+            verifiers: [platform.keys.log], keptCheckpoints: against)
         return try await Failure.reading { () throws(LedgerError) in try await audit.run() }
     }
 }

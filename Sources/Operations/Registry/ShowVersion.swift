@@ -23,14 +23,17 @@ package struct ShowVersion: Operation {
         package let releases: [SignedRelease]
         /// Newest first: id, environment and verdict.
         package let decisions: [JSON]
+        package let people: People
 
         package init(
-            dossier: Dossier, artifacts: [Artifact], releases: [SignedRelease], decisions: [JSON]
+            dossier: Dossier, artifacts: [Artifact], releases: [SignedRelease],
+            decisions: [JSON], people: People
         ) {
             self.dossier = dossier
             self.artifacts = artifacts
             self.releases = releases
             self.decisions = decisions
+            self.people = people
         }
     }
 
@@ -45,7 +48,8 @@ package struct ShowVersion: Operation {
         return Shown(
             dossier: dossier, artifacts: try await platform.store.artifacts(of: version),
             releases: releases.compactMap { SignedRelease($0, isNew: false) },
-            decisions: decisions.map(\.document))
+            decisions: decisions.map(\.document),
+            people: try await People(on: platform, ids: dossier.principals))
     }
 }
 
@@ -66,5 +70,13 @@ package struct VersionSources: Operation {
     package func run(on platform: Platform) async throws -> [Artifact] {
         _ = try await platform.store.version(version)
         return try await platform.store.artifacts(of: version)
+    }
+}
+
+extension Dossier {
+    /// Whom it names.
+    fileprivate var principals: [String] {
+        [subject.owners.business, subject.owners.technical, version.author].map(\.text)
+            + (evidence.map(\.by) + approvals.map(\.by) + waivers.map(\.by)).map(\.text)
     }
 }

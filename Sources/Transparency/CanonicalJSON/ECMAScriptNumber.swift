@@ -19,6 +19,7 @@ enum ECMAScriptNumber {
         if value.magnitude < 9_007_199_254_740_992, value == value.rounded(.towardZero) {
             return append(Int(value), to: &bytes)
         }
+        if appendShort(value, to: &bytes) { return }
         // Without an exponent Swift writes a fraction as ECMAScript does.
         var text = value.description
         let isPlain = text.withUTF8 { utf8 in
@@ -29,6 +30,27 @@ enum ECMAScriptNumber {
         if isPlain { return }
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         bytes += Decimal(shortestOf: value.magnitude).laidOut
+    }
+
+    /// Writes a number of at most four decimals, or returns false because it has more.
+    ///
+    /// Two numbers of at most 15 digits are never the same double, so digits that read back as
+    /// this double, as their division by 10,000 shows, are the shortest that do.
+    private static func appendShort(_ value: Double, to bytes: inout [UInt8]) -> Bool {
+        guard value.magnitude < 1e9 else { return false }
+        let scaled = (value.magnitude * 10_000).rounded()
+        guard scaled / 10_000 == value.magnitude else { return false }
+        let (whole, fraction) = Int(scaled).quotientAndRemainder(dividingBy: 10_000)
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        append(whole, to: &bytes)
+        bytes.append(UInt8(ascii: "."))
+        var (rest, unit) = (fraction, 1_000)
+        while rest > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest / unit))
+            rest %= unit
+            unit /= 10
+        }
+        return true
     }
 
     private static func append(_ whole: Int, to bytes: inout [UInt8]) {

@@ -5,6 +5,8 @@ struct JSONWriter {
     let style: Style
     private(set) var bytes: [UInt8] = []
     private var depth = 0
+    /// The members of all objects that are open, each object's after those of the one around it.
+    private var order: [Member] = []
 
     init(style: Style) { self.style = style }
 
@@ -20,7 +22,7 @@ struct JSONWriter {
     }
 
     private mutating func write(_ elements: [JSON]) {
-        append("[")
+        bytes.append(UInt8(ascii: "["))
         depth += 1
         for (index, element) in elements.enumerated() {
             separate(index)
@@ -28,66 +30,80 @@ struct JSONWriter {
         }
         depth -= 1
         if !elements.isEmpty { breakLine() }
-        append("]")
+        bytes.append(UInt8(ascii: "]"))
     }
 
     private mutating func write(_ members: [String: JSON]) {
-        append("{")
+        bytes.append(UInt8(ascii: "{"))
         depth += 1
-        for (index, member) in Self.inOrder(members).enumerated() {
-            separate(index)
-            write(text: member.name)
-            append(style == .pretty ? ": " : ":")
-            write(member.value)
+        let start = order.count
+        arrange(members)
+        for place in start..<order.count {
+            separate(place - start)
+            let (name, value) = members[order[place].index]
+            write(text: name)
+            bytes.append(UInt8(ascii: ":"))
+            if style == .pretty { bytes.append(UInt8(ascii: " ")) }
+            write(value)
         }
+        order.removeSubrange(start...)
         depth -= 1
         if !members.isEmpty { breakLine() }
-        append("}")
+        bytes.append(UInt8(ascii: "}"))
     }
 
-    /// A member with the beginning of its name as a number, which settles most comparisons.
+    /// A member's place, with the beginning of its name as numbers, which settle most comparisons.
     private struct Member {
         let beginning: UInt64
-        let name: String
-        let value: JSON
-
-        func isBefore(_ other: Member) -> Bool {
-            beginning == other.beginning
-                ? isBeforeInUTF16(name, other.name) : beginning < other.beginning
-        }
+        let middle: UInt64
+        let index: Dictionary<String, JSON>.Index
     }
 
-    /// The members in canonical order; few are put in place one by one, which is the fastest.
-    private static func inOrder(_ members: [String: JSON]) -> [Member] {
-        var sorted: [Member] = []
-        sorted.reserveCapacity(members.count)
-        for (name, value) in members {
-            sorted.append(Member(beginning: beginning(of: name), name: name, value: value))
+    /// Puts the members into canonical order at the end of ``order``; few are moved one by one,
+    /// which is the fastest.
+    private mutating func arrange(_ members: [String: JSON]) {
+        let start = order.count
+        for index in members.indices {
+            let (beginning, middle) = Self.words(of: members.keys[index])
+            order.append(Member(beginning: beginning, middle: middle, index: index))
         }
-        guard sorted.count <= 16 else { return sorted.sorted { $0.isBefore($1) } }
-        for end in sorted.indices.dropFirst() {
+        guard members.count <= 16 else {
+            return order[start...].sort { Self.isBefore($0, $1, members) }
+        }
+        for end in order.indices[start...].dropFirst() {
             var place = end
-            while place > 0, sorted[place].isBefore(sorted[place - 1]) {
-                sorted.swapAt(place, place - 1)
+            while place > start, Self.isBefore(order[place], order[place - 1], members) {
+                order.swapAt(place, place - 1)
                 place -= 1
             }
         }
-        return sorted
     }
 
-    /// The first eight bytes, the first one highest, as ``rank(_:)`` orders them.
-    private static func beginning(of name: String) -> UInt64 {
+    private static func isBefore(
+        _ left: Member, _ right: Member, _ members: [String: JSON]
+    ) -> Bool {
+        if left.beginning != right.beginning { return left.beginning < right.beginning }
+        if left.middle != right.middle { return left.middle < right.middle }
+        return isBeforeInUTF16(members.keys[left.index], members.keys[right.index])
+    }
+
+    /// The first sixteen bytes of a name, the first one highest, as ``rank(_:)`` orders them.
+    private static func words(of name: String) -> (UInt64, UInt64) {
         let bytes = name.utf8Span.span
+        let first = word(bytes, 0)
+        return (first, bytes.count > 8 ? word(bytes, 8) : 0)
+    }
+
+    @inline(__always)
+    private static func word(_ bytes: Span<UInt8>, _ start: Int) -> UInt64 {
+        let end = min(start + 8, bytes.count)
         var word: UInt64 = 0
-        for index in 0..<8 {
-            let byte = index < bytes.count ? rank(bytes[index]) : 0
-            word = word << 8 | UInt64(byte)
-        }
-        return word
+        for index in start..<end { word = word << 8 | UInt64(rank(bytes[index])) }
+        return word << UInt64(8 * (start + 8 - end))
     }
 
     private mutating func separate(_ index: Int) {
-        if index > 0 { append(",") }
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
         breakLine()
     }
 
@@ -98,9 +114,9 @@ struct JSONWriter {
     }
 
     /// Escapes quotes, backslashes and control characters, and nothing else.
-    private mutating func write(text: String) {
+    mutating func write(text: String) {
         var text = text
-        append("\"")
+        bytes.append(UInt8(ascii: "\""))
         text.withUTF8 { utf8 in
             if utf8.contains(where: Self.isEscaped) {
                 for byte in utf8 { write(byte) }
@@ -108,7 +124,7 @@ struct JSONWriter {
                 bytes.append(contentsOf: utf8)
             }
         }
-        append("\"")
+        bytes.append(UInt8(ascii: "\""))
     }
 
     private static func isEscaped(_ byte: UInt8) -> Bool {
@@ -132,7 +148,7 @@ struct JSONWriter {
         }
     }
 
-    private mutating func append(_ ascii: StaticString) {
+    mutating func append(_ ascii: StaticString) {
         bytes.append(
             contentsOf: UnsafeBufferPointer(
                 start: ascii.utf8Start, count: ascii.utf8CodeUnitCount))
@@ -150,6 +166,7 @@ struct JSONWriter {
         return left.count < right.count
     }
 
+    @inline(__always)
     private static func rank(_ byte: UInt8) -> UInt8 {
         byte == 0xEE || byte == 0xEF ? byte &+ 0x10 : byte
     }

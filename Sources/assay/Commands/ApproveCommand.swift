@@ -34,9 +34,9 @@ struct ApproveCommand: AsyncParsableCommand {
             let command = ApproveVersion(
                 version: try ParseArgument.version(version), to: to,
                 roles: try parts.map(ParseArgument.roles), by: try actor.actor())
-            let home = try await Home.open()
-            let approval = try await home.platform.perform(command)
-            try await home.close()
+            let desk = try await Desk.open()
+            let approval = try await desk.perform(command)
+            try await desk.close()
             terminal.answer([
                 "approval": approval.json, "version": .string(command.version.description),
             ])

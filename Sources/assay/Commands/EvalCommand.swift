@@ -45,15 +45,15 @@ struct EvalCommand: AsyncParsableCommand {
                 version: try ParseArgument.version(version), data: data, label: label,
                 score: score, sensitive: columns, threshold: threshold, positive: positive,
                 by: try actor.actor())
-            let home = try await Home.open()
-            let parts = try await home.platform.perform(
+            let desk = try await Desk.open()
+            let parts = try await desk.perform(
                 VersionSources(version: command.version, by: command.by)
             ).map(\.part)
             var evidence: [Evidence] = []
             for addition in try await command.measured(on: parts) {
-                evidence.append(try await home.platform.perform(addition))
+                evidence.append(try await desk.perform(addition))
             }
-            try await home.close()
+            try await desk.close()
             terminal.answer([
                 "evidence": .array(evidence.map(\.json)),
                 "version": .string(command.version.description),

@@ -45,9 +45,9 @@ struct EvidenceCommand: AsyncParsableCommand {
                     kind: try ParseArgument.choice(kind, "kind"), grade: .declared,
                     predicate: try HandedIn.predicate(file), lookedAt: try parts(),
                     expiresAt: try expires.map(ParseArgument.day), by: try actor.actor())
-                let home = try await Home.open()
-                let evidence = try await home.platform.perform(command)
-                try await home.close()
+                let desk = try await Desk.open()
+                let evidence = try await desk.perform(command)
+                try await desk.close()
                 terminal.answer(["evidence": evidence.json])
                 let roles = evidence.roles.map(\.rawValue).joined(separator: ", ")
                 terminal.say(

@@ -34,16 +34,16 @@ struct GateCommand: AsyncParsableCommand {
                 version: try ParseArgument.version(version), to: to,
                 policyFile: try policy.map { path throws(Failure) in try PolicyFile(path: path) },
                 by: try actor.actor())
-            let home = try await Home.open()
-            let judged = try await home.platform.perform(command)
+            let desk = try await Desk.open()
+            let judged = try await desk.perform(command)
             if let release = judged.release {
-                try await home.writeFiles(of: release, for: command.by)
+                try await desk.writeFiles(of: release, for: command.by)
             }
-            try await home.close()
+            try await desk.close()
             let report = GateReport(judged, terminal)
             terminal.answer(report.json)
             report.say()
-            if let release = judged.release { sayRelease(release, home, terminal) }
+            if let release = judged.release { sayRelease(release, desk, terminal) }
             switch judged.decision.verdict {
             case .allow: return
             case .deny: throw Outcome.no
@@ -52,8 +52,8 @@ struct GateCommand: AsyncParsableCommand {
         }
     }
 
-    private func sayRelease(_ release: SignedRelease, _ home: Home, _ terminal: Terminal) {
+    private func sayRelease(_ release: SignedRelease, _ desk: Desk, _ terminal: Terminal) {
         let done = release.isNew ? "signed" : "was signed before"
-        terminal.say("release \(done): \(home.folder(of: release))")
+        terminal.say("release \(done): \(desk.folder(of: release))")
     }
 }

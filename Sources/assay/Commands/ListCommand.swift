@@ -34,16 +34,14 @@ struct ListCommand: AsyncParsableCommand {
                 }
                 return (halves[0], halves[1])
             }
-            guard (1...1000).contains(limit) else {
-                throw Failure.fault("bad_limit", "`--limit` must be from 1 to 1000")
-            }
-            let home = try await Home.open()
-            let rows = try await home.platform.perform(
+            let limit = try ParseArgument.limit(limit)
+            let desk = try await Desk.open()
+            let rows = try await desk.perform(
                 ListVersions(
                     matching: matching, text: text.isEmpty ? nil : text.joined(separator: " "),
                     limit: limit, by: .reader)
             ).rows
-            try await home.close()
+            try await desk.close()
             terminal.answer(["versions": .array(rows.map(\.document))])
             for row in rows { say(row.document, terminal) }
             if rows.isEmpty { terminal.say("no versions") }

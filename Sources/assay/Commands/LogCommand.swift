@@ -38,10 +38,13 @@ struct LogVerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
-            let home = try await Home.open()
-            let report = try await home.audit(against: against)
-            let differences = readModels ? try await home.compareReadModels() : nil
-            try await home.close(keepingCheckpoint: report.isUnbroken)
+            let desk = try await Desk.open()
+            var kept = try against.map(KeptCheckpoint.note(in:))
+            if let own = try desk.keptCheckpoint() { kept.append(own) }
+            let report = try await desk.perform(VerifyLedger(against: kept, by: .reader))
+            let differences =
+                readModels ? try await desk.perform(CheckReadModels(by: .reader)) : nil
+            try await desk.close(keepingCheckpoint: report.isUnbroken)
             terminal.answer(Self.json(report, differences))
             say("integrity", report.integrity, terminal)
             say("completeness", report.completeness, terminal)
@@ -71,7 +74,7 @@ struct LogVerifyCommand: AsyncParsableCommand {
         terminal.say("\(name.padded(13)) \(word) \(verdict.sentence)")
     }
 
-    private static func json(_ report: AuditReport, _ differences: RebuildReport?) -> JSON {
+    private static func json(_ report: AuditReport, _ differences: ReadModelsReport?) -> JSON {
         var members: [String: JSON] = [
             "authenticity": .string(report.authenticity.outcome.rawValue),
             "completeness": .string(report.completeness.outcome.rawValue),
@@ -113,11 +116,11 @@ struct LogProveCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { terminal in
-            let home = try await Home.open()
-            let found = try await home.platform.perform(
+            let desk = try await Desk.open()
+            let found = try await desk.perform(
                 FindRecord(target: target, by: .reader))
-            let receipt = try await home.receipt(of: found.index)
-            try await home.close()
+            let receipt = try await desk.perform(ReadReceipt(target: target, by: .reader))
+            try await desk.close()
             let name = target.replacing(":", with: "-").replacing("/", with: "-")
             let file = out ?? "\(name).receipt"
             try FileBytes.write(Array(receipt.encoded.utf8), to: file)
@@ -125,7 +128,7 @@ struct LogProveCommand: AsyncParsableCommand {
                 "file": .string(file), "index": JSON(found.index), "what": .string(found.what),
             ])
             terminal.say("wrote \(file): \(found.what), record \(found.index)")
-            terminal.say("next: assay-verify receipt \(file) --key \(home.path)/keys/log.pub")
+            terminal.say("next: assay-verify receipt \(file) --key \(desk.folder)/keys/log.pub")
         }
     }
 }
@@ -149,12 +152,13 @@ struct LogShowCommand: AsyncParsableCommand {
             guard (1...10_000).contains(last), (from ?? 0) >= 0 else {
                 throw Failure.fault("bad_range", "`--last` must be from 1 to 10000")
             }
-            let home = try await Home.open()
-            let records = try await home.records(from: from, count: last)
-            try await home.close()
+            let desk = try await Desk.open()
+            let records = try await desk.perform(
+                ReadRecords(from: from, count: last, by: .reader))
+            try await desk.close()
             terminal.answer(["records": .array(records.map(\.json))])
-            for (index, json) in records {
-                terminal.say("\(String(index).padded(7)) \(json.canonical)")
+            for record in records {
+                terminal.say("\(String(record.index).padded(7)) \(record.json.canonical)")
             }
         }
     }
@@ -173,11 +177,11 @@ struct LogRebuildCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
-            let home = try await Home.open()
-            let report = try await home.rebuild()
-            try await home.close()
+            let desk = try await Desk.open()
+            let report = try await desk.perform(RebuildReadModels(by: .reader))
+            try await desk.close()
             terminal.answer([
-                "differences": .array(report.differences.map { .string($0.description) }),
+                "differences": .array(report.differences.map(JSON.string)),
                 "equal": .bool(report.isEqual), "records": JSON(report.recordCount),
                 "rows": JSON(report.rowCount),
             ])
@@ -205,9 +209,9 @@ struct LogExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { terminal in
-            let home = try await Home.open()
-            let checkpoint = try await home.export(to: folder)
-            try await home.close()
+            let desk = try await Desk.open()
+            let checkpoint = try await desk.exportLog(to: folder)
+            try await desk.close()
             terminal.answer([
                 "folder": .string(folder), "root": .string(checkpoint.root.description),
                 "size": JSON(checkpoint.size),

@@ -76,10 +76,10 @@ struct PolicyCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await common.run(refusalStatus: 3) { terminal in
-                let home = try await Home.open()
-                let outcome = try await home.platform.perform(
+                let desk = try await Desk.open()
+                let outcome = try await desk.perform(
                     BacktestPolicy(file: PolicyFile(path: file), by: .reader))
-                try await home.close()
+                try await desk.close()
                 terminal.answer([
                     "changes": .array(outcome.changes.map(Self.json)),
                     "judged": JSON(outcome.judgedCount),

@@ -43,15 +43,15 @@ struct RegisterCommand: AsyncParsableCommand {
         try await common.run { terminal in
             var command = try command()
             let sources = try sources(of: command.subject.kind)
-            let home = try await Home.open()
+            let desk = try await Desk.open()
             let progress = terminal.progress("reading")
             for source in sources {
                 command.parts.append(
                     try await HashedPart.hash(
                         role: source.role, path: source.path, progress: progress))
             }
-            let registered = try await home.platform.perform(command)
-            try await home.close()
+            let registered = try await desk.perform(command)
+            try await desk.close()
             report(registered, terminal)
         }
     }

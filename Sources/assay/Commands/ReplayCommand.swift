@@ -21,10 +21,10 @@ struct ReplayCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
-            let home = try await Home.open()
-            let replayed = try await home.platform.perform(
+            let desk = try await Desk.open()
+            let replayed = try await desk.perform(
                 ReplayDecision(decision: decision, by: .reader))
-            try await home.close()
+            try await desk.close()
             let again = replayed.replayed
             terminal.answer([
                 "identical": .bool(replayed.isIdentical),

@@ -17,6 +17,11 @@ struct ServeCommand: AsyncParsableCommand {
                 --certificate chain.pem --key key.pem
               assay serve --behind-tls --host-name assay.example.org
               assay serve --config serve.yaml --print-config
+              ASSAY_DATABASE=postgres://assay@db.example.org/assay assay serve --name server-1
+
+            Several servers share one home folder (keys, policies and blobs) and one PostgreSQL, which
+            then holds the ledger in place of the home's own file. Other programs can read a command
+            line: give a password in ASSAY_DATABASE, or in ~/.pgpass.
 
             SETTINGS
               Each is a flag, a variable (`--host-name` is ASSAY_HOST_NAME) or a key of the file
@@ -60,13 +65,22 @@ struct ServeCommand: AsyncParsableCommand {
     var config: String?
     @Flag(help: "Print each setting and where it comes from, and stop.")
     var printConfig = false
+    @Option(
+        help: "The PostgreSQL with the ledger: a libpq URI or string (default: ASSAY_DATABASE).")
+    var database: String?
+    @Option(
+        help: "This server's name among several (default: ASSAY_NAME, or the machine's and port).")
+    var name: String?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             let configuration = try configuration()
             if printConfig { return Self.show(configuration, on: terminal) }
+            let database = configuration.database
             let home = try await Home.open(
+                database: database,
+                name: configuration.name ?? serverName(configuration, database),
                 uploads: configuration.uploads, webhooks: configuration.webhooks)
             try await ServedHome(
                 home: home, configuration: configuration, terminal: terminal
@@ -88,7 +102,8 @@ struct ServeCommand: AsyncParsableCommand {
         let single: KeyValuePairs<ServeSetting, String?> = [
             .host: host, .port: port, .certificate: certificate, .key: key,
             .behindTLS: behindTls ? "true" : nil, .logLevel: logLevel,
-            .connections: connections, .uploadLimit: uploadLimit, .diskReserve: diskReserve,
+            .database: database, .name: name, .connections: connections, .uploadLimit: uploadLimit,
+            .diskReserve: diskReserve,
             .uploadHours: uploadHours,
             .allowPrivateWebhooks: allowPrivateWebhooks ? "true" : nil,
         ]
@@ -103,9 +118,17 @@ struct ServeCommand: AsyncParsableCommand {
         terminal.answer(["settings": configuration.json])
         for setting in ServeSetting.allCases {
             let value = configuration[setting]
-            let text = value.texts.isEmpty ? "–" : value.texts.joined(separator: ", ")
+            let shown = configuration.shown(setting)
+            let text = shown.isEmpty ? "–" : shown.joined(separator: ", ")
             terminal.say(
                 setting.rawValue.padded(24) + text.padded(24) + " \(value.source)")
         }
+    }
+
+    /// The same after a restart, unless the port is another each time.
+    private func serverName(_ configuration: ServeConfiguration, _ database: String?) -> String? {
+        guard database != nil else { return nil }
+        let port = configuration.server.port
+        return "\(Environment.hostName):\(port == 0 ? "p\(Environment.processID)" : "\(port)")"
     }
 }

@@ -20,17 +20,12 @@ struct ShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
-            let home = try await Home.open()
-            let shown = try await home.platform.perform(
+            let desk = try await Desk.open()
+            let shown = try await desk.perform(
                 ShowVersion(version: try ParseArgument.version(version), to: to, by: .reader))
             let dossier = shown.dossier
-            let people = try await People(
-                on: home.platform,
-                ids: [
-                    dossier.subject.owners.business.text, dossier.subject.owners.technical.text,
-                    dossier.version.author.text,
-                ] + (dossier.evidence.map(\.by) + dossier.approvals.map(\.by)).map(\.text))
-            try await home.close()
+            let people = shown.people
+            try await desk.close()
             terminal.answer(["dossier": dossier.json, "decisions": .array(shown.decisions)])
             say(shown, people, terminal)
         }

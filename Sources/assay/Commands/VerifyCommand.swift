@@ -35,16 +35,16 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             if let bundle { return try await verify(bundle: bundle, terminal) }
-            let home = try await Home.open()
+            let desk = try await Desk.open()
             var outcomes: [(path: String, VerifyFiles.Outcome)] = []
-            for (path, version) in try await targets(on: home.platform) {
+            for (path, version) in try await targets(on: desk) {
                 let found = try await ArtifactHasher.hash(
                     path, progress: terminal.progress("reading"))
-                let outcome = try await home.platform.perform(
+                let outcome = try await desk.perform(
                     VerifyFiles(path: path, found: found, version: version, by: .reader))
                 outcomes.append((path, outcome))
             }
-            try await home.close()
+            try await desk.close()
             terminal.answer(Self.json(outcomes.map(\.1)))
             for (path, outcome) in outcomes { say(outcome, path, terminal) }
             guard outcomes.allSatisfy({ $0.1.isVerified }) else { throw Outcome.no }
@@ -71,13 +71,13 @@ struct VerifyCommand: AsyncParsableCommand {
 
     /// Files or folders, each with the version it should be.
     private func targets(
-        on platform: Platform
+        on desk: Desk
     ) async throws -> [(path: String, version: VersionName?)] {
         let named = try release.map(ParseArgument.version)
         guard let version = VersionName(target), !FileBytes.exists(target) else {
             return [(target, named)]
         }
-        let artifacts = try await platform.perform(VersionSources(version: version, by: .reader))
+        let artifacts = try await desk.perform(VersionSources(version: version, by: .reader))
         return artifacts.map { ($0.path, version) }
     }
 

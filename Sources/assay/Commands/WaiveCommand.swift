@@ -34,9 +34,9 @@ struct WaiveCommand: AsyncParsableCommand {
             let command = WaiveFinding(
                 version: try ParseArgument.version(version), to: to, rule: rule, because: because,
                 until: try ParseArgument.day(until), by: try actor.actor())
-            let home = try await Home.open()
-            let waiver = try await home.platform.perform(command)
-            try await home.close()
+            let desk = try await Desk.open()
+            let waiver = try await desk.perform(command)
+            try await desk.close()
             terminal.answer(["waiver": waiver.json])
             terminal.say(
                 "waived `\(rule)` on \(command.version) to \(to) until \(waiver.until.day)")

@@ -1,3 +1,5 @@
+import Operations
+
 #if canImport(Glibc)
 import Glibc
 #endif
@@ -11,9 +13,35 @@ enum Environment {
         return text
     }
 
+    /// What a server is shown: ASSAY_TOKEN, or the first line of the file ASSAY_TOKEN_FILE.
+    static func token() throws(Failure) -> String? {
+        if let token = value("ASSAY_TOKEN") { return token }
+        guard let file = value("ASSAY_TOKEN_FILE") else { return nil }
+        return String(decoding: try FileBytes.read(file), as: UTF8.self)
+            .split(separator: "\n").first.map(String.init)
+    }
+
     static var home: String {
         value("ASSAY_HOME") ?? (value("HOME") ?? ".") + "/.assay"
     }
+
+    /// The machine's name, up to its first dot, in letters that a writer's name may have.
+    static var hostName: String {
+        var bytes = [CChar](repeating: 0, count: 256)
+        guard gethostname(&bytes, bytes.count - 1) == 0 else { return "host" }
+        let name = bytes.map { UInt8(bitPattern: $0) }.prefix { $0 != 0 && $0 != UInt8(ascii: ".") }
+        let plain = name.filter { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }.prefix(63)
+        return plain.isEmpty ? "host" : String(decoding: plain, as: UTF8.self)
+    }
+
+    static var processID: Int { Int(getpid()) }
 
     /// Who acts when nobody says so.
     static var principal: String {

@@ -1,6 +1,5 @@
 import Governance
 import Ledger
-import LedgerSQLite
 import Operations
 import Transparency
 
@@ -13,28 +12,26 @@ struct Home {
     let path: String
     let platform: Platform
     let origin: String
-    private let store: SQLiteStore
+    /// The PostgreSQL with the ledger; `nil` when the ledger is in the home.
+    let database: String?
+    private let store: any LedgerStore
 
     /// Opens `ASSAY_HOME`, and makes it the first time.
+    ///
+    /// `database`: Where the ledger is, when that is not in the home; `name`: who numbers the records
+    /// of this process among several.
     static func open(
+        database: String? = Environment.value("ASSAY_DATABASE"),
+        name: String? = Environment.value("ASSAY_NAME"),
         uploads: UploadLimits = UploadLimits(), webhooks: WebhookRule = .publicOnly
     ) async throws -> Home {
-        if Environment.value("ASSAY_URL") != nil {
-            throw Failure.fault(
-                "no_server",
-                "ASSAY_URL is set, and this build acts on a home folder only; unset it")
-        }
         let path = Environment.home
         let files = try HomeFiles(path: path)
-        let store: SQLiteStore
-        do {
-            store = try SQLiteStore(path: files.database)
-        } catch {
-            throw Failure(cause(of: error, in: path))
-        }
         let signer = files.signer
+        let writer = try WriterName(origin: signer.name, name: name, isShared: database != nil)
+        let store = try await HomeStore(files: files, database: database).open()
         let sequencer = Sequencer(
-            store: store, signer: signer, origin: signer.name, writer: signer.name,
+            store: store, signer: signer, origin: signer.name, writer: writer.text,
             clock: { Instant(milliseconds: Self.milliseconds()) })
         let platform = Platform(
             store: store, sequencer: sequencer, blobs: BlobFolder(path: files.blobs),
@@ -43,17 +40,17 @@ struct Home {
             webhookRule: webhooks,
             now: { Instant(milliseconds: Self.milliseconds()) },
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
-        return Home(path: path, platform: platform, origin: signer.name, store: store)
+        return Home(
+            path: path, platform: platform, origin: signer.name, database: database, store: store)
     }
 
-    /// SQLite maps a small file beside the database before it reads; that fails on a full disk as
-    /// any other input or output does.
-    private static func cause(of error: LedgerError, in path: String) -> LedgerError {
-        var disk = statvfs()
-        guard case .inputOutput = error, statvfs(path, &disk) == 0,
-            disk.f_bavail * disk.f_frsize < 64 << 10
-        else { return error }
-        return .full
+    /// Opens it for what is done on its own files alone, by whoever may read them.
+    static func openHere(for verb: String) async throws -> Home {
+        guard Environment.value("ASSAY_URL") == nil else {
+            throw Failure.fault(
+                "not_remote", "`assay \(verb)` works on a home's own files; unset ASSAY_URL")
+        }
+        return try await open()
     }
 
     private static func milliseconds() -> Int64 {
@@ -72,33 +69,6 @@ struct Home {
                 .keep(store.head(), provenBy: LedgerProver(store: store))
         } catch let error as LedgerError {
             throw Failure(error)
-        }
-    }
-}
-
-extension Home {
-    /// Where a release's files are: its statement and a bundle for each part.
-    func folder(of release: SignedRelease) -> String {
-        "\(path)/releases/\(release.version.replacing(":", with: "-"))/\(release.to)"
-    }
-
-    /// Lays out a release's signed files for people to take away.
-    func writeFiles(of release: SignedRelease, for actor: Actor) async throws {
-        guard let version = VersionName(release.version) else { return }
-        let folder = folder(of: release)
-        try FileBytes.makeFolder(folder)
-        let blobs = platform.blobs
-        try FileBytes.keep(
-            blobs.get(release.statement), at: "\(folder)/release.intoto.dsse.json")
-        let artifacts = try await platform.perform(
-            VersionSources(version: version, by: actor))
-        var count: [String: Int] = [:]
-        for (artifact, bundle) in zip(artifacts, release.bundles) {
-            let role = artifact.part.role.rawValue
-            count[role, default: 0] += 1
-            let suffix = count[role] == 1 ? "" : "-\(count[role] ?? 0)"
-            try FileBytes.keep(
-                blobs.get(bundle), at: "\(folder)/\(role)\(suffix).sigstore.json")
         }
     }
 }

@@ -10,6 +10,8 @@ struct HomeFiles {
     let release: SigningKey
 
     var database: String { "\(path)/assay.sqlite" }
+    /// Says that the ledger is not here but in PostgreSQL.
+    static func databaseMark(in path: String) -> String { "\(path)/ledger-in-postgres" }
     var blobs: String { "\(path)/blobs" }
     var policies: String { "\(path)/policies" }
 
@@ -29,7 +31,15 @@ struct HomeFiles {
     /// A ledger goes on under its own key only: a new one would begin another log in silence.
     private static func refuseLostKey(_ path: String) throws(Failure) {
         let key = "\(path)/keys/log.key"
-        guard FileBytes.exists("\(path)/assay.sqlite"), !FileBytes.exists(key) else { return }
+        let release = "\(path)/keys/release.pem"
+        if FileBytes.exists("\(path)/keys/release.pub.pem"), !FileBytes.exists(release) {
+            throw .fault(
+                "lost_key",
+                "the key of releases `\(release)` is gone; put it back, nothing has changed")
+        }
+        let hasLedger =
+            FileBytes.exists("\(path)/assay.sqlite") || FileBytes.exists(databaseMark(in: path))
+        guard hasLedger, !FileBytes.exists(key) else { return }
         throw .fault(
             "lost_key", "the ledger's key `\(key)` is gone; put it back, the ledger stays as it is")
     }

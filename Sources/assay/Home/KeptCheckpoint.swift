@@ -27,6 +27,11 @@ struct KeptCheckpoint {
     /// - Throws: A fault when what is kept is no checkpoint any more.
     func note() throws(Failure) -> SignedNote? {
         guard FileBytes.exists(file) else { return nil }
+        return try Self.note(in: file)
+    }
+
+    /// - Throws: A fault when the file holds no checkpoint.
+    static func note(in file: String) throws(Failure) -> SignedNote {
         let bytes = try FileBytes.read(file)
         do {
             return try SignedNote(parsing: bytes)

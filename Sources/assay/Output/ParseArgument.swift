@@ -43,6 +43,27 @@ enum ParseArgument {
         return workspace
     }
 
+    /// `ROLE`, or `ROLE@WORKSPACE`.
+    static func grants(_ texts: [String]) throws -> Set<Grant> {
+        Set(
+            try texts.map { text in
+                guard let grant = Grant(text) else {
+                    let known = PrincipalRole.allCases.map(\.rawValue).inBackticks
+                    throw Failure.fault(
+                        "unknown_role",
+                        "`\(text)` is no ROLE or ROLE@WORKSPACE; there are \(known)")
+                }
+                return grant
+            })
+    }
+
+    static func limit(_ count: Int) throws(Failure) -> Int {
+        guard (1...1000).contains(count) else {
+            throw .fault("bad_limit", "`--limit` must be from 1 to 1000")
+        }
+        return count
+    }
+
     static func choice<Choice>(_ text: String, _ what: String) throws -> Choice
     where Choice: RawRepresentable<String> & CaseIterable {
         guard let choice = Choice(rawValue: text) else {

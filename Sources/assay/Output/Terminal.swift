@@ -29,6 +29,14 @@ struct Terminal: Sendable {
         if !asJSON { print(line) }
     }
 
+    /// Lets those who read a file or a pipe see what was said so far.
+    func flush() { fflush(nil) }
+
+    /// A line beside the answer, on standard error, so that the answer alone can be piped on.
+    func note(_ line: String) {
+        if !asJSON { Self.complain(line + "\n") }
+    }
+
     /// The whole answer as JSON, if it was asked for; every answer carries its schema's version.
     func answer(_ json: @autoclosure () -> JSON) {
         guard asJSON else { return }

@@ -18,7 +18,7 @@ struct ServedHome {
 
     func run() async throws {
         let level = Logger.Level(rawValue: configuration.logLevel)
-        let log = ServerLog(level: level ?? .warning)
+        let log = ServerLog(level: level ?? .warning, now: home.platform.now)
         let logger = Logger(label: "assay") { _ in log }
         let metrics = ServerMetrics()
         let health = ServerHealth(home.platform)
@@ -31,7 +31,8 @@ struct ServedHome {
             origins: OriginRules(hosts: settings.hostNames), isSecure: settings.isSecure,
             health: health, errorPage: Self.errorPage, now: home.platform.now)
         let service = HTTPService(
-            settings, responder: responder, metrics: metrics, logger: logger
+            settings, responder: responder, metrics: metrics, logger: logger,
+            requestIDs: RequestIDs(seed: .random(in: .min ... .max))
         ) { port in
             await welcome(port)
         }
@@ -54,6 +55,7 @@ struct ServedHome {
     }
 
     private func welcome(_ port: Int) async {
+        defer { terminal.flush() }
         let scheme = settings.certificateFile == nil ? "http" : "https"
         let url = "\(scheme)://\(settings.hostNames.first ?? settings.host):\(port)"
         terminal.say("Assay serves \(home.path) at \(url)")

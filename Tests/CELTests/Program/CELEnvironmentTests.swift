@@ -109,7 +109,7 @@ import Testing
             ("kind('', dyn(1.5))", "double"), ("kind(x, x)", "int"),
             ("kind(null, 1.5)", "unknown x.y"), ("kind(null, dyn(1.5))", "unknown x.y"),
             ("kind(true, 1.5)", "error: no truth (line 1, column 1)"),
-            ("kind(1 / 0, 1)", "error: division by zero (line 1, column 8)"),
+            ("kind(1 / 0, 1)", "error: division by zero (line 1, column 6)"),
             (
                 "kind(1, dyn('a'))",
                 "error: no such overload: `kind` applied to (int, string) (line 1, column 1)"

@@ -1,5 +1,6 @@
 import Foundation
 import Governance
+import LedgerSQLite
 import Operations
 import Testing
 import Transparency
@@ -17,8 +18,139 @@ import Transparency
         "/versions/model:income@2/compare/model:income@3", "/models/income", "/models/churn",
         "/models/prompt:triage", "/decisions", "/decisions?verdict=deny", "/waiting", "/waivers",
         "/aging", "/policies", "/policies/high-risk", "/policies/low-risk", "/ledger", "/ledger/0",
-        "/ledger/12",
+        "/ledger/12", "/tokens", "/approvals",
+        "/systems", "/systems?state=deny", "/systems?released=production", "/systems?documented=no",
     ]
+    /// What an administrator sees besides.
+    static let administration = ["/people", "/tokens?all=yes"]
+
+    @Test func `every page reads, and holds nothing that the policy on content forbids`()
+        async throws
+    {
+        let story = try await ConsoleStory()
+        for target in Self.targets + Self.administration {
+            let isAdministration = Self.administration.contains(target)
+            let html = try await story.console.page(
+                target, by: isAdministration ? story.ada : story.ruth)
+            #expect(HTMLCheck(html).problems == [], "\(target)")
+            #expect(!html.contains("<script>") && !html.contains("<style"), "\(target)")
+        }
+    }
+
+    @Test func `every link on a page leads to a page`() async throws {
+        let story = try await ConsoleStory()
+        var seen: Set<String> = []
+        let everything = try await story.console.caller(
+            "ruth@example.org", "risk-reviewer", "administrator")
+        for target in Self.targets + Self.administration {
+            let html = try await story.console.page(target, by: everything)
+            for link in HTMLCheck(html).links where !link.hasPrefix("#") {
+                guard seen.insert(link).inserted else { continue }
+                let plain = link.replacing("&amp;", with: "&")
+                let answer = try? await story.console.answer("GET", plain, by: everything)
+                #expect(answer != nil, "\(link) on \(target)")
+            }
+        }
+        #expect(seen.count > 40)
+    }
+
+    @Test func `words that look like tags and attributes come out as words`() async throws {
+        let story = try await ConsoleStory()
+        for target in ["/", "/versions", "/versions/model:churn@1", "/models/churn", "/waiting"] {
+            let html = try await story.console.page(target, by: story.ruth)
+            #expect(html.contains("&lt;script&gt;alert(1)"), "\(target)")
+            #expect(!Array(html.utf8).contains(sequence: Array("\"\u{338}".utf8)), "\(target)")
+        }
+        let hostile = Caller(
+            id: .init("p:x"), name: "\"><img src=x>", access: story.ruth.access,
+            means: .session(id: "x"))
+        let query = "/versions?q=%22%3E%3Cb%3E&owner=%3Cu%3E"
+        let html = try await story.console.page(query, by: hostile)
+        #expect(HTMLCheck(html).problems == [])
+        #expect(!html.contains("<b>") && !html.contains("<img") && !html.contains("<u>"))
+    }
+
+    @Test func `the front page, with all that it asks for, is under 150 kB`() async throws {
+        let story = try await ConsoleStory()
+        let html = try await story.console.page("/", by: story.ruth)
+        let assets = ["assay.css", "assay.js", "mark.svg"].compactMap {
+            ConsoleSite.asset($0)?.bytes.count
+        }
+        #expect(assets.count == 3)
+        #expect(html.utf8.count + assets.reduce(0, +) < 150_000)
+    }
+
+    @Test func `a production model's page is three clicks from the front page`() async throws {
+        let story = try await ConsoleStory()
+        var pages = ["/"]
+        for _ in 0..<3 {
+            var next: [String] = []
+            for page in pages {
+                let html = try await story.console.page(page, by: story.ruth)
+                next += HTMLCheck(html).links.filter { $0.hasPrefix("/models/") }
+            }
+            if next.contains("/models/income") { return }
+            pages = next
+        }
+        Issue.record("no link leads there")
+    }
+
+    @Test func `no file but the console's own is an asset`() {
+        #expect(ConsoleSite.asset("../Package.swift") == nil)
+        #expect(ConsoleSite.asset("") == nil)
+    }
+
+    @Test func `signing in keeps where to go on, and says why it failed`() {
+        let html = ConsoleSite.signInPage(
+            message: "name or password is wrong", next: "/versions?q=\"x", offersOpenID: true)
+        #expect(HTMLCheck(html).problems == [])
+        #expect(html.contains("value=\"/versions?q=&quot;x\""))
+        #expect(html.contains("name or password is wrong"))
+        #expect(html.contains("/sign-in/openid?next="))
+        let plain = ConsoleSite.signInPage(message: nil, next: "/", offersOpenID: false)
+        #expect(!plain.contains("openid"))
+    }
+
+    @Test func `an error is said in words, with the bar for who is signed in`() async throws {
+        let story = try await ConsoleStory()
+        let html = ConsoleSite.errorPage(
+            status: 404, title: "Not here", message: "there is no `model:x@1`", caller: story.ruth)
+        #expect(HTMLCheck(html).problems == [])
+        #expect(html.contains("There is no model:x@1."))
+        #expect(html.contains("ruth@example.org"))
+        let bare = ConsoleSite.errorPage(
+            status: 401, title: "Sign in", message: "", caller: nil)
+        #expect(!bare.contains("<nav"))
+    }
+
+    /// Measures, when it is asked to, in a release build; `docs/benchmarks.md` has what it gives.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["ASSAY_CONSOLE_LOAD"] != nil))
+    func `with 100,000 versions every page is made in under 50 ms`() async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/load-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let story = try await ConsoleStory(store: SQLiteStore(path: folder + "/ledger.db"))
+        try await LargeInventory(versionCount: 100_000)
+            .record(through: story.console.platform.sequencer, at: story.console.clock.value)
+        let targets =
+            Self.targets + [
+                "/versions?q=cre+regi&risk=low", "/versions?state=undecided",
+                "/versions?environment=production&kind=model", "/versions/model:credit-0@20",
+                "/models/credit-0", "/ledger/150000", "/ledger?before=90000",
+            ]
+        let clock = ContinuousClock()
+        for target in targets {
+            var times: [Duration] = []
+            for _ in 0..<40 {
+                let start = clock.now
+                _ = try await story.console.page(target, by: story.ruth)
+                times.append(clock.now - start)
+            }
+            let sorted = times.sorted()
+            print("page", target, "median", sorted[20], "p95", sorted[37])
+            #expect(sorted[37] < .milliseconds(50), "\(target)")
+        }
+    }
 
     /// Writes every page beside its stylesheet, to be looked at, when it is told where to.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["ASSAY_CONSOLE_PAGES"] != nil))
@@ -31,8 +163,10 @@ import Transparency
             try Data(asset.bytes).write(to: URL(filePath: "\(folder)/assets/\(name)"))
         }
         let story = try await ConsoleStory()
-        for target in Self.targets {
-            let html = try await story.console.page(target, by: story.ruth)
+        for target in Self.targets + Self.administration {
+            let isAdministration = Self.administration.contains(target)
+            let html = try await story.console.page(
+                target, by: isAdministration ? story.ada : story.ruth)
             let name = target == "/" ? "overview" : String(target.dropFirst())
             let file = name.replacing("/", with: "_").replacing("?", with: "_")
             try Data(html.replacing("\"/assets/", with: "\"assets/").utf8)

@@ -75,6 +75,12 @@ import Transparency
         #expect(throws: Failure.self) { try throttle.begin(ruth, at: after(3_600)) }
     }
 
+    @Test func `long names count as one, and are not kept`() throws {
+        let long = String(repeating: "n", count: 1 << 20)
+        #expect(attempt(long + "1", "a") == attempt(long + "2", "a"))
+        #expect(attempt(long, long).name.utf8.count + attempt(long, long).source.utf8.count < 100)
+    }
+
     @Test func `its memory is bounded, however many try`() throws {
         let throttle = SignInThrottle()
         for number in 0..<20_000 {

@@ -53,8 +53,66 @@ import Transparency
     }
 
     private static let golden: [RecordKind: String] = [
-        .principalAdded: "", .rolesGranted: "", .principalDisabled: "", .principalEnabled: "",
-        .passwordChanged: "", .tokenIssued: "", .tokenRevoked: "", .signedIn: "",
-        .signInRefused: "", .actionRefused: "",
+        .principalAdded: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"kind":"person",\#
+        "principal":"p:3c49e46766e33d5d84f6faf040514d3f"},\#
+        "by":"p:3f6f8a55bbc3af87b41eca92f41a125b","grade":"declared",\#
+        "kind":"principal_added","number":1,"v":1,"writer":"test"}
+        """#,
+        .rolesGranted: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"grants":[{"role":"approver",\#
+        "workspace":"bank"},{"role":"viewer","workspace":null}],\#
+        "principal":"p:3c49e46766e33d5d84f6faf040514d3f"},\#
+        "by":"p:3f6f8a55bbc3af87b41eca92f41a125b","grade":"declared","kind":"roles_granted",\#
+        "number":2,"v":1,"writer":"test"}
+        """#,
+        .principalDisabled: #"""
+        {"at":"2026-09-21T14:13:20.000Z",\#
+        "body":{"principal":"p:3c49e46766e33d5d84f6faf040514d3f"},\#
+        "by":"p:3f6f8a55bbc3af87b41eca92f41a125b","grade":"declared",\#
+        "kind":"principal_disabled","number":9,"v":1,"writer":"test"}
+        """#,
+        .principalEnabled: #"""
+        {"at":"2026-09-21T14:13:20.000Z",\#
+        "body":{"principal":"p:3c49e46766e33d5d84f6faf040514d3f"},\#
+        "by":"p:3f6f8a55bbc3af87b41eca92f41a125b","grade":"declared",\#
+        "kind":"principal_enabled","number":10,"v":1,"writer":"test"}
+        """#,
+        .passwordChanged: #"""
+        {"at":"2026-09-21T14:13:20.000Z",\#
+        "body":{"principal":"p:3c49e46766e33d5d84f6faf040514d3f"},\#
+        "by":"p:3f6f8a55bbc3af87b41eca92f41a125b","grade":"declared",\#
+        "kind":"password_changed","number":3,"v":1,"writer":"test"}
+        """#,
+        .tokenIssued: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"expiresAt":"2026-10-21T14:13:20.000Z",\#
+        "label":"ci","principal":"p:3c49e46766e33d5d84f6faf040514d3f",\#
+        "scope":{"permissions":["inventory:read"],"workspaces":["bank"]},\#
+        "token":"0101010101010101"},"by":"p:3c49e46766e33d5d84f6faf040514d3f",\#
+        "grade":"verified","kind":"token_issued","number":6,"v":1,"writer":"test"}
+        """#,
+        .tokenRevoked: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"token":"0101010101010101"},\#
+        "by":"p:3c49e46766e33d5d84f6faf040514d3f","grade":"verified","kind":"token_revoked",\#
+        "number":8,"v":1,"writer":"test"}
+        """#,
+        .signedIn: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"means":"password",\#
+        "principal":"p:3c49e46766e33d5d84f6faf040514d3f"},\#
+        "by":"p:3c49e46766e33d5d84f6faf040514d3f","grade":"verified","kind":"signed_in",\#
+        "number":4,"v":1,"writer":"test"}
+        """#,
+        .signInRefused: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"count":1,\#
+        "principal":"p:3c49e46766e33d5d84f6faf040514d3f","reason":"wrong_credentials"},\#
+        "by":"p:3c49e46766e33d5d84f6faf040514d3f","grade":"declared",\#
+        "kind":"sign_in_refused","number":5,"v":1,"writer":"test"}
+        """#,
+        .actionRefused: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"code":"not_allowed","count":1,\#
+        "permission":"people:manage","principal":"p:3c49e46766e33d5d84f6faf040514d3f"},\#
+        "by":"p:3c49e46766e33d5d84f6faf040514d3f","grade":"verified",\#
+        "kind":"action_refused","number":7,"v":1,"writer":"test"}
+        """#,
     ]
 }

@@ -45,4 +45,21 @@ import Testing
             #expect(Double(text) == value, "ASSAY_SEED=\(SeededRandom.seed)")
         }
     }
+
+    @Test func `few decimals are written as the shortest digits that read back`() {
+        var random = SeededRandom()
+        for _ in 0..<20_000 {
+            let count = Int64.random(in: -9_999_999_999_999...9_999_999_999_999, using: &random)
+            let value = Double(random.next() % 2 == 0 ? count : count % 100_000) / 10_000
+            for near in [value, value.nextUp, value.nextDown] where near != near.rounded() {
+                guard !near.description.contains("e") else { continue }
+                #expect(
+                    ECMAScriptNumber.utf8(near) == Array(near.description.utf8),
+                    "ASSAY_SEED=\(SeededRandom.seed)")
+            }
+        }
+        #expect(ECMAScriptNumber.utf8(0.05) == Array("0.05".utf8))
+        #expect(ECMAScriptNumber.utf8(-0.0001) == Array("-0.0001".utf8))
+        #expect(ECMAScriptNumber.utf8(12.5) == Array("12.5".utf8))
+    }
 }

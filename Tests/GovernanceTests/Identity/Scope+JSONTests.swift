@@ -2,7 +2,7 @@ import Governance
 import Testing
 import Transparency
 
-@Suite struct AccessJSONTests {
+@Suite struct ScopeJSONTests {
     private let bank = Workspace("bank") ?? .standard
 
     @Test func `a scope reads as it is written`() {

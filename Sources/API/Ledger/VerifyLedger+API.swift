@@ -3,40 +3,16 @@ package import Ledger
 package import Operations
 package import Transparency
 
-extension ReadReceipt: APIOperation {
-    package static let endpoint = Endpoint(
-        .get, "/log/receipt", name: "readReceipt",
-        "The proof that a version's release or registration, a decision or a record is in the ledger.",
-        parameters: [
-            .init(
-                "target", in: .query, .text(max: 200, min: 1), "A version, a decision or an index.")
-        ],
-        answer: .object(
-            ["index": .count, "receipt": .text(max: 1 << 20).described("C2SP tlog-proof.")],
-            isOpen: true), problems: [404])
-
-    package init(_ request: APIRequest) throws {
-        guard let target = try request.optionalText("target") else {
-            throw APIRequest.malformed("target", "text")
-        }
-        self.init(target: target, by: request.actor)
-    }
-
-    package var call: APICall { APICall(query: [("target", target)]) }
-
-    package static func json(_ answer: LogProof) -> JSON {
-        ["index": JSON(answer.index), "receipt": .string(answer.encoded)]
-    }
-
-    package static func answer(_ json: JSON) -> LogProof? {
-        json["receipt"]?.stringValue.flatMap { try? LogProof(parsing: Array($0.utf8)) }
-    }
-}
-
 extension VerifyLedger: APIOperation {
     package static let endpoint = Endpoint(
-        .get, "/log/verify", name: "verifyLedger",
+        .post, "/log/verify", name: "verifyLedger",
         "Read the whole ledger and check it: nothing altered, nothing missing, signed by its key.",
+        body: .object(
+            [:],
+            optional: [
+                "against": .list(.text(max: 100_000), max: 100).described(
+                    "Checkpoints that were kept elsewhere, as signed notes.")
+            ]),
         answer: .object(
             [
                 "integrity": verdict, "completeness": verdict, "authenticity": verdict,
@@ -47,8 +23,19 @@ extension VerifyLedger: APIOperation {
     private static let verdict = Schema.object(
         ["outcome": .oneOf(["verified", "failed", "unknown"]), "sentence": .text()])
 
-    package init(_ request: APIRequest) throws { self.init(by: request.actor) }
-    package var call: APICall { APICall() }
+    package init(_ request: APIRequest) throws {
+        let notes = try (request.texts("against") ?? []).map { text in
+            guard let note = try? SignedNote(parsing: text) else {
+                throw APIRequest.malformed("against", "a list of checkpoints")
+            }
+            return note
+        }
+        self.init(against: notes, by: request.actor)
+    }
+
+    package var call: APICall {
+        APICall(body: ["against": .array(against.map { .string($0.encoded) })])
+    }
 
     package static func json(_ answer: AuditReport) -> JSON {
         [

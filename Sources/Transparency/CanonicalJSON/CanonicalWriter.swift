@@ -1,0 +1,56 @@
+/// Writes the canonical form of a value piece by piece, where making a ``JSON`` of all of it first
+/// would take longer than writing it.
+///
+/// INVARIANT: whoever writes an object names its members in canonical order, each once.
+package struct CanonicalWriter: Sendable {
+    private var writer = JSONWriter(style: .canonical)
+    /// Whether the next member or element is the first of its object or array.
+    private var isFirst = true
+
+    package init() {}
+
+    /// All that was written.
+    package var bytes: [UInt8] { writer.bytes }
+
+    /// Writes an object; `members` writes its members.
+    package mutating func object(_ members: (inout CanonicalWriter) -> Void) {
+        writer.append("{")
+        isFirst = true
+        members(&self)
+        writer.append("}")
+        isFirst = false
+    }
+
+    /// Writes an array; `element` writes the one at an index.
+    package mutating func array(
+        count: Int, _ element: (_ index: Int, _ writer: inout CanonicalWriter) -> Void
+    ) {
+        writer.append("[")
+        for index in 0..<count {
+            if index > 0 { writer.append(",") }
+            element(index, &self)
+        }
+        writer.append("]")
+        isFirst = false
+    }
+
+    /// Begins a member; its value is what is written next.
+    ///
+    /// - Parameter name: ASCII without anything to be escaped.
+    package mutating func member(_ name: StaticString) {
+        writer.append(isFirst ? "\"" : ",\"")
+        writer.append(name)
+        writer.append("\":")
+        isFirst = false
+    }
+
+    package mutating func member(_ name: StaticString, _ text: String) {
+        member(name)
+        writer.write(text: text)
+    }
+
+    package mutating func member(_ name: StaticString, _ value: JSON) {
+        member(name)
+        writer.write(value)
+    }
+}
