@@ -92,6 +92,20 @@ let package = Package(
         .target(
             name: "API", dependencies: ["Governance", "Ledger", "Operations", "Transparency"],
             swiftSettings: house),
+        // What happened, said to other systems as it happens.
+        .target(
+            name: "Followers",
+            dependencies: [
+                "Governance", "Ledger", "Operations", "Transparency", crypto,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
         // The same, said to a person: pages made on the server, one stylesheet.
         .target(
             name: "Console",
@@ -120,8 +134,8 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Console", "Governance", "HTTPServer", "Ledger", "LedgerPostgres",
-                "LedgerSQLite", "Operations", "Transparency", argumentParser,
+                "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
+                "LedgerPostgres", "LedgerSQLite", "Operations", "Transparency", argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -164,6 +178,16 @@ let package = Package(
         .testTarget(
             name: "OpenIDConnectTests",
             dependencies: ["OpenIDConnect", "Transparency", crypto, cryptoExtras],
+            swiftSettings: house),
+        .testTarget(
+            name: "FollowersTests",
+            dependencies: [
+                "Followers", "Governance", "Ledger", "Operations", "Transparency",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: house),
         .testTarget(
             name: "OperationsTests",

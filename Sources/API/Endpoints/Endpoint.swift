@@ -21,6 +21,13 @@ package struct Endpoint: Sendable {
         }
     }
 
+    /// What a body is.
+    package enum Content: String, Sendable {
+        case json = "application/json"
+        /// A file's, of any kind.
+        case bytes = "application/octet-stream"
+    }
+
     package let method: Method
     /// Such as `/api/v1/versions/{version}`.
     package let path: String
@@ -30,6 +37,11 @@ package struct Endpoint: Sendable {
     package let parameters: [Parameter]
     package let body: Schema?
     package let answer: Schema
+    /// What the request's and the answer's bodies are.
+    package let takes: Content
+    package let gives: Content
+    /// Further answers that are no problems and have no body of that kind, and what they mean.
+    package let otherAnswers: [Int: String]
     /// When it succeeds.
     package let status: Int
     /// Which problems it may answer with, besides those that every endpoint may.
@@ -37,8 +49,9 @@ package struct Endpoint: Sendable {
 
     package init(
         _ method: Method, _ path: String, name: String, _ summary: String,
-        parameters: [Parameter] = [], body: Schema? = nil, answer: Schema, status: Int = 200,
-        problems: Set<Int> = []
+        parameters: [Parameter] = [], body: Schema? = nil, takes: Content = .json,
+        answer: Schema, gives: Content = .json, status: Int = 200,
+        otherAnswers: [Int: String] = [:], problems: Set<Int> = []
     ) {
         self.method = method
         self.path = "/api/v1" + path
@@ -46,7 +59,10 @@ package struct Endpoint: Sendable {
         self.summary = summary
         self.parameters = parameters
         self.body = body
+        self.takes = takes
         self.answer = answer
+        self.gives = gives
+        self.otherAnswers = otherAnswers
         self.status = status
         self.problems = problems
     }

@@ -54,28 +54,32 @@ extension Endpoint {
     fileprivate var json: JSON {
         var members: [String: JSON] = [
             "operationId": .string(name), "summary": .string(summary),
-            "parameters": .array((parameters + (isReading ? [] : [Self.idempotency])).map(\.json)),
+            "parameters": .array(
+                (parameters + (isOncePerKey ? [Self.idempotency] : [])).map(\.json)),
             "responses": responses,
         ]
         if let body {
             members["requestBody"] = [
-                "required": true, "content": ["application/json": ["schema": body.json]],
+                "required": true, "content": [takes.rawValue: ["schema": body.json]],
             ]
         }
         return .object(members)
     }
+
+    /// Bytes under their digest are the same however often they are sent.
+    private var isOncePerKey: Bool { !isReading && takes == .json }
 
     private static let idempotency = Parameter(
         "Idempotency-Key", in: .header, .text(max: 200, min: 1),
         "Asked again with the same key, the server does it once and answers the same.")
 
     private var responses: JSON {
-        var members: [String: JSON] = [
-            "\(status)": [
-                "description": .string(summary),
-                "content": ["application/json": ["schema": answer.json]],
-            ]
-        ]
+        var success: [String: JSON] = ["description": .string(summary)]
+        if method != .head { success["content"] = [gives.rawValue: ["schema": answer.json]] }
+        var members: [String: JSON] = ["\(status)": .object(success)]
+        for (status, text) in otherAnswers {
+            members["\(status)"] = ["description": .string(text)]
+        }
         if isReading { members["304"] = ["description": "It is as you have it."] }
         for status in Self.commonProblems.union(problems) {
             members["\(status)"] = ["$ref": "#/components/responses/Problem"]

@@ -90,6 +90,7 @@ extension Problem {
         "not_committed": 503, "busy": 503, "unavailable": 503, "read_only": 503,
         "refused_by_store": 500, "out_of_range": 404, "not_rebuilt": 500, "not_compared": 500,
         "no_proof": 500, "unexpected": 500, "other_engine": 422, "bad_bundle": 500,
+        "wrong_digest": 422, "no_room": 507, "too_many_uploads": 429, "bad_webhook": 422,
         "changed_meanwhile": 412, "precondition_required": 428,
     ]
 }

@@ -20,6 +20,9 @@ package struct Schema: Sendable, Equatable {
         return Schema(members)
     }
 
+    /// Bytes of any kind.
+    package static let bytes = Schema(["type": "string", "format": "binary"])
+
     package static func whole(_ range: ClosedRange<Int>) -> Schema {
         Schema([
             "type": "integer", "minimum": JSON(range.lowerBound),

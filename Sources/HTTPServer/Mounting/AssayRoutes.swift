@@ -44,9 +44,11 @@ package struct AssayRoutes {
             .api(ReplayDecision.self, on: platform), .api(BacktestPolicy.self, on: platform),
             .api(VerifyFiles.self, on: platform), .api(FindRecord.self, on: platform),
             .api(ReadReceipt.self, on: platform), .api(VerifyLedger.self, on: platform),
+            .api(AddWebhook.self, on: platform), .api(ListWebhooks.self, on: platform),
+            .api(RemoveWebhook.self, on: platform), .api(ReplayDelivery.self, on: platform),
             .api(ReadRecords.self, on: platform), .api(CheckReadModels.self, on: platform),
             .api(RebuildReadModels.self, on: platform), .api(ReleaseFiles.self, on: platform),
             .api(WhoAmI.self, on: platform),
-        ]
+        ] + ArtifactRoutes(platform: platform).routes
     }
 }

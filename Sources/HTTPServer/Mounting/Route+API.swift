@@ -145,7 +145,7 @@ extension ServerResponse {
 }
 
 extension ServerRequest {
-    fileprivate func has(_ tag: String) -> Bool {
+    func has(_ tag: String) -> Bool {
         guard let tags = headers[.ifNoneMatch] else { return false }
         return tags == "*"
             || tags.split(separator: ",").contains {

@@ -109,7 +109,8 @@ extension ResponseWriter {
         var head = HTTPResponse(status: response.status, headerFields: response.headers)
         switch response.body {
         case .empty:
-            if head.headerFields[.contentLength] == nil, response.status.code != 304 {
+            if head.headerFields[.contentLength] == nil, ![204, 304].contains(response.status.code)
+            {
                 head.headerFields[.contentLength] = "0"
             }
             try await write(response: head, body: ResponseBody())
@@ -126,17 +127,26 @@ extension ResponseWriter {
 }
 
 extension RequestBytes {
-    /// `seconds`: How long all of it may take to come in.
+    /// The rate at which bodies of any size may come.
+    private static let byteCountPerSecondMin: Int64 = 32 << 10
+
+    /// `seconds`: How long it may take to come in, besides what its size needs at the slowest rate.
     fileprivate init(_ request: Request, seconds: Int) {
         self.init(
             statedByteCount: request.headers[.contentLength].flatMap { Int($0) },
             read: { body in
-                let deadline = NIODeadline.now() + .seconds(Int64(seconds))
+                var deadline = NIODeadline.now() + .seconds(Int64(seconds))
                 do {
                     for try await buffer in request.body {
                         guard NIODeadline.now() < deadline else {
                             throw ProblemError(Problem(408, "too_slow", "the body came too slowly"))
                         }
+                        // A large body may take as long as it does at this rate.
+                        deadline =
+                            deadline
+                            + .nanoseconds(
+                                Int64(buffer.readableBytes) * 1_000_000_000
+                                    / Self.byteCountPerSecondMin)
                         try await body(buffer)
                     }
                 } catch is NIOTooManyBytesError {

@@ -14,7 +14,7 @@ package struct BlobFolder: Sendable {
 
     package init(path: String) { self.path = path }
 
-    private func file(_ digest: Digest) -> String {
+    func file(_ digest: Digest) -> String {
         "\(path)/\(digest.hex.prefix(2))/\(digest.hex.dropFirst(2))"
     }
 

@@ -153,3 +153,19 @@ extension PasswordRefusal: Refusal {
         }
     }
 }
+
+extension WebhookRefusal: Refusal {
+    var failure: Failure {
+        switch self {
+        case .notAURL(let because):
+            .fault(
+                "bad_webhook", "a webhook needs a URL such as `https://example.org/x`: \(because)")
+        case .privateHost(let host):
+            .refused(
+                "private_address",
+                "`\(host)` is not on the public Internet; who runs the server can allow it with "
+                    + "`--webhook-host`")
+        case .noAddress(let host): .fault("no_address", "`\(host)` has no address")
+        }
+    }
+}

@@ -50,6 +50,12 @@ package enum FileBytes {
         try syncFolder(of: path)
     }
 
+    /// Renames a file and syncs the folder that it is in then.
+    static func move(_ path: String, to target: String) throws(Failure) {
+        guard rename(path, target) == 0 else { throw unwritable(target) }
+        try syncFolder(of: target)
+    }
+
     /// Writes a file unless these very bytes are there: a sync costs more than a reading.
     package static func keep(_ bytes: [UInt8], at path: String) throws(Failure) {
         guard !exists(path) || (try? read(path)) != bytes else { return }

@@ -1,3 +1,4 @@
+package import Governance
 package import Ledger
 package import Transparency
 
@@ -9,6 +10,9 @@ package struct Platform: Sendable {
     package let keys: PlatformKeys
     package let policies: PolicyShelf
     package let door: Doorkeeper
+    package let uploads: UploadFolder
+    /// Which addresses the platform may send to.
+    package let webhookRule: WebhookRule
     package let now: @Sendable () -> Instant
     /// As many random bytes as asked for.
     package let random: @Sendable (Int) -> [UInt8]
@@ -16,6 +20,7 @@ package struct Platform: Sendable {
     package init(
         store: any LedgerStore, sequencer: Sequencer, blobs: BlobFolder, keys: PlatformKeys,
         policies: PolicyShelf, door: Doorkeeper = Doorkeeper(),
+        uploadLimits: UploadLimits = UploadLimits(), webhookRule: WebhookRule = .publicOnly,
         now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
@@ -25,6 +30,8 @@ package struct Platform: Sendable {
         self.keys = keys
         self.policies = policies
         self.door = door
+        uploads = UploadFolder(blobs: blobs, limits: uploadLimits)
+        self.webhookRule = webhookRule
         self.now = now
         self.random = random
     }

@@ -13,10 +13,13 @@ package enum YAMLPolicy {
         try Policy(reading: tree(bytes), bytes: bytes)
     }
 
-    package static func tree(_ bytes: [UInt8]) throws(PolicyError) -> PolicyNode {
-        guard bytes.count <= sizeLimit else { throw whole("a policy may be 1 MiB at most") }
+    /// `what`: What the file is, for messages.
+    package static func tree(
+        _ bytes: [UInt8], of what: String = "policy"
+    ) throws(PolicyError) -> PolicyNode {
+        guard bytes.count <= sizeLimit else { throw whole("a \(what) may be 1 MiB at most") }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw whole("a policy must be UTF-8 text")
+            throw whole("a \(what) must be UTF-8 text")
         }
         if let alias = YAMLAlias.first(in: bytes) {
             throw PolicyError(
@@ -24,32 +27,32 @@ package enum YAMLPolicy {
                 message: "aliases are not taken; write `*\(alias.name)` out")
         }
         do {
-            try refuseDepth(in: text)
+            try refuseDepth(in: text, of: what)
             guard let node = try Yams.compose(yaml: text, .basic) else {
-                throw whole("the policy is empty")
+                throw whole("the \(what) is empty")
             }
             var budget = nodeLimit
-            return try convert(node, depth: 0, budget: &budget)
+            return try convert(node, of: what, depth: 0, budget: &budget)
         } catch let error as YamlError {
-            throw located(error)
+            throw located(error, in: what)
         } catch let error as PolicyError {
             throw error
         } catch {
-            throw whole("the policy is no YAML: \(error)")
+            throw whole("the \(what) is no YAML: \(error)")
         }
     }
 
     /// Deep nesting is refused before the parser recurses into it.
-    private static func refuseDepth(in text: String) throws(PolicyError) {
+    private static func refuseDepth(in text: String, of what: String) throws(PolicyError) {
         var depth = 0
         for byte in text.utf8 {
             if byte == 0x5B || byte == 0x7B { depth += 1 }
             if byte == 0x5D || byte == 0x7D { depth = max(0, depth - 1) }
-            guard depth <= 4 * depthLimit else { throw whole("the policy is nested too deep") }
+            guard depth <= 4 * depthLimit else { throw whole("the \(what) is nested too deep") }
         }
         for line in text.split(separator: "\n") {
             let indent = line.prefix { $0 == " " || $0 == "-" || $0 == "?" }.count
-            guard indent <= 8 * depthLimit else { throw whole("the policy is nested too deep") }
+            guard indent <= 8 * depthLimit else { throw whole("the \(what) is nested too deep") }
         }
     }
 
@@ -57,7 +60,7 @@ package enum YAMLPolicy {
         PolicyError(line: 0, column: 0, message: message)
     }
 
-    private static func located(_ error: YamlError) -> PolicyError {
+    private static func located(_ error: YamlError, in what: String) -> PolicyError {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
@@ -66,18 +69,18 @@ package enum YAMLPolicy {
             PolicyError(
                 line: context.mark.line, column: context.mark.column,
                 message: "\(keys.inBackticks) stands twice")
-        case .reader(let problem, _, _, _): whole("the policy is no YAML: \(problem)")
-        default: whole("the policy is no YAML")
+        case .reader(let problem, _, _, _): whole("the \(what) is no YAML: \(problem)")
+        default: whole("the \(what) is no YAML")
         }
     }
 
     private static func convert(
-        _ node: Node, depth: Int, budget: inout Int
+        _ node: Node, of what: String, depth: Int, budget: inout Int
     ) throws(PolicyError) -> PolicyNode {
         let line = node.mark?.line ?? 0
         let column = node.mark?.column ?? 0
         budget -= 1
-        guard budget > 0 else { throw whole("the policy has too many values") }
+        guard budget > 0 else { throw whole("the \(what) has too many values") }
         guard depth <= depthLimit else {
             throw PolicyError(line: line, column: column, message: "nested too deep")
         }
@@ -91,7 +94,7 @@ package enum YAMLPolicy {
         case .sequence(let sequence):
             var items: [PolicyNode] = []
             for item in sequence {
-                items.append(try convert(item, depth: depth + 1, budget: &budget))
+                items.append(try convert(item, of: what, depth: depth + 1, budget: &budget))
             }
             return PolicyNode(.list(items), line: line, column: column)
         case .mapping(let mapping):
@@ -99,8 +102,8 @@ package enum YAMLPolicy {
             for (key, value) in mapping {
                 entries.append(
                     PolicyNode.Entry(
-                        key: try convert(key, depth: depth + 1, budget: &budget),
-                        value: try convert(value, depth: depth + 1, budget: &budget)))
+                        key: try convert(key, of: what, depth: depth + 1, budget: &budget),
+                        value: try convert(value, of: what, depth: depth + 1, budget: &budget)))
             }
             return PolicyNode(.map(entries), line: line, column: column)
         case .alias:

@@ -42,6 +42,11 @@ package enum GovernanceProjection {
             let subject = try await rows.row(.subjects, version?.subjectName ?? "")
             return released(body, order, version: version)
                 + SubjectStanding.released(body, subject: subject)
+        case .artifactKept: return [.put(artifact(record, order))]
+        case .webhookAdded: return [.put(webhook(record, order))]
+        case .webhookRemoved:
+            let id = body["webhook"]?.stringValue ?? ""
+            return [.remove(table: ReadModel.webhooks.rawValue, key: id)]
         case .principalAdded: return principalAdded(record, order)
         case .rolesGranted:
             return try await principalChanged(record, order, reading: rows) {
@@ -122,6 +127,28 @@ package enum GovernanceProjection {
             ], words: [], order: order)
     }
 
+    private static func artifact(_ record: Record, _ order: Int64) -> Row {
+        let digest = record.body["digest"]?.stringValue ?? ""
+        let workspace = Workspace.named(in: record.body)
+        return Row(
+            table: ReadModel.artifacts.rawValue,
+            key: digest.isEmpty ? "" : "\(digest) \(workspace)",
+            document: [
+                "at": .string(record.at.description), "by": .string(record.by),
+                "bytes": record.body["bytes"] ?? .null, "digest": .string(digest),
+            ], fields: ["digest": [digest], Row.workspaceField: [workspace]], order: order)
+    }
+
+    private static func webhook(_ record: Record, _ order: Int64) -> Row {
+        var members = record.body.objectValue ?? [:]
+        members["webhook"] = nil
+        members["addedAt"] = .string(record.at.description)
+        members["addedBy"] = .string(record.by)
+        return Row(
+            table: ReadModel.webhooks.rawValue, key: record.body["webhook"]?.stringValue ?? "",
+            document: .object(members), order: order)
+    }
+
     private static func judged(_ body: JSON, _ order: Int64, version: Row?) -> [RowChange] {
         let decision = Row(
             table: ReadModel.decisions.rawValue, key: body["decision"]?.stringValue ?? "",
@@ -146,6 +173,7 @@ package enum GovernanceProjection {
                 "to": [body["to"]?.stringValue ?? ""],
                 "root": [body["root"]?.stringValue ?? ""],
                 "digest": parts.map(\.digest.description),
+                "bundle": (body["bundles"]?.arrayValue ?? []).compactMap(\.stringValue),
                 Row.workspaceField: [(version?.workspace ?? .standard).name],
             ], words: [], order: order)
         return [.put(row)] + stated(version, body["to"], "released")

@@ -1,8 +1,12 @@
 /// The tables that pages, the API and the command line read.
 ///
-/// All but the last three are made from the records and can be thrown away.
+/// All but the last five are made from the records and can be thrown away.
 package enum ReadModel: String, Sendable, CaseIterable {
     case subjects, versions, evidence, decisions, approvals, waivers, releases
+    /// Which bytes a workspace handed in.
+    case artifacts
+    /// Who is told of what happens.
+    case webhooks
     /// Who may do what.
     case principals, tokens
     /// When that last changed.
@@ -11,12 +15,15 @@ package enum ReadModel: String, Sendable, CaseIterable {
     case people
     /// Hashes of passwords and of secrets, and who is signed in: in no record either.
     case credentials, sessions
+    /// How far each webhook was told, and what it has yet to be told.
+    case webhookCursors = "webhook_cursors"
+    case webhookDeliveries = "webhook_deliveries"
 
     package var isDerived: Bool {
         switch self {
-        case .people, .credentials, .sessions: false
+        case .people, .credentials, .sessions, .webhookCursors, .webhookDeliveries: false
         case .subjects, .versions, .evidence, .decisions, .approvals, .waivers, .releases,
-            .principals, .tokens, .identityChanges:
+            .artifacts, .webhooks, .principals, .tokens, .identityChanges:
             true
         }
     }

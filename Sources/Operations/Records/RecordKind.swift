@@ -8,6 +8,10 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case versionApproved = "version_approved"
     case findingWaived = "finding_waived"
     case releaseSigned = "release_signed"
+    /// A workspace's bytes were handed in.
+    case artifactKept = "artifact_kept"
+    case webhookAdded = "webhook_added"
+    case webhookRemoved = "webhook_removed"
     case principalAdded = "principal_added"
     case rolesGranted = "roles_granted"
     case principalDisabled = "principal_disabled"
@@ -18,4 +22,12 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case signedIn = "signed_in"
     case signInRefused = "sign_in_refused"
     case actionRefused = "action_refused"
+}
+
+extension RecordKind {
+    /// What becomes of versions, which is what other systems want to know.
+    package static let aboutVersions: Set<RecordKind> = [
+        .versionRegistered, .evidenceAdded, .versionJudged, .versionApproved, .findingWaived,
+        .releaseSigned,
+    ]
 }

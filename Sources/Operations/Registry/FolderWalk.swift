@@ -110,6 +110,10 @@ struct FileState: Equatable {
         inode = UInt64(status.st_ino)
     }
 
+    /// Since 1970.
+    var modifiedMilliseconds: Int64 {
+        Int64(modified) * 1000 + Int64(modifiedNanoseconds) / 1_000_000
+    }
     var isFolder: Bool { mode == S_IFDIR }
     var isFile: Bool { mode == S_IFREG }
     var isLink: Bool { mode == S_IFLNK }

@@ -16,6 +16,11 @@ package struct Instant: Sendable, Hashable, Comparable {
         left.milliseconds < right.milliseconds
     }
 
+    package func adding(milliseconds span: Int64) -> Instant {
+        let (sum, tooFar) = milliseconds.addingReportingOverflow(span)
+        return Instant(milliseconds: tooFar ? (span < 0 ? .min : .max) : sum)
+    }
+
     package func adding(days: Int) -> Instant {
         let (span, overflow) = Int64(days).multipliedReportingOverflow(by: Self.millisecondsPerDay)
         let (sum, tooFar) = milliseconds.addingReportingOverflow(span)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTTPServer
 import Operations
+import Transparency
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,20 +16,26 @@ struct ServeCommand: AsyncParsableCommand {
               assay serve --port 443 --host 0.0.0.0 --host-name assay.example.org \\
                 --certificate chain.pem --key key.pem
               assay serve --behind-tls --host-name assay.example.org
+              assay serve --config serve.yaml --print-config
               ASSAY_DATABASE=postgres://assay@db.example.org/assay assay serve --name server-1
 
             Several servers share one home folder (keys, policies and blobs) and one PostgreSQL, which
             then holds the ledger in place of the home's own file. Other programs can read a command
             line: give a password in ASSAY_DATABASE, or in ~/.pgpass.
 
+            SETTINGS
+              Each is a flag, a variable (`--host-name` is ASSAY_HOST_NAME) or a key of the file
+              given by `--config` (`host-name`). A flag goes before the environment, that before the
+              file, and the file before the default.
+
             EXIT STATUS
               0 asked to stop   3 could not serve
             """)
 
     @Option(help: "The address to listen on.")
-    var host = "127.0.0.1"
+    var host: String?
     @Option(help: "The port to listen on; 0 for one that is free.")
-    var port = 8420
+    var port: String?
     @Option(
         name: .customLong("host-name"), help: "A name that people reach it by; may be repeated.")
     var hostNames: [String] = []
@@ -38,6 +45,26 @@ struct ServeCommand: AsyncParsableCommand {
     var key: String?
     @Flag(help: "A proxy in front speaks TLS.")
     var behindTls = false
+    @Option(help: "The least that is logged, such as info.")
+    var logLevel: String?
+    @Option(help: "How many connections at once.")
+    var connections: String?
+    @Option(help: "How large an upload may be, such as 16GiB.")
+    var uploadLimit: String?
+    @Option(help: "What uploads leave free on the disk, such as 1GiB.")
+    var diskReserve: String?
+    @Option(help: "After how many hours an unfinished upload is thrown away.")
+    var uploadHours: String?
+    @Flag(help: "Send webhooks to private addresses too.")
+    var allowPrivateWebhooks = false
+    @Option(
+        name: .customLong("webhook-host"),
+        help: "A host that webhooks may go to whatever its address; may be repeated.")
+    var webhookHosts: [String] = []
+    @Option(help: "A file with settings in YAML (default: ASSAY_CONFIG).")
+    var config: String?
+    @Flag(help: "Print each setting and where it comes from, and stop.")
+    var printConfig = false
     @Option(
         help: "The PostgreSQL with the ledger: a libpq URI or string (default: ASSAY_DATABASE).")
     var database: String?
@@ -48,35 +75,60 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
-            guard (0...65_535).contains(port) else {
-                throw Failure.fault("bad_port", "`--port` must be from 0 to 65535")
-            }
-            guard (certificate == nil) == (key == nil) else {
-                throw Failure.fault("bad_certificate", "give both `--certificate` and `--key`")
-            }
-            let database = database ?? Environment.value("ASSAY_DATABASE")
+            let configuration = try configuration()
+            if printConfig { return Self.show(configuration, on: terminal) }
+            let database = configuration.database
             let home = try await Home.open(
-                database: database, name: serverName(isShared: database != nil))
-            try await ServedHome(home: home, settings: settings, terminal: terminal).run()
+                database: database,
+                name: configuration.name ?? serverName(configuration, database),
+                uploads: configuration.uploads, webhooks: configuration.webhooks)
+            try await ServedHome(
+                home: home, configuration: configuration, terminal: terminal
+            ).run()
             try await home.close()
         }
     }
 
-    /// The same after a restart, unless the port is another each time.
-    private func serverName(isShared: Bool) -> String? {
-        if let name = name ?? Environment.value("ASSAY_NAME") { return name }
-        guard isShared else { return nil }
-        return "\(Environment.hostName):\(port == 0 ? "p\(Environment.processID)" : "\(port)")"
+    private func configuration() throws(Failure) -> ServeConfiguration {
+        let path = config ?? Environment.value("ASSAY_CONFIG")
+        let file = try path.map { path throws(Failure) in
+            try ConfigurationFile(FileBytes.read(path), path: path)
+        }
+        return try ServeConfiguration(flags: flags, environment: Environment.value, file: file)
     }
 
-    private var settings: ServerSettings {
-        var settings = ServerSettings()
-        settings.host = host
-        settings.port = port
-        settings.hostNames = hostNames
-        settings.certificateFile = certificate
-        settings.keyFile = key
-        settings.isBehindTLS = behindTls
-        return settings
+    /// What was typed.
+    private var flags: [ServeSetting: [String]] {
+        let single: KeyValuePairs<ServeSetting, String?> = [
+            .host: host, .port: port, .certificate: certificate, .key: key,
+            .behindTLS: behindTls ? "true" : nil, .logLevel: logLevel,
+            .database: database, .name: name, .connections: connections, .uploadLimit: uploadLimit,
+            .diskReserve: diskReserve,
+            .uploadHours: uploadHours,
+            .allowPrivateWebhooks: allowPrivateWebhooks ? "true" : nil,
+        ]
+        var flags: [ServeSetting: [String]] = [:]
+        for (setting, text) in single { flags[setting] = text.map { [$0] } }
+        if !hostNames.isEmpty { flags[.hostName] = hostNames }
+        if !webhookHosts.isEmpty { flags[.webhookHost] = webhookHosts }
+        return flags
+    }
+
+    private static func show(_ configuration: ServeConfiguration, on terminal: Terminal) {
+        terminal.answer(["settings": configuration.json])
+        for setting in ServeSetting.allCases {
+            let value = configuration[setting]
+            let shown = configuration.shown(setting)
+            let text = shown.isEmpty ? "–" : shown.joined(separator: ", ")
+            terminal.say(
+                setting.rawValue.padded(24) + text.padded(24) + " \(value.source)")
+        }
+    }
+
+    /// The same after a restart, unless the port is another each time.
+    private func serverName(_ configuration: ServeConfiguration, _ database: String?) -> String? {
+        guard database != nil else { return nil }
+        let port = configuration.server.port
+        return "\(Environment.hostName):\(port == 0 ? "p\(Environment.processID)" : "\(port)")"
     }
 }

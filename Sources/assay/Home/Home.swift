@@ -22,7 +22,8 @@ struct Home {
     /// of this process among several.
     static func open(
         database: String? = Environment.value("ASSAY_DATABASE"),
-        name: String? = Environment.value("ASSAY_NAME")
+        name: String? = Environment.value("ASSAY_NAME"),
+        uploads: UploadLimits = UploadLimits(), webhooks: WebhookRule = .publicOnly
     ) async throws -> Home {
         let path = Environment.home
         let files = try HomeFiles(path: path)
@@ -35,7 +36,8 @@ struct Home {
         let platform = Platform(
             store: store, sequencer: sequencer, blobs: BlobFolder(path: files.blobs),
             keys: PlatformKeys(release: files.release, log: signer.verifier),
-            policies: PolicyShelf(folder: files.policies),
+            policies: PolicyShelf(folder: files.policies), uploadLimits: uploads,
+            webhookRule: webhooks,
             now: { Instant(milliseconds: Self.milliseconds()) },
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
         return Home(

@@ -1,5 +1,6 @@
 import API
 import Console
+import Followers
 import HTTPServer
 import Logging
 import Operations
@@ -10,11 +11,13 @@ import UnixSignals
 /// A home folder behind HTTP, from the first request until it is asked to stop.
 struct ServedHome {
     let home: Home
-    let settings: ServerSettings
+    let configuration: ServeConfiguration
     let terminal: Terminal
 
+    private var settings: ServerSettings { configuration.server }
+
     func run() async throws {
-        let level = Environment.value("ASSAY_LOG_LEVEL").flatMap { Logger.Level(rawValue: $0) }
+        let level = Logger.Level(rawValue: configuration.logLevel)
         let log = ServerLog(level: level ?? .warning, now: home.platform.now)
         let logger = Logger(label: "assay") { _ in log }
         let metrics = ServerMetrics()
@@ -33,8 +36,12 @@ struct ServedHome {
         ) { port in
             await welcome(port)
         }
+        let follower = WebhookFollower(
+            WebhookQueue(home.platform), sender: WebhookSender(rule: configuration.webhooks),
+            logger: logger)
         let group = ServiceGroup(
-            services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [follower, service], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
         try await group.run()
     }
 

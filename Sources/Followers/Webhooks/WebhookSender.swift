@@ -1,0 +1,115 @@
+import AsyncHTTPClient
+package import Governance
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+package import Operations
+
+/// Sends messages over HTTP to addresses that were checked, and to no others.
+///
+/// INVARIANT: the host's addresses are asked for once; every one is checked, and the connection goes
+/// to one of those very addresses. A name that answers otherwise the next time changes nothing, and
+/// no redirect is followed.
+package struct WebhookSender: WebhookSending {
+    /// All addresses of a host.
+    package typealias Resolve = @Sendable (_ host: String) async throws -> [NetworkAddress]
+
+    private let rule: WebhookRule
+    private let resolve: Resolve
+    private let secondsMax: Int64
+
+    /// `secondsMax`: How long connecting may take, and how long the answer.
+    package init(
+        rule: WebhookRule, secondsMax: Int64 = 10,
+        resolve: @escaping Resolve = HostNames.addresses(of:)
+    ) {
+        self.rule = rule
+        self.secondsMax = secondsMax
+        self.resolve = resolve
+    }
+
+    package func send(_ message: WebhookMessage) async -> WebhookOutcome {
+        let address: NetworkAddress
+        do {
+            address = try await checkedAddress(of: message.url)
+        } catch let refusal as WebhookRefusal {
+            return .failed(because: Self.text(refusal))
+        } catch {
+            return .failed(because: "the host's addresses are not to be had")
+        }
+        let client = client(for: message.url, at: address)
+        let outcome = await post(message, with: client)
+        try? await client.shutdown()
+        return outcome
+    }
+
+    private func checkedAddress(of url: WebhookURL) async throws -> NetworkAddress {
+        try rule.check(url)
+        let addresses: [NetworkAddress]
+        if let own = url.address {
+            addresses = [own]
+        } else {
+            addresses = try await resolve(url.host)
+        }
+        try rule.check(addresses, of: url)
+        guard let address = addresses.first else { throw WebhookRefusal.noAddress(url.host) }
+        return address
+    }
+
+    /// A client for one message, which knows the host by the checked address alone.
+    private func client(for url: WebhookURL, at address: NetworkAddress) -> HTTPClient {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(secondsMax), read: .seconds(secondsMax)))
+        configuration.httpVersion = .http1Only
+        if url.address == nil { configuration.dnsOverride = [url.host: address.description] }
+        return HTTPClient(
+            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
+            configuration: configuration)
+    }
+
+    /// The body of the answer is not read: nothing in it counts.
+    private func post(
+        _ message: WebhookMessage, with client: HTTPClient
+    ) async -> WebhookOutcome {
+        do {
+            let response = try await client.execute(
+                Self.request(message), timeout: .seconds(secondsMax))
+            return Self.outcome(of: Int(response.status.code))
+        } catch let error as HTTPClientError {
+            return .failed(because: "it did not answer: \(error.shortDescription.lowercased())")
+        } catch {
+            return .failed(because: "it could not be reached")
+        }
+    }
+
+    private static func request(_ message: WebhookMessage) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: message.url.text)
+        request.method = .POST
+        let signature = WebhookSignature(
+            key: message.key, id: message.id, timestamp: message.timestamp, body: message.body)
+        request.headers = [
+            "content-type": "application/json", "user-agent": "Assay-Webhooks/1",
+            "webhook-id": message.id, "webhook-timestamp": "\(message.timestamp)",
+            "webhook-signature": signature.header,
+        ]
+        request.body = .bytes(ByteBuffer(bytes: message.body))
+        return request
+    }
+
+    private static func outcome(of status: Int) -> WebhookOutcome {
+        switch status {
+        case 200..<300: .delivered
+        case 300..<400: .failed(because: "it answered \(status), and redirects are not followed")
+        default: .failed(because: "it answered \(status)")
+        }
+    }
+
+    private static func text(_ refusal: WebhookRefusal) -> String {
+        switch refusal {
+        case .notAURL(let because): "it has no good URL: \(because)"
+        case .privateHost(let host): "`\(host)` is not on the public Internet"
+        case .noAddress(let host): "`\(host)` has no address"
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package import Governance
+import Ledger
+package import Transparency
+
+/// Takes in the bytes of an artifact for a workspace, all at once or a stretch at a time.
+package struct UploadArtifact: Operation {
+    package let digest: Digest
+    package let workspace: Workspace
+    package let start: UploadStart
+    package let source: ByteSource
+    package let by: Actor
+
+    package static let permission = Permission.writeArtifact
+    package var object: OperationObject { .visible }
+
+    package init(
+        digest: Digest, workspace: Workspace = .standard, start: UploadStart = .whole,
+        source: ByteSource, by: Actor
+    ) {
+        self.digest = digest
+        self.workspace = workspace
+        self.start = start
+        self.source = source
+        self.by = by
+    }
+
+    package struct Uploaded: Sendable, Equatable {
+        package let byteCount: Int
+        /// Whether that is all of it, and it is kept.
+        package let isWhole: Bool
+
+        package init(byteCount: Int, isWhole: Bool) {
+            self.byteCount = byteCount
+            self.isWhole = isWhole
+        }
+    }
+
+    package func run(on platform: Platform) async throws -> Uploaded {
+        guard by.workspaces(for: Self.permission).contains(workspace) else {
+            throw Failure.notAllowed(Self.permission)
+        }
+        let (count, isWhole) = try await platform.uploads.receive(
+            digest, by: by.uploader, from: start, source, at: platform.now())
+        if isWhole {
+            _ = try await platform.perform { turn in
+                try await self.keep(count, in: &turn, on: platform)
+            }
+        }
+        return Uploaded(byteCount: count, isWhole: isWhole)
+    }
+
+    /// Records who handed the bytes in, and where, the first time.
+    private func keep(
+        _ byteCount: Int, in turn: inout Turn, on platform: Platform
+    ) async throws {
+        guard try await turn.handedIn(digest, in: .only([workspace])).isEmpty else { return }
+        let by = try await turn.principal(self.by, in: workspace, on: platform)
+        try await turn.record(
+            .artifactKept,
+            [
+                "bytes": JSON(byteCount), "digest": .string(digest.description),
+                "workspace": .string(workspace.name),
+            ], by: by)
+    }
+}
