@@ -35,7 +35,10 @@ final class TestPlatform: Sendable {
     let clock = TestClock()
 
     /// `isRandom`: Unless so, what should be random is always the same.
-    init(store: any LedgerStore = MemoryStore(), isRandom: Bool = false) throws {
+    init(
+        store: any LedgerStore = MemoryStore(), isRandom: Bool = false,
+        passwords: PasswordHasher? = nil
+    ) throws {
         let folder = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"
         self.folder = folder
         try FileManager.default.createDirectory(
@@ -53,7 +56,7 @@ final class TestPlatform: Sendable {
             blobs: BlobFolder(path: folder + "/blobs"),
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
             policies: PolicyShelf(folder: folder + "/policies"),
-            door: Doorkeeper(passwords: PasswordHasher(cost: cost)),
+            door: Doorkeeper(passwords: passwords ?? PasswordHasher(cost: cost)),
             now: { clock.value },
             random: { randomness?.bytes(count: $0) ?? Array(repeating: 1, count: $0) })
     }

@@ -27,7 +27,8 @@ import Transparency
         let name = try await story.register().version.name
         for days in [10, 60] {
             _ = try await WaiveFinding(
-                version: name, to: "production", rule: "performance", because: "looked at for \(days) days",
+                version: name, to: "production", rule: "performance",
+                because: "looked at for \(days) days",
                 until: story.test.clock.value.adding(days: days), by: story.reviewer
             ).run(on: platform)
         }

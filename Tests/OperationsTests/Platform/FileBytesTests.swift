@@ -1,6 +1,11 @@
+import CoreFoundation
 import Foundation
 import Operations
 import Testing
+
+#if canImport(Glibc)
+import Glibc
+#endif
 
 @Suite struct FileBytesTests {
     @Test func `a file is written whole and nothing is left beside it`() throws {
