@@ -13,7 +13,6 @@ import Transparency
         .timeLimit(.minutes(5)))
     func `what was acknowledged is there once, though a server is killed`() async throws {
         try await TestDatabase.with { database in
-            var random = SeededRandom()
             let home = try TestHome()
             let token = try await token(for: "pipeline", home, database)
             var servers = try await [
@@ -27,8 +26,8 @@ import Transparency
             // Each in turn is killed and comes back; the last one stays away.
             for (quarter, killed) in [(1, 0), (2, 1), (3, 0)] {
                 await fleet.reached(expected * quarter / 4)
-                // The moment is what is tried out here, so this waits for real.
-                try await Task.sleep(for: .milliseconds(Int.random(in: 0...1_500, using: &random)))
+                // The worst moment: it has committed, and has not told those who wait for it.
+                try database.waitForCommit(by: servers[killed].name)
                 servers[killed].program.kill()
                 guard quarter < 3 else { break }
                 servers[killed] = try await server(
@@ -37,6 +36,7 @@ import Transparency
             for client in clients { await client.value }
             print(fleet.summary)
             #expect(fleet.complaints == [])
+            #expect(fleet.replayCount > 0, "no server was killed between commit and answer")
             try check(fleet, against: try database.records())
             try expectReplay(of: fleet, by: servers[1].port)
             try await expectVerified(home, database)
@@ -155,6 +155,7 @@ private final class Fleet: Sendable {
 
     var done: [String: Done] { state.withLock(\.done) }
     var complaints: [String] { state.withLock { Array($0.complaints.prefix(20)) } }
+    var replayCount: Int { state.withLock(\.replayCount) }
     var summary: String {
         let elapsed = start.duration(to: .now)
         return state.withLock {
