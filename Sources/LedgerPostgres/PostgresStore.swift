@@ -84,19 +84,28 @@ package final class PostgresStore: LedgerStore {
         _ batch: LedgerBatch, expecting expected: LedgerHead
     ) async throws(LedgerError) -> LedgerHead {
         try batch.validate()
-        let outcome: Result<LedgerHead, LedgerError>
-        let isPart = isOneTransaction
-        do throws(PostgresFailure) {
-            outcome = try await writer.write { session throws(PostgresFailure) in
-                PostgresCommit(session: session, isPart: isPart)
-                    .outcome(of: batch, expecting: expected)
-            }
-        } catch { throw error.whileReading }
+        var outcome = try await commit(batch, expecting: expected)
+        if case .failure(.unavailable) = outcome, !isOneTransaction {
+            // The server had closed the connection since it was last used; nothing was committed.
+            outcome = try await commit(batch, expecting: expected)
+        }
         if case .failure(.unknownOutcome) = outcome {
             state.withLock { $0.isUncertain = true }
             await writer.close()
         }
         return try outcome.get()
+    }
+
+    private func commit(
+        _ batch: LedgerBatch, expecting expected: LedgerHead
+    ) async throws(LedgerError) -> Result<LedgerHead, LedgerError> {
+        let isPart = isOneTransaction
+        do throws(PostgresFailure) {
+            return try await writer.write { session throws(PostgresFailure) in
+                PostgresCommit(session: session, isPart: isPart)
+                    .outcome(of: batch, expecting: expected)
+            }
+        } catch { throw error.whileReading }
     }
 
     package func records(in range: Range<Int>) async throws(LedgerError) -> [[UInt8]] {

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import Transparency
 
-/// Two servers share a home and a PostgreSQL, a hundred clients ask both, and one server is killed.
+/// Two servers share a home and a PostgreSQL, a hundred clients ask both, and servers are killed.
 @Suite struct ManyServers {
     private static let clientCount = 100
     private static let roundCount = 6
@@ -15,20 +15,28 @@ import Transparency
         try await TestDatabase.with { database in
             let home = try TestHome()
             let token = try await token(for: "pipeline", home, database)
-            let servers = try await [
+            var servers = try await [
                 server("first", home, database), server("second", home, database),
             ]
-            let fleet = Fleet(
-                ports: servers.map(\.port), token: token,
-                expected: Self.clientCount * Self.roundCount * 2)
+            let expected = Self.clientCount * Self.roundCount * 2
+            let fleet = Fleet(ports: servers.map(\.port), token: token)
             let clients = (0..<Self.clientCount).map { number in
                 Task { await OwnThread.run { fleet.work(number, rounds: Self.roundCount) } }
             }
-            await fleet.halfIsDone()
-            servers[0].program.kill()
+            // Each in turn is killed and comes back; the last one stays away.
+            for (quarter, killed) in [(1, 0), (2, 1), (3, 0)] {
+                await fleet.reached(expected * quarter / 4)
+                // The worst moment: it has committed, and has not told those who wait for it.
+                try database.waitForCommit(by: servers[killed].name)
+                servers[killed].program.kill()
+                guard quarter < 3 else { break }
+                servers[killed] = try await server(
+                    servers[killed].name, home, database, port: servers[killed].port)
+            }
             for client in clients { await client.value }
             print(fleet.summary)
             #expect(fleet.complaints == [])
+            #expect(fleet.replayCount > 0, "no server was killed between commit and answer")
             try check(fleet, against: try database.records())
             try expectReplay(of: fleet, by: servers[1].port)
             try await expectVerified(home, database)
@@ -46,20 +54,21 @@ import Transparency
     }
 
     private struct Server {
+        let name: String
         let program: Programs.Running
         let port: Int
     }
 
     /// Starts a server and waits until it is ready.
     private func server(
-        _ name: String, _ home: TestHome, _ database: TestDatabase
+        _ name: String, _ home: TestHome, _ database: TestDatabase,
+        port: Int = PlainConnection.freePort()
     ) async throws -> Server {
-        let port = PlainConnection.freePort()
         let program = try home.start(
             ["serve", "--port", "\(port)", "--name", name], with: database.environment)
         for _ in 0..<600 {
             if PlainConnection(port: port)?.ask("GET", "/readyz")?.status == 200 {
-                return Server(program: program, port: port)
+                return Server(name: name, program: program, port: port)
             }
             try await Task.sleep(for: .milliseconds(50))
         }
@@ -131,23 +140,22 @@ private final class Fleet: Sendable {
         var complaints: [String] = []
         var changeCount = 0
         var replayCount = 0
-        var whenHalf: CheckedContinuation<Void, Never>?
+        var waiting: (count: Int, continuation: CheckedContinuation<Void, Never>)?
     }
 
     private let state = Mutex(State())
     private let ports: [Int]
     private let token: String
-    private let expected: Int
     private let start = ContinuousClock.now
 
-    init(ports: [Int], token: String, expected: Int) {
+    init(ports: [Int], token: String) {
         self.ports = ports
         self.token = token
-        self.expected = expected
     }
 
     var done: [String: Done] { state.withLock(\.done) }
     var complaints: [String] { state.withLock { Array($0.complaints.prefix(20)) } }
+    var replayCount: Int { state.withLock(\.replayCount) }
     var summary: String {
         let elapsed = start.duration(to: .now)
         return state.withLock {
@@ -156,14 +164,15 @@ private final class Fleet: Sendable {
         }
     }
 
-    func halfIsDone() async {
+    /// Waits until so many requests are acknowledged.
+    func reached(_ count: Int) async {
         await withCheckedContinuation { continuation in
-            let isDone = state.withLock { state in
-                if state.done.count * 2 >= expected { return true }
-                state.whenHalf = continuation
+            let isThere = state.withLock { state in
+                if state.done.count >= count { return true }
+                state.waiting = (count, continuation)
                 return false
             }
-            if isDone { continuation.resume() }
+            if isThere { continuation.resume() }
         }
     }
 
@@ -246,13 +255,13 @@ private final class Fleet: Sendable {
     private func complain(_ text: String) { state.withLock { $0.complaints.append(text) } }
 
     private func acknowledge(_ key: String, _ done: Done) {
-        let waiting = state.withLock { state -> CheckedContinuation<Void, Never>? in
+        let reached = state.withLock { state -> CheckedContinuation<Void, Never>? in
             state.done[key] = done
-            guard state.done.count * 2 >= expected else { return nil }
-            defer { state.whenHalf = nil }
-            return state.whenHalf
+            guard let waiting = state.waiting, state.done.count >= waiting.count else { return nil }
+            state.waiting = nil
+            return waiting.continuation
         }
-        waiting?.resume()
+        reached?.resume()
     }
 }
 

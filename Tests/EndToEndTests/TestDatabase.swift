@@ -32,6 +32,20 @@ struct TestDatabase {
 
     var environment: [String: String] { ["ASSAY_DATABASE": conninfo] }
 
+    /// Waits for the next commit of a server; it blocks.
+    func waitForCommit(by name: String) throws {
+        let session = try PostgresSession(conninfo: conninfo)
+        let sql = "SELECT revision, writer FROM ledger_head"
+        var first: [UInt8]?
+        for _ in 0..<1_000_000 {
+            let row = try session.query(sql, []).rows.first ?? []
+            let revision = row.first.flatMap(\.self)
+            first = first ?? revision
+            let writer = row.last.flatMap(\.self).map { String(decoding: $0, as: UTF8.self) }
+            if revision != first, writer?.hasSuffix("/\(name)") == true { return }
+        }
+    }
+
     /// Every record of the ledger, oldest first.
     func records() throws -> [[UInt8]] {
         try PostgresSession(conninfo: conninfo)
