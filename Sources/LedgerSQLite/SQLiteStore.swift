@@ -27,11 +27,15 @@ package final class SQLiteStore: LedgerStore {
         pool = Mutex(try Self.open(path: path, options: options))
     }
 
-    /// Closes the file, after which nothing can be read.
+    /// Closes the file, after which nothing can be read; all of the ledger is in the one file then,
+    /// unless others have it open.
     ///
     /// A process that ends need not call it.
     package func close() {
-        pool.withLock { try? $0?.close() }
+        pool.withLock { pool in
+            _ = try? pool?.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try? pool?.close()
+        }
     }
 
     package func head() async throws(LedgerError) -> LedgerHead {

@@ -190,7 +190,7 @@ import Transparency
             let answer = try await home.assay(
                 arguments + ["--json"], with: ["ASSAY_URL": "https://assay.example.org"])
             #expect(answer.status == 3)
-            #expect(answer.error?.code == "no_server")
+            #expect(answer.error?.code == "unauthenticated")
         }
         #expect(!FileManager.default.fileExists(atPath: home.path))
     }

@@ -23,7 +23,8 @@ import Transparency
             let home = try TestHome()
             let at = database.environment
             #expect(try await register(home, "one", at).status == 0)
-            #expect(try await home.assay(["gate", "one@1", "--to", "test"], with: at).status == 2)
+            #expect(
+                try await home.assay(["gate", "one@1", "--to", "production"], with: at).status == 2)
             let listed = try await home.assay(["list", "--json"], with: at)
             #expect(listed.json?["versions"]?.arrayValue?.count == 1)
             #expect(try await home.assay(["show", "one@1"], with: at).status == 0)

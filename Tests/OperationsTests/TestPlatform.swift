@@ -37,6 +37,7 @@ final class TestPlatform: Sendable {
     /// `isRandom`: Unless so, what should be random is always the same.
     init(
         store: any LedgerStore = MemoryStore(), isRandom: Bool = false,
+        passwords: PasswordHasher? = nil,
         uploadLimits: UploadLimits = UploadLimits(), webhookRule: WebhookRule = .publicOnly
     ) throws {
         let folder = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"
@@ -56,7 +57,7 @@ final class TestPlatform: Sendable {
             blobs: BlobFolder(path: folder + "/blobs"),
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
             policies: PolicyShelf(folder: folder + "/policies"),
-            door: Doorkeeper(passwords: PasswordHasher(cost: cost)),
+            door: Doorkeeper(passwords: passwords ?? PasswordHasher(cost: cost)),
             uploadLimits: uploadLimits, webhookRule: webhookRule,
             now: { clock.value },
             random: { randomness?.bytes(count: $0) ?? Array(repeating: 1, count: $0) })

@@ -55,7 +55,7 @@ struct InventoryPage: View {
                 fieldName: "owner", fieldLabel: "Owner",
                 fieldValue: request.asked("owner") ?? "", hint: "name@example.org"),
             Field(
-                fieldName: "digest", fieldLabel: "Has a part with this digest",
+                fieldName: "digest", fieldLabel: "Digest of a part",
                 fieldValue: request.asked("digest") ?? "", hint: "sha256:…"),
         ]
         summary = Self.summary(page, isFiltered: isFiltered)

@@ -54,7 +54,7 @@ package final class ArchiveReader {
         return bytes
     }
 
-    /// Writes the rest of the entry at hand into a new file, which is not synced.
+    /// Writes the rest of the entry at hand into a new file, synced.
     ///
     /// - Returns: Its digest.
     @discardableResult
@@ -69,6 +69,7 @@ package final class ArchiveReader {
             digest.update(chunk)
             guard Self.write(chunk, to: target) else { throw FileBytes.unwritable(path) }
         }
+        guard fdatasync(target) == 0 else { throw FileBytes.unwritable(path) }
         return digest.finalize()
     }
 

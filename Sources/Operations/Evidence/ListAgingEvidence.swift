@@ -11,7 +11,7 @@ package struct ListAgingEvidence: Operation {
     package var object: OperationObject { .visible }
     package static let daysMax = 60
     /// Those after the soonest are counted on the overview, and not listed.
-    package static let limit = 100
+    package static let limit = 50
 
     package init(withinDays: Int, by: Actor) {
         self.withinDays = min(max(withinDays, 0), Self.daysMax)
@@ -43,16 +43,18 @@ package struct ListAgingEvidence: Operation {
                     ReadModel.evidence.rawValue, matching: day.matching,
                     limit: Self.limit - found.count), in: by.workspaces(for: Self.permission))
             for row in page.rows where found[row.key] == nil {
-                guard let aging = try await aging(row, day, on: platform), aging.until > now
-                else { continue }
+                guard let aging = try await aging(row, day, after: now, on: platform) else {
+                    continue
+                }
                 found[row.key] = aging
             }
         }
         return found.values.sorted { ($0.until, $0.id) < ($1.until, $1.id) }
     }
 
+    /// `nil` when it has ended already.
     private func aging(
-        _ row: Row, _ day: AgingDays.Day, on platform: Platform
+        _ row: Row, _ day: AgingDays.Day, after now: Instant, on platform: Platform
     ) async throws -> Aging? {
         let document = row.document
         guard let kind = document["kind"]?.stringValue.flatMap(EvidenceKind.init(rawValue:)),
@@ -60,12 +62,17 @@ package struct ListAgingEvidence: Operation {
         else { return nil }
         let parts = (document["lookedAt"]?.arrayValue ?? []).compactMap(Part.init(json:))
         let stated = document["expiresAt"]?.stringValue.flatMap { Instant($0) }
+        let until = day.maxAgeDays.map { at.adding(days: $0) } ?? stated ?? at
+        guard until > now else { return nil }
+        // The same bytes may be parts of versions that the actor may not see.
         let version = try await platform.store.rows(
-            .versions, where: ["digest": parts.first?.digest.description ?? ""], limit: 1
-        ).first
+            RowQuery(
+                ReadModel.versions.rawValue,
+                matching: [.init("digest", parts.first?.digest.description ?? "")], limit: 1),
+            in: by.workspaces(for: Self.permission)
+        ).rows.first
         return Aging(
-            id: row.key, kind: kind, at: at,
-            until: day.maxAgeDays.map { at.adding(days: $0) } ?? stated ?? at,
+            id: row.key, kind: kind, at: at, until: until,
             policy: day.policy, lookedAt: parts,
             version: version.flatMap { VersionName($0.key) })
     }

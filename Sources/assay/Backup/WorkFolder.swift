@@ -21,9 +21,10 @@ final class WorkFolder {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    /// Gives the folder another name, with all in it synced; a folder of that name is empty.
+    /// Gives the folder another name; a folder of that name is empty.
+    ///
+    /// The files in it are synced already, and here the folders that hold their names.
     func rename(to target: String) throws(Failure) {
-        // All at once: a backup may hold a hundred thousand files.
         sync()
         guard Glibc.rename(path, target) == 0 else {
             throw .fault("unwritable", "`\(path)` cannot be renamed to `\(target)`")

@@ -5,7 +5,7 @@ import Operations
 import Testing
 import Transparency
 
-@Suite struct OpenIDSignInTests {
+@Suite struct FinishOpenIDSignInTests {
     private let story: IdentityStory
     private let test = TestProvider()
     private let provider: OpenIDProvider
