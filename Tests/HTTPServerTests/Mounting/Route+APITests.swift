@@ -110,7 +110,7 @@ import Transparency
     @Test(arguments: [
         ("{", 400, "bad_json"), ("[]", 400, "bad_request"), ("{}", 400, "bad_request"),
         (#"{"subject":"model:x","parts":[],"extra":1}"#, 400, "bad_request"),
-        (#"{"subject":"nothing","parts":[]}"#, 400, "bad_request"),
+        (#"{"subject":"No Name!","parts":[]}"#, 400, "bad_request"),
         (#"{"subject":"model:x","parts":[]}"#, 409, "no_parts"),
         (String(repeating: "[", count: 5000), 400, "bad_json"),
     ])

@@ -1,0 +1,60 @@
+import Governance
+import Ledger
+import Operations
+import Testing
+import Transparency
+
+/// The bytes of one record of each kind that only servers write, which never change.
+@Suite struct GoldenServerRecords {
+    static let kinds = Set(golden.keys)
+
+    /// A story in which each kind of record is written once.
+    private func records() async throws -> [RecordKind: String] {
+        let test = try TestPlatform(uploadLimits: ArtifactStory.limits)
+        let admin = Actor.signed("ada", "administrator")
+        let bytes = Array("weights".utf8)
+        _ = try await test.platform.perform(
+            UploadArtifact(
+                digest: Digest(of: bytes), workspace: .standard, start: .whole,
+                source: ArtifactStory.source(bytes), by: .signed("tom", "contributor")))
+        let added = try await test.platform.perform(
+            AddWebhook(url: "https://example.org/hook", by: admin))
+        try await test.platform.perform(RemoveWebhook(id: added.id, by: admin))
+        let size = try await test.recordCount()
+        return try Dictionary(
+            uniqueKeysWithValues: await test.platform.store.records(in: 0..<size).map { bytes in
+                let kind = try #require(RecordKind(rawValue: Record(parsing: bytes).kind))
+                return (kind, String(decoding: bytes, as: UTF8.self))
+            })
+    }
+
+    @Test func `each kind of record has the bytes it always had`() async throws {
+        let records = try await records()
+        for kind in Self.kinds { #expect(records[kind] == Self.golden[kind]) }
+    }
+
+    @Test(arguments: kinds)
+    func `a record that was written once is read for ever`(kind: RecordKind) throws {
+        let record = try Record(parsing: Array(#require(Self.golden[kind]).utf8))
+        #expect(record.kind == kind.rawValue)
+    }
+
+    private static let golden: [RecordKind: String] = [
+        .artifactKept: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"bytes":7,\#
+        "digest":"sha256:9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c",\#
+        "workspace":"default"},"by":"p:tom","grade":"verified","kind":"artifact_kept",\#
+        "number":1,"v":1,"writer":"test"}
+        """#,
+        .webhookAdded: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"kinds":["evidence_added","finding_waived",\#
+        "release_signed","version_approved","version_judged","version_registered"],\#
+        "origin":"https://example.org","webhook":"wh_0101010101010101"},"by":"p:ada",\#
+        "grade":"verified","kind":"webhook_added","number":2,"v":1,"writer":"test"}
+        """#,
+        .webhookRemoved: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"webhook":"wh_0101010101010101"},"by":"p:ada",\#
+        "grade":"verified","kind":"webhook_removed","number":3,"v":1,"writer":"test"}
+        """#,
+    ]
+}
