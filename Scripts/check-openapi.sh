@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Asks a fresh server everything that its OpenAPI document allows, and much that it does not, with
+# schemathesis from PyPI: no answer may be a fault of the server or stand outside the document.
+#
+#   Scripts/check-openapi.sh [PROGRAMS] [EXAMPLES]    default: .build/release, 100 a route
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=$(cd "${1:-.build/release}" && pwd)
+examples=${2:-100}
+work=$(mktemp -d)
+python3 -m venv "$work/venv"
+"$work/venv/bin/pip" install -q schemathesis
+export ASSAY_HOME=$work/home
+"$bin/assay" register model mail --from README.md --purpose "sorts mail" --risk low \
+    --business-owner bea@example.org --technical-owner tom@example.org >/dev/null
+token=$("$bin/assay" token issue --for pipeline --role contributor --json |
+    sed -n 's/^ *"token": "\(assay_.*\)",*$/\1/p')
+"$bin/assay" serve --port 0 >"$work/log" 2>&1 &
+server=$!
+trap 'kill $server 2>/dev/null; rm -rf "$work"' EXIT
+for _ in $(seq 100); do
+    url=$(sed -n 's/^Assay serves .* at \(http.*\)$/\1/p' "$work/log")
+    [ -n "$url" ] && break
+    sleep 0.1
+done
+"$work/venv/bin/schemathesis" run "$url/openapi.json" --url "$url" \
+    --header "Authorization: Bearer $token" --max-examples "$examples" \
+    --checks not_a_server_error,status_code_conformance,content_type_conformance
