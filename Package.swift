@@ -72,7 +72,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibPQ", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "LedgerPostgres", dependencies: ["Ledger", "Transparency", "CLibPQ"],
             swiftSettings: house

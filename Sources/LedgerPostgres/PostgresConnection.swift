@@ -4,6 +4,7 @@ import Ledger
 actor PostgresConnection {
     private let executor: ThreadExecutor
     private let conninfo: String
+    private let library: LibPQ
     private var session: PostgresSession?
     /// The statements of the one transaction that all calls belong to; `nil` when each is its own.
     private let transaction: String?
@@ -15,8 +16,9 @@ actor PostgresConnection {
 
     /// With a `transaction`, such as `BEGIN`, all that is done over the connection is part of it; it
     /// is over when the connection is.
-    init(conninfo: String, name: String, transaction: String? = nil) {
+    init(conninfo: String, library: LibPQ, name: String, transaction: String? = nil) {
         self.conninfo = conninfo
+        self.library = library
         self.transaction = transaction
         executor = ThreadExecutor(name: name)
     }
@@ -55,13 +57,15 @@ actor PostgresConnection {
     }
 
     private func connect() throws(PostgresFailure) -> PostgresSession {
-        guard let transaction else { return try PostgresSession(conninfo: conninfo) }
+        guard let transaction else {
+            return try PostgresSession(conninfo: conninfo, library: library)
+        }
         guard !hasBegun else {
             throw PostgresFailure(
                 state: "", message: "the connection broke, and its transaction with it",
                 isConnectionLost: true)
         }
-        let open = try PostgresSession(conninfo: conninfo)
+        let open = try PostgresSession(conninfo: conninfo, library: library)
         try open.execute(transaction)
         hasBegun = true
         return open

@@ -6,24 +6,24 @@ import Ledger
 enum PostgresConninfo {
     /// - Throws: ``LedgerError/unavailable(_:)``, which repeats nothing of the text: a part of it that
     ///   stands where it should not may be the password.
-    static func check(_ text: String) throws(LedgerError) {
-        guard let options = PQconninfoParse(text, nil) else {
+    static func check(_ text: String, by library: LibPQ) throws(LedgerError) {
+        guard let options = library.conninfoParse(text, nil) else {
             throw .unavailable(
                 "the database's address is malformed; write `postgres://USER@HOST:PORT/NAME`, with "
                     + "`%40` for an `@` and `%2F` for a `/` in a password")
         }
-        PQconninfoFree(options)
+        library.conninfoFree(options)
     }
 
     /// All that may be a password in the text, longest first.
-    static func secrets(in text: String) -> [String] {
-        let found = stated(in: text) + misplaced(in: text)
+    static func secrets(in text: String, by library: LibPQ) -> [String] {
+        let found = stated(in: text, by: library) + misplaced(in: text)
         return Set(found.filter { !$0.isEmpty }).sorted { $0.utf8.count > $1.utf8.count }
     }
 
-    private static func stated(in text: String) -> [String] {
-        guard let options = PQconninfoParse(text, nil) else { return [] }
-        defer { PQconninfoFree(options) }
+    private static func stated(in text: String, by library: LibPQ) -> [String] {
+        guard let options = library.conninfoParse(text, nil) else { return [] }
+        defer { library.conninfoFree(options) }
         var secrets: [String] = []
         var option = options
         while let keyword = option.pointee.keyword {
@@ -49,11 +49,9 @@ enum PostgresConninfo {
 }
 
 extension PostgresFailure {
-    /// The same without anything that may be a password.
-    func hiding(secretsOf conninfo: String) -> PostgresFailure {
-        let hidden = PostgresConninfo.secrets(in: conninfo).reduce(message) {
-            $0.replacing($1, with: "…")
-        }
+    /// The same without any of these.
+    func hiding(_ secrets: [String]) -> PostgresFailure {
+        let hidden = secrets.reduce(message) { $0.replacing($1, with: "…") }
         return PostgresFailure(state: state, message: hidden, isConnectionLost: isConnectionLost)
     }
 }

@@ -1,5 +1,3 @@
-import CLibPQ
-
 /// The rows of a result, copied out of libpq's memory.
 struct PostgresRows {
     /// Each row's values in binary form; `nil` for NULL.
@@ -9,21 +7,22 @@ struct PostgresRows {
     /// What the server says it did, such as `COMMIT`.
     let tag: String
 
-    init(copying result: OpaquePointer) {
-        let columns = PQnfields(result)
-        rows = (0..<PQntuples(result)).map { row in
-            (0..<columns).map { Self.value(result, row, $0) }
+    init(copying result: LibPQ.Result, by library: LibPQ) {
+        let columns = library.nfields(result)
+        rows = (0..<library.ntuples(result)).map { row in
+            (0..<columns).map { Self.value(result, row, $0, by: library) }
         }
-        changedCount = Int(String(cString: PQcmdTuples(result))) ?? 0
-        tag = String(cString: PQcmdStatus(result))
+        changedCount = library.cmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+        tag = library.cmdStatus(result).map { String(cString: $0) } ?? ""
     }
 
     private static func value(
-        _ result: OpaquePointer, _ row: Int32, _ column: Int32
+        _ result: LibPQ.Result, _ row: Int32, _ column: Int32, by library: LibPQ
     ) -> [UInt8]? {
-        guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column)
+        guard library.getisnull(result, row, column) == 0,
+            let start = library.getvalue(result, row, column)
         else { return nil }
-        let count = Int(PQgetlength(result, row, column))
+        let count = Int(library.getlength(result, row, column))
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 }

@@ -8,7 +8,8 @@ import Glibc
 /// A `PGconn` must not be used by two threads at once: this class is not `Sendable`, so that the
 /// compiler keeps it inside its owner.
 final class PostgresSession {
-    private let connection: OpaquePointer
+    private let library: LibPQ
+    private let connection: LibPQ.Connection
     /// The name under which each statement is prepared on this connection.
     private var names: [String: String] = [:]
 
@@ -25,45 +26,48 @@ final class PostgresSession {
     /// Connects as `conninfo` says, a libpq connection string or URI.
     ///
     /// What it does not say comes from the environment (`PGHOST` …) and from here.
-    init(conninfo: String) throws(PostgresFailure) {
+    init(conninfo: String, library: LibPQ) throws(PostgresFailure) {
         let parameters = [
             ("connect_timeout", "10"), ("application_name", "assay"), ("keepalives", "1"),
             ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
             ("tcp_user_timeout", "30000"), ("client_encoding", "UTF8"), ("dbname", conninfo),
         ]
-        guard let connection = Self.connect(parameters) else {
+        guard let connection = Self.connect(parameters, by: library) else {
             throw PostgresFailure(state: "", message: "out of memory", isConnectionLost: true)
         }
+        self.library = library
         self.connection = connection
-        guard PQstatus(connection) == CONNECTION_OK else {
-            throw failure(nil).hiding(secretsOf: conninfo)
+        guard library.status(connection) == CONNECTION_OK else {
+            throw failure(nil).hiding(PostgresConninfo.secrets(in: conninfo, by: library))
         }
         // Notices would go to the standard error output.
-        PQsetNoticeProcessor(connection, { _, _ in }, nil)
+        _ = library.setNoticeProcessor(connection, { _, _ in }, nil)
         try execute(Self.settings)
     }
 
-    deinit { PQfinish(connection) }
+    deinit { library.finish(connection) }
 
-    private static func connect(_ parameters: [(String, String)]) -> OpaquePointer? {
+    private static func connect(
+        _ parameters: [(String, String)], by library: LibPQ
+    ) -> LibPQ.Connection? {
         let keywords = parameters.map { strdup($0.0) }
         let values = parameters.map { strdup($0.1) }
         defer { (keywords + values).forEach { free($0) } }
-        return PQconnectdbParams(
+        return library.connectdbParams(
             keywords.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil],
             1)
     }
 
     /// Whether the server is gone; the session is then of no use.
-    var isLost: Bool { PQstatus(connection) != CONNECTION_OK }
+    var isLost: Bool { library.status(connection) != CONNECTION_OK }
 
     /// Whether a transaction is open, in which statements may still succeed.
-    var isInTransaction: Bool { PQtransactionStatus(connection) == PQTRANS_INTRANS }
+    var isInTransaction: Bool { library.transactionStatus(connection) == PQTRANS_INTRANS }
 
     /// Runs statements without parameters.
     @discardableResult
     func execute(_ sql: String) throws(PostgresFailure) -> PostgresRows {
-        try rows(of: PQexec(connection, sql))
+        try rows(of: library.exec(connection, sql))
     }
 
     /// Runs a statement with parameters, which is prepared once.
@@ -88,7 +92,7 @@ final class PostgresSession {
         let result = bytes.withUnsafeBytes { buffer in
             let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
             let pointers = places.map { place in place.flatMap { start?.advanced(by: $0.start) } }
-            return PQexecPrepared(
+            return library.execPrepared(
                 connection, name, Int32(parameters.count), pointers,
                 places.map { Int32($0?.count ?? 0) },
                 [Int32](repeating: 1, count: parameters.count), 1)
@@ -102,29 +106,30 @@ final class PostgresSession {
         if let name = names[sql] { return name }
         let name = "assay_\(names.count)"
         _ = try rows(
-            of: PQprepare(
+            of: library.prepare(
                 connection, name, sql, Int32(parameters.count), parameters.map(\.typeID)))
         names[sql] = name
         return name
     }
 
-    private func rows(of result: OpaquePointer?) throws(PostgresFailure) -> PostgresRows {
+    private func rows(of result: LibPQ.Result?) throws(PostgresFailure) -> PostgresRows {
         guard let result else { throw failure(nil) }
-        defer { PQclear(result) }
-        switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return PostgresRows(copying: result)
+        defer { library.clear(result) }
+        switch library.resultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return PostgresRows(copying: result, by: library)
         default: throw failure(result)
         }
     }
 
-    private func failure(_ result: OpaquePointer?) -> PostgresFailure {
+    private func failure(_ result: LibPQ.Result?) -> PostgresFailure {
         let stateField = Int32(UInt8(ascii: "C"))
-        let state = result.flatMap { PQresultErrorField($0, stateField) }
+        let state = result.flatMap { library.resultErrorField($0, stateField) }
             .map { String(cString: $0) }
-        let text = result.flatMap { PQresultErrorMessage($0) } ?? PQerrorMessage(connection)
+        let text =
+            result.flatMap { library.resultErrorMessage($0) } ?? library.errorMessage(connection)
         let lines = text.map { String(cString: $0) } ?? ""
         return PostgresFailure(
             state: state ?? "", message: lines.split(separator: "\n").joined(separator: "; "),
-            isConnectionLost: PQstatus(connection) != CONNECTION_OK)
+            isConnectionLost: library.status(connection) != CONNECTION_OK)
     }
 }

@@ -31,10 +31,11 @@ package final class PostgresStore: LedgerStore {
     package init(conninfo: String, readerCount: Int = 4) async throws(LedgerError) {
         isOneTransaction = false
         precondition(readerCount > 0, "a store needs a connection to read over")
-        try PostgresConninfo.check(conninfo)
-        writer = PostgresConnection(conninfo: conninfo, name: "ledger-writer")
+        let library = try LibPQ.load()
+        try PostgresConninfo.check(conninfo, by: library)
+        writer = PostgresConnection(conninfo: conninfo, library: library, name: "ledger-writer")
         readers = (0..<readerCount).map {
-            PostgresConnection(conninfo: conninfo, name: "ledger-reader-\($0)")
+            PostgresConnection(conninfo: conninfo, library: library, name: "ledger-reader-\($0)")
         }
         let format = try await writer.read { session throws(PostgresFailure) in
             try PostgresSchema.prepare(session)
@@ -44,9 +45,10 @@ package final class PostgresStore: LedgerStore {
         }
     }
 
-    private init(conninfo: String, transaction: String) {
+    private init(conninfo: String, transaction: String) throws(LedgerError) {
         writer = PostgresConnection(
-            conninfo: conninfo, name: "ledger-transaction", transaction: transaction)
+            conninfo: conninfo, library: try LibPQ.load(), name: "ledger-transaction",
+            transaction: transaction)
         readers = [writer]
         isOneTransaction = true
     }
@@ -163,7 +165,7 @@ extension PostgresStore {
     package static func reading<Value: Sendable>(
         atOneMoment conninfo: String, _ body: (PostgresStore) async throws -> Value
     ) async throws -> Value {
-        let store = PostgresStore(
+        let store = try PostgresStore(
             conninfo: conninfo,
             transaction: """
                 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
@@ -185,7 +187,7 @@ extension PostgresStore {
     ) async throws -> Value {
         let prepared = try await PostgresStore(conninfo: conninfo, readerCount: 1)
         await prepared.close()
-        let store = PostgresStore(
+        let store = try PostgresStore(
             conninfo: conninfo,
             transaction: """
                 BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0;

@@ -50,7 +50,7 @@ import Transparency
             let strange = try await register(other, "two", at)
             #expect(strange.status == 3)
             #expect(strange.error?.code == "other_ledger", "\(strange)")
-            try PostgresSession(conninfo: database.conninfo)
+            try PostgresSession(conninfo: database.conninfo, library: .load())
                 .execute("UPDATE ledger_head SET format = 99")
             let newer = try await home.assay(["list", "--json"], with: at)
             #expect(newer.status == 3)

@@ -23,9 +23,10 @@ struct TestDatabase {
     static func with(_ body: (TestDatabase) async throws -> Void) async throws {
         let server = try #require(server)
         let schema = "test_" + UUID().uuidString.lowercased().replacing("-", with: "_")
-        try PostgresSession(conninfo: server).execute("CREATE SCHEMA \(schema)")
+        try PostgresSession(conninfo: server, library: .load()).execute("CREATE SCHEMA \(schema)")
         defer {
-            _ = try? PostgresSession(conninfo: server).execute("DROP SCHEMA \(schema) CASCADE")
+            _ = try? PostgresSession(conninfo: server, library: .load()).execute(
+                "DROP SCHEMA \(schema) CASCADE")
         }
         try await body(TestDatabase(conninfo: "\(server) options='-c search_path=\(schema)'"))
     }
@@ -34,7 +35,7 @@ struct TestDatabase {
 
     /// Waits for the next commit of a server; it blocks.
     func waitForCommit(by name: String) throws {
-        let session = try PostgresSession(conninfo: conninfo)
+        let session = try PostgresSession(conninfo: conninfo, library: .load())
         let sql = "SELECT revision, writer FROM ledger_head"
         var first: [UInt8]?
         for _ in 0..<1_000_000 {
@@ -48,7 +49,7 @@ struct TestDatabase {
 
     /// Every record of the ledger, oldest first.
     func records() throws -> [[UInt8]] {
-        try PostgresSession(conninfo: conninfo)
+        try PostgresSession(conninfo: conninfo, library: .load())
             .query("SELECT bytes FROM ledger_record ORDER BY id", []).rows
             .compactMap { $0.first.flatMap(\.self) }
     }

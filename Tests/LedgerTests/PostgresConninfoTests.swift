@@ -10,12 +10,14 @@ import Testing
             "host=db user=assay dbname=assay", "host=127.0.0.1 options='-c search_path=x'",
         ])
     func `a URI or a string of options is an address`(text: String) throws {
-        try PostgresConninfo.check(text)
+        try PostgresConninfo.check(text, by: .load())
     }
 
     @Test(arguments: ["assay", "postgres://u:hunter2@[x/d", "mysql://u:hunter2@h/d", "port"])
     func `what is none is refused, and nothing of it repeated`(text: String) {
-        let error = #expect(throws: LedgerError.self) { try PostgresConninfo.check(text) }
+        let error = #expect(throws: LedgerError.self) {
+            try PostgresConninfo.check(text, by: .load())
+        }
         #expect(error?.description.contains("postgres://USER@HOST:PORT/NAME") == true)
         #expect(error?.description.contains("hunter2") == false)
         #expect(error?.description.contains("`assay`") == false)
@@ -27,11 +29,12 @@ import Testing
             ("postgres://u:hun@ter2@h/d", "ter2"), ("postgres://u:hun/ter2@h/d", "hun"),
             ("postgres://h/d?user=u&password=hunter2", "hunter2"),
         ])
-    func `a password is hidden wherever it stands`(text: String, secret: String) {
+    func `a password is hidden wherever it stands`(text: String, secret: String) throws {
         let failure = PostgresFailure(
             state: "", message: "could not translate host name \"\(secret)@h\"",
             isConnectionLost: true)
-        #expect(!failure.hiding(secretsOf: text).message.contains(secret))
+        let secrets = PostgresConninfo.secrets(in: text, by: try .load())
+        #expect(!failure.hiding(secrets).message.contains(secret))
     }
 
     @Test func `a server that is not there is unavailable, and the password is not told`() async {

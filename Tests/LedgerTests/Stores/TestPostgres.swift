@@ -30,6 +30,6 @@ enum TestPostgres {
     }
 
     static func execute(_ sql: String, _ conninfo: String) throws {
-        try PostgresSession(conninfo: conninfo).execute(sql)
+        try PostgresSession(conninfo: conninfo, library: .load()).execute(sql)
     }
 }
