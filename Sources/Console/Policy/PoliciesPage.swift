@@ -37,11 +37,11 @@ struct PoliciesPage: View {
 extension Policy {
     /// Such as `high-risk systems of any kind going to production`.
     var covers: String {
-        let risks = RiskTier.allCases.filter(self.risks.contains).map(\.rawValue)
+        let risks = RiskTier.allCases.filter(scope.risks.contains).map(\.rawValue)
         let risk = risks.count == RiskTier.allCases.count ? "any" : Wording.list(risks)
         let kinds =
-            self.kinds.count == SubjectKind.allCases.count
-            ? "any kind" : "kind " + Wording.list(self.kinds.map(\.rawValue).sorted())
-        return "risk \(risk), \(kinds), going to \(Wording.list(transitions.sorted()))"
+            scope.kinds.count == SubjectKind.allCases.count
+            ? "any kind" : "kind " + Wording.list(scope.kinds.map(\.rawValue).sorted())
+        return "risk \(risk), \(kinds), going to \(Wording.list(scope.transitions.sorted()))"
     }
 }

@@ -13,6 +13,8 @@ package struct Evidence: Sendable, Hashable {
     package let lookedAt: [Part]
     /// What came out, in the kind's own shape.
     package let predicate: JSON
+    /// ``json``'s canonical form: made once, since it stands in the facts of every decision.
+    package private(set) var canonicalBytes: [UInt8] = []
 
     package init(
         id: Digest, kind: EvidenceKind, grade: Grade, by: Principal.ID, at: Instant,
@@ -26,6 +28,9 @@ package struct Evidence: Sendable, Hashable {
         self.expiresAt = expiresAt
         self.lookedAt = lookedAt.sorted()
         self.predicate = predicate
+        var writer = CanonicalWriter()
+        write(to: &writer)
+        canonicalBytes = writer.bytes
     }
 
     package var roles: [PartRole] { Set(lookedAt.map(\.role)).sorted() }
@@ -43,8 +48,7 @@ package struct Evidence: Sendable, Hashable {
         return .object(members)
     }
 
-    /// Writes ``json``'s canonical form.
-    func write(to writer: inout CanonicalWriter) {
+    private func write(to writer: inout CanonicalWriter) {
         writer.object { writer in
             writer.member("at", at.description)
             writer.member("by", by.text)

@@ -67,7 +67,9 @@ package struct Dossier: Sendable, Hashable {
             writer.member("approvals", .array(approvals.map(\.json)))
             writer.member("at", at.description)
             writer.member("evidence")
-            writer.array(count: evidence.count) { evidence[$0].write(to: &$1) }
+            writer.array(count: evidence.count) {
+                $1.element(canonical: evidence[$0].canonicalBytes)
+            }
             writer.member("predecessor", predecessor?.json ?? .null)
             writer.member("subject", subject.json)
             writer.member("to", to)

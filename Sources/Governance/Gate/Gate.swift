@@ -19,7 +19,7 @@ package enum Gate {
         let findings = policy.rules.map {
             RuleJudgement(of: $0, on: facts, variables, waivers: policy.waivers).finding
         }
-        let applies = policy.applies(to: dossier.subject, transition: dossier.to)
+        let applies = policy.scope.covers(dossier.subject, transition: dossier.to)
         return Decision(
             of: facts, by: policy,
             findings: applies ? findings : [.otherPolicy(policy, for: dossier)] + findings)
@@ -29,9 +29,9 @@ package enum Gate {
 extension Finding {
     /// INVARIANT: only a policy that covers the subject and the transition can allow.
     static func otherPolicy(_ policy: Policy, for dossier: Dossier) -> Finding {
-        let kinds = policy.kinds.map(\.rawValue).sorted().inBackticks
-        let risks = policy.risks.map(\.rawValue).sorted().inBackticks
-        let transitions = policy.transitions.sorted().inBackticks
+        let kinds = policy.scope.kinds.map(\.rawValue).sorted().inBackticks
+        let risks = policy.scope.risks.map(\.rawValue).sorted().inBackticks
+        let transitions = policy.scope.transitions.sorted().inBackticks
         let subject = dossier.subject
         return Finding(
             rule: "applies", title: "The policy is written for this", outcome: .undecided,

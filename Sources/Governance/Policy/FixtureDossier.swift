@@ -30,11 +30,11 @@ struct FixtureDossier {
     private static func subject(_ given: JSON, _ policy: Policy) -> Subject? {
         let kind =
             given["kind"]?.stringValue.map(SubjectKind.init(rawValue:))
-            ?? (policy.kinds.contains(.model)
-                ? .model : policy.kinds.min { $0.rawValue < $1.rawValue })
+            ?? (policy.scope.kinds.contains(.model)
+                ? .model : policy.scope.kinds.min { $0.rawValue < $1.rawValue })
         let risk =
             given["risk"]?.stringValue.map(RiskTier.init(rawValue:))
-            ?? policy.risks.max { $0.rawValue > $1.rawValue }
+            ?? policy.scope.risks.max { $0.rawValue > $1.rawValue }
         guard let kind, let risk, let name = SubjectName(kind: kind, name: "example") else {
             return nil
         }
@@ -47,7 +47,7 @@ struct FixtureDossier {
     }
 
     var dossier: Dossier? {
-        let to = given["to"]?.stringValue ?? policy.transitions.min() ?? ""
+        let to = given["to"]?.stringValue ?? policy.scope.transitions.min() ?? ""
         guard let evidence, let approvals = approvals(to: to) else { return nil }
         return Dossier(
             at: Self.now, to: to, subject: subject,

@@ -11,19 +11,10 @@ extension Policy {
     ///   - bytes: The file itself, for its digest.
     /// - Throws: ``PolicyError`` with the place of the first thing that is wrong.
     package init(reading document: PolicyNode, bytes: [UInt8]) throws(PolicyError) {
-        let reader = try PolicyReader(
-            document, what: "a policy",
-            keys: ["policy", "title", "applies", "waivers", "rules", "fixtures"])
+        let reader = try Self.reader(of: document)
         name = try reader.text("policy")
         title = try reader.optionalText("title") ?? name
-        let applies = try PolicyReader(
-            reader.required("applies"), what: "`applies`", keys: ["kinds", "risk", "to"])
-        kinds = Set(try applies.choices("kinds", default: SubjectKind.allCases))
-        risks = Set(try applies.choices("risk", default: RiskTier.allCases))
-        transitions = Set(try applies.texts("to"))
-        guard !transitions.isEmpty else {
-            throw PolicyError(applies.node, "`applies` must have `to`, such as `[production]`")
-        }
+        scope = try PolicyScope(reading: reader.required("applies"))
         waivers = try WaiverTerms(reading: reader.value("waivers"))
         rules = try Self.rules(reader)
         needs = rules.reduce(into: FactNeeds()) { needs, rule in
@@ -35,6 +26,12 @@ extension Policy {
         }
         self.fixtures = fixtures
         digest = Digest(of: bytes)
+    }
+
+    static func reader(of document: PolicyNode) throws(PolicyError) -> PolicyReader {
+        try PolicyReader(
+            document, what: "a policy",
+            keys: ["policy", "title", "applies", "waivers", "rules", "fixtures"])
     }
 
     private static func rules(_ reader: PolicyReader) throws(PolicyError) -> [Rule] {

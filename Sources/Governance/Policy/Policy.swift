@@ -10,9 +10,7 @@ package struct Policy: Sendable {
 
     package let name: String
     package let title: String
-    package let kinds: Set<SubjectKind>
-    package let risks: Set<RiskTier>
-    package let transitions: Set<String>
+    package let scope: PolicyScope
     package let waivers: WaiverTerms
     package let rules: [Rule]
     /// What the conditions of all rules read.
@@ -20,12 +18,6 @@ package struct Policy: Sendable {
     package let fixtures: [PolicyFixture]
     /// Of the file's bytes: what a decision names.
     package let digest: Digest
-
-    /// Whether the policy is written for this subject at this transition.
-    package func applies(to subject: Subject, transition: String) -> Bool {
-        kinds.contains(subject.name.kind) && risks.contains(subject.risk)
-            && transitions.contains(transition)
-    }
 
     /// What its rules ask sign-offs for, in the order of the rules.
     package var approvalDemands: [ApprovalDemand] { rules.compactMap(\.approvals) }

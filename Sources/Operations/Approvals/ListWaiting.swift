@@ -84,7 +84,7 @@ package struct ListWaiting: Operation {
         let rules = row.document["open"]?.objectValue ?? [:]
         let states = row.document["states"]?.objectValue ?? [:]
         return states.keys.sorted().filter { states[$0] == "undecided" }.compactMap { to in
-            let fitting = policies.filter { $0.applies(to: subject, transition: to) }
+            let fitting = policies.filter { $0.scope.covers(subject, transition: to) }
             guard let policy = fitting.first, fitting.count == 1 else { return nil }
             let open = Set((rules[to]?.arrayValue ?? []).compactMap(\.stringValue))
             let isAsked = policy.rules.contains { rule in

@@ -73,7 +73,7 @@ package struct ReviewVersion: Operation {
     private func outlook(
         on dossier: Dossier, by policies: [Policy]
     ) -> (Outlook?, obstacle: String?) {
-        let fitting = policies.filter { $0.applies(to: dossier.subject, transition: dossier.to) }
+        let fitting = policies.filter { $0.scope.covers(dossier.subject, transition: dossier.to) }
         guard let policy = fitting.first else {
             return (
                 nil,
@@ -101,7 +101,7 @@ extension Dossier {
 extension [Policy] {
     /// Where a subject may go, production before others.
     func transitions(for subject: Subject) -> [String] {
-        let found = filter {
+        let found = map(\.scope).filter {
             $0.kinds.contains(subject.name.kind) && $0.risks.contains(subject.risk)
         }.flatMap(\.transitions)
         return Set(found).sorted { left, right in

@@ -65,7 +65,7 @@ package struct BacktestPolicy: Operation {
                 return
             }
             let dossier = try record.dossier(from: platform.blobs)
-            guard policy.applies(to: dossier.subject, transition: dossier.to) else {
+            guard policy.scope.covers(dossier.subject, transition: dossier.to) else {
                 passedOver += 1
                 return
             }

@@ -34,13 +34,13 @@ extension Policy {
     /// How many subjects are of a kind and risk that it is for.
     func subjectCount(in workspaces: WorkspaceSet, on platform: Platform) async throws -> Int {
         var count = 0
-        for risk in risks.sorted(by: { $0.rawValue < $1.rawValue }) {
-            if kinds.count == SubjectKind.allCases.count {
+        for risk in scope.risks.sorted(by: { $0.rawValue < $1.rawValue }) {
+            if scope.kinds.count == SubjectKind.allCases.count {
                 count += try await platform.store.count(
                     .subjects, [.init("risk", risk.rawValue)], in: workspaces)
                 continue
             }
-            for kind in kinds {
+            for kind in scope.kinds {
                 count += try await platform.store.count(
                     .subjects, [.init("risk", risk.rawValue), .init("kind", kind.rawValue)],
                     in: workspaces)
@@ -54,7 +54,7 @@ extension PolicyShelf {
     /// All policies of the home, by name.
     func all() throws(Failure) -> [Policy] {
         var policies: [Policy] = []
-        for file in files { policies.append(try Self.read(file).policy) }
+        for file in files { policies.append(try read(file).policy) }
         return policies.sorted { $0.name < $1.name }
     }
 }

@@ -18,12 +18,19 @@ package struct PolicyFile: Sendable, Equatable {
 
     /// - Throws: A fault with file, line and column when it does not read.
     package func policy() throws(Failure) -> Policy {
-        do {
-            return try YAMLPolicy.parse(bytes)
-        } catch {
-            let place = error.line > 0 ? ":\(error.line):\(error.column)" : ""
-            throw .fault("bad_policy", "\(name)\(place): \(error.message)")
-        }
+        do { return try YAMLPolicy.parse(bytes) } catch { throw located(error) }
+    }
+
+    /// What it is written for; its rules may be wrong.
+    ///
+    /// - Throws: A fault with file, line and column when even that does not read.
+    func scope() throws(Failure) -> PolicyScope {
+        do { return try PolicyScope(of: YAMLPolicy.tree(bytes)) } catch { throw located(error) }
+    }
+
+    private func located(_ error: PolicyError) -> Failure {
+        let place = error.line > 0 ? ":\(error.line):\(error.column)" : ""
+        return .fault("bad_policy", "\(name)\(place): \(error.message)")
     }
 
     /// The same for a policy that is to judge a subject at a transition.
@@ -32,7 +39,7 @@ package struct PolicyFile: Sendable, Equatable {
     ///   high one, and must not release it.
     func policy(for subject: Subject, to transition: String) throws(Failure) -> Policy {
         let policy = try policy()
-        guard policy.applies(to: subject, transition: transition) else {
+        guard policy.scope.covers(subject, transition: transition) else {
             throw .fault(
                 "other_policy",
                 "`\(name)` does not judge a \(subject.risk.rawValue)-risk "

@@ -1,16 +1,17 @@
 import FoundationEssentials
-package import Governance
+import Governance
 
 /// The policies of a home: files that a user edits.
 package struct PolicyShelf: Sendable {
     package let folder: String
+    private let compiled = CompiledPolicies()
 
     package init(folder: String) { self.folder = folder }
 
     /// - Throws: A fault with file, line and column when a policy does not read.
-    package static func read(_ path: String) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
+    func read(_ path: String) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
         let file = try PolicyFile(path: path)
-        return (try file.policy(), file.bytes)
+        return (try compiled.policy(file), file.bytes)
     }
 
     package var files: [String] {
@@ -19,16 +20,15 @@ package struct PolicyShelf: Sendable {
             .map { "\(folder)/\($0)" }
     }
 
-    /// The one policy that judges a subject at a transition.
+    /// The one policy that judges a subject at a transition; the rules of others are not looked at.
     func policy(
         for subject: Subject, to transition: String
     ) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
-        var found: [(file: String, policy: Policy, bytes: [UInt8])] = []
-        for file in files {
-            let (policy, bytes) = try Self.read(file)
-            if policy.applies(to: subject, transition: transition) {
-                found.append((file, policy, bytes))
-            }
+        var found: [(file: PolicyFile, policy: Policy)] = []
+        for path in files {
+            let file = try PolicyFile(path: path)
+            let policy = try compiled.policy(file, covering: subject, to: transition)
+            if let policy { found.append((file, policy)) }
         }
         guard let only = found.first else {
             throw .fault(
@@ -39,8 +39,9 @@ package struct PolicyShelf: Sendable {
         guard found.count == 1 else {
             throw .fault(
                 "several_policies",
-                "several policies apply: \(found.map(\.file).inBackticks); narrow their `applies`")
+                "several policies apply: \(found.map(\.file.name).inBackticks); narrow their "
+                    + "`applies`")
         }
-        return (only.policy, only.bytes)
+        return (only.policy, only.file.bytes)
     }
 }

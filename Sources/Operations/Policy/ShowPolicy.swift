@@ -28,7 +28,7 @@ package struct ShowPolicy: Operation {
     package func run(on platform: Platform) async throws -> Shown {
         let visible = by.workspaces(for: Self.permission)
         for file in platform.policies.files {
-            let (policy, bytes) = try PolicyShelf.read(file)
+            let (policy, bytes) = try platform.policies.read(file)
             guard policy.name == name else { continue }
             return Shown(
                 policy: policy, text: String(decoding: bytes, as: UTF8.self),
@@ -45,7 +45,7 @@ package struct ShowPolicy: Operation {
         of policy: Policy, in workspaces: WorkspaceSet, on platform: Platform
     ) async throws -> [Row] {
         var rows: [Row] = []
-        for risk in policy.risks {
+        for risk in policy.scope.risks {
             rows += try await platform.store.rows(
                 RowQuery(
                     ReadModel.subjects.rawValue, matching: [.init("risk", risk.rawValue)],
@@ -53,7 +53,7 @@ package struct ShowPolicy: Operation {
             ).rows
         }
         let fitting = rows.filter { row in
-            Subject(json: row.document).map { policy.kinds.contains($0.name.kind) } ?? false
+            Subject(json: row.document).map { policy.scope.kinds.contains($0.name.kind) } ?? false
         }
         return Array(fitting.sorted { $0.order > $1.order }.prefix(12))
     }

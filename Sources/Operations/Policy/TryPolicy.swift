@@ -40,7 +40,7 @@ package struct TryPolicy: Operation {
         for row in page.rows {
             guard let record = RecordedDecision(row) else { continue }
             let dossier = try record.dossier(from: platform.blobs)
-            guard policy.applies(to: dossier.subject, transition: dossier.to) else { continue }
+            guard policy.scope.covers(dossier.subject, transition: dossier.to) else { continue }
             judged += 1
             if let change = BacktestPolicy.Change(record, on: dossier, by: policy) {
                 changes.append(change)

@@ -34,6 +34,9 @@ package struct CanonicalWriter: Sendable {
         isFirst = false
     }
 
+    /// Writes an element or a value whose canonical form was made before.
+    package mutating func element(canonical bytes: [UInt8]) { writer.append(contentsOf: bytes) }
+
     /// Begins a member; its value is what is written next.
     ///
     /// - Parameter name: ASCII without anything to be escaped.

@@ -148,6 +148,8 @@ struct JSONWriter {
         }
     }
 
+    mutating func append(contentsOf written: [UInt8]) { bytes.append(contentsOf: written) }
+
     mutating func append(_ ascii: StaticString) {
         bytes.append(
             contentsOf: UnsafeBufferPointer(

@@ -28,7 +28,7 @@ struct PolicyCommand: AsyncParsableCommand {
             try await common.run(refusalStatus: 3) { terminal in
                 var results: [(file: String, FixtureResult)] = []
                 for file in files {
-                    let (policy, _) = try PolicyShelf.read(file)
+                    let policy = try PolicyFile(path: file).policy()
                     results += policy.runFixtures().map { (file, $0) }
                     if policy.fixtures.isEmpty { terminal.say("\(file): no fixtures") }
                 }

@@ -51,8 +51,8 @@ import Transparency
                 ),
             ]))
         #expect(policy.name == "high-risk" && policy.title == "High risk")
-        #expect(policy.kinds == [.model, .prompt] && policy.risks == [.high])
-        #expect(policy.transitions == ["production"])
+        #expect(policy.scope.kinds == [.model, .prompt] && policy.scope.risks == [.high])
+        #expect(policy.scope.transitions == ["production"])
         #expect(policy.waivers == .init(roles: [.riskReviewer], maxAgeDays: 30))
         #expect(policy.digest == Digest(of: Array("the policy's file".utf8)))
         let rule = try #require(policy.rules.first)
@@ -76,7 +76,7 @@ import Transparency
         let policy = try Policy(
             rules: .rule(["approvals": [:]]), .rule("e", ["evidence": ["kind": "aibom"]]))
         #expect(policy.title == "high-risk" && policy.rules[0].title == "rule")
-        #expect(policy.kinds == Set(SubjectKind.allCases))
+        #expect(policy.scope.kinds == Set(SubjectKind.allCases))
         #expect(policy.waivers == .init(roles: [], maxAgeDays: 0))
         #expect(
             policy.rules[0].approvals
@@ -202,17 +202,17 @@ import Transparency
         let policy = try Policy(
             .policy(
                 [.requiring("true")], risk: ["high", "medium"], to: ["production", "staging"]))
-        #expect(try policy.applies(to: Income.subject(), transition: "staging"))
-        #expect(try policy.applies(to: Income.subject(risk: .medium), transition: "production"))
-        #expect(try !policy.applies(to: Income.subject(risk: .low), transition: "production"))
-        #expect(try !policy.applies(to: Income.subject(), transition: "Production"))
+        #expect(try policy.scope.covers(Income.subject(), transition: "staging"))
+        #expect(try policy.scope.covers(Income.subject(risk: .medium), transition: "production"))
+        #expect(try !policy.scope.covers(Income.subject(risk: .low), transition: "production"))
+        #expect(try !policy.scope.covers(Income.subject(), transition: "Production"))
         let models = try Policy(
             .map([
                 ("policy", "x"), ("applies", ["kinds": "model", "to": "production"]),
                 ("rules", [.requiring("true")]),
             ]))
-        #expect(try models.applies(to: Income.subject(), transition: "production"))
-        #expect(try !models.applies(to: Income.subject("prompt:income"), transition: "production"))
+        #expect(try models.scope.covers(Income.subject(), transition: "production"))
+        #expect(try !models.scope.covers(Income.subject("prompt:income"), transition: "production"))
     }
 }
 

@@ -7,7 +7,7 @@ import Testing
     @Test func `a place is file, line and column`() throws {
         let test = try TestPlatform()
         let file = try test.write("policy: p\nrulez: []\n", to: "p.yaml")
-        let failure = #expect(throws: Failure.self) { try PolicyShelf.read(file) }
+        let failure = #expect(throws: Failure.self) { try PolicyFile(path: file).policy() }
         #expect(failure?.code == "bad_policy")
         #expect(failure?.message.hasPrefix("\(file):2:1: unknown key `rulez`") == true)
     }
@@ -39,6 +39,29 @@ import Testing
         #expect(none.code == "no_policy")
         #expect(none.kind == .fault)
         #expect(try await story.test.recordCount() == count)
+    }
+
+    @Test func `a wrong rule stops what its policy covers, and nothing else`() async throws {
+        let story = try IncomeStory()
+        let name = try await story.register().version.name
+        _ = try await story.gate(name)
+        let folder = story.test.folder + "/policies"
+        for (file, stops) in [("low", false), ("high", true)] {
+            let path = "\(folder)/\(file).yaml"
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            try story.test.write(
+                text.replacingOccurrences(of: "because:", with: "becuase:"),
+                to: "policies/\(file).yaml")
+            guard stops else {
+                _ = try await story.gate(name)
+                continue
+            }
+            #expect(
+                try await story.test.failure { try await story.gate(name) }.code == "bad_policy")
+            // Mended, it counts from the next gate on.
+            try story.test.write(text, to: "policies/\(file).yaml")
+            _ = try await story.gate(name)
+        }
     }
 
     @Test func `a policy named for one gate must apply there`() async throws {
