@@ -9,8 +9,10 @@ package struct OncePerKey: Sendable {
     @TaskLocal package static var current: OncePerKey?
 
     static let table = "idempotency"
-    /// How long an answer is kept.
+    /// How long an answer is kept, at least.
     static let keptHours = 24
+    /// Each answer that is kept has so many go that are too old.
+    private static let removedCountMax = 4
 
     /// Of who asks and the key they gave.
     package let key: Digest
@@ -45,14 +47,27 @@ package struct OncePerKey: Sendable {
         throw Replay(answer: row.document["answer"] ?? .null, records: records)
     }
 
-    func keep(_ value: any Sendable, in turn: inout Turn, now: Instant) throws {
+    func keep(_ value: any Sendable, in turn: inout Turn, now: Instant) async throws {
         guard let answer = answer(value) else { return }
+        try await removeOld(in: &turn, now: now)
         try turn.put(
             Row(
                 table: Self.table, key: key.description,
                 document: [
                     "request": .string(request.description), "answer": answer,
                     "records": .array(turn.records.map { JSON($0.index) }),
-                ], fields: ["day": [now.day]]))
+                    "at": .string(now.description),
+                ], order: now.milliseconds / 60_000))
+    }
+
+    private func removeOld(in turn: inout Turn, now: Instant) async throws {
+        let oldest = try await turn.rows(
+            RowQuery(Self.table, limit: Self.removedCountMax, direction: .oldestFirst))
+        for row in oldest.rows {
+            let at = row.document["at"]?.stringValue.flatMap { Instant($0) }
+            let age = now.milliseconds - (at?.milliseconds ?? 0)
+            guard age > Int64(Self.keptHours) * 3_600_000 else { return }
+            try turn.remove(table: Self.table, key: row.key)
+        }
     }
 }

@@ -45,7 +45,7 @@ package struct Platform: Sendable {
             let committed = try await sequencer.submit { turn in
                 try await once?.claim(in: &turn)
                 let value = try await command(&turn)
-                try once?.keep(value, in: &turn, now: now())
+                try await once?.keep(value, in: &turn, now: now())
                 return value
             }
             CommitWitness.current?.add(committed)
