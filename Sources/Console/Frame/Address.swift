@@ -1,3 +1,5 @@
+import Transparency
+
 /// An address within the console, with everything in it escaped.
 struct Address {
     private(set) var text: String
@@ -13,30 +15,9 @@ struct Address {
         return asked.isEmpty ? text : text + "?" + asked.joined(separator: "&")
     }
 
+    /// Names of versions are made with `:` and `@`.
     private static func escaped(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            if isPlain(byte) {
-                bytes.append(byte)
-            } else {
-                bytes.append(UInt8(ascii: "%"))
-                bytes +=
-                    (String(byte >> 4, radix: 16) + String(byte & 15, radix: 16))
-                    .uppercased().utf8
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Letters, digits, `-._~`, and what names of versions are made of besides: `:` and `@`.
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: ":"), UInt8(ascii: "@"):
-            true
-        default: false
-        }
+        PercentEncoding.encode(text, besides: ":@")
     }
 
     static func version(_ name: String, to transition: String? = nil) -> String {

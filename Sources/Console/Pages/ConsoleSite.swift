@@ -36,18 +36,21 @@ package enum ConsoleSite {
     }
 
     package static func errorPage(
-        status: Int, title: String, message: String, caller: Caller?
+        status: Int, title: String, message: String, caller: Caller?, csrf: String
     ) -> String {
         let view = ErrorPage(
             status: String(status), heading: title, message: FindingView.sentence(message))
-        return framed(title, view, caller: caller)
+        return framed(title, view, caller: caller, csrf: csrf)
     }
 
     /// A page that must not fail: without its template the bare words are left.
-    private static func framed(_ title: String, _ view: some View, caller: Caller?) -> String {
+    private static func framed(
+        _ title: String, _ view: some View, caller: Caller?, csrf: String = ""
+    ) -> String {
         let page = try? Templates.render(
             PageFrame(
-                title: title, section: nil, caller: caller, content: Templates.render(view)))
+                title: title, section: nil, caller: caller, csrf: csrf,
+                content: Templates.render(view)))
         return page ?? "<!doctype html><title>Assay</title><p>\(EscapedText().escapeText(title))"
     }
 }

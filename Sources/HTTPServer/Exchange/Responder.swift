@@ -13,14 +13,18 @@ package struct Responder: Sendable {
     /// Whether clients reach it by TLS, here or at a proxy in front.
     let isSecure: Bool
     let health: ServerHealth
-    /// A page for people that says what went wrong.
-    let errorPage: @Sendable (Problem, Caller?, _ path: String) -> String
+    let errorPage: ErrorPage
     let now: @Sendable () -> Instant
+
+    /// A page for people that says what went wrong, to the one who is signed in, if anybody is;
+    /// `next` is where to go on after signing in.
+    package typealias ErrorPage =
+        @Sendable (Problem, _ reader: (Caller, Session)?, _ next: String) -> String
 
     package init(
         table: RouteTable, authenticator: any Authenticating, origins: OriginRules,
         isSecure: Bool, health: ServerHealth,
-        errorPage: @escaping @Sendable (Problem, Caller?, _ path: String) -> String,
+        errorPage: @escaping ErrorPage,
         now: @escaping @Sendable () -> Instant
     ) {
         self.table = table
@@ -54,13 +58,13 @@ package struct Responder: Sendable {
     /// What goes back, and the pattern of the route for the counts; never throws.
     package func respond(to incoming: Incoming) async -> (response: ServerResponse, route: String) {
         var route: Route?
-        var caller: Caller?
+        var reader: (Caller, Session)?
         var response: ServerResponse
         do {
-            response = try await answer(incoming, &route, &caller)
+            response = try await answer(incoming, &route, &reader)
         } catch {
             if let failure = error as? Failure { health.saw(failure) }
-            response = refused(incoming, Self.problem(error), route?.audience, caller)
+            response = refused(incoming, Self.problem(error), route?.audience, reader)
         }
         if incoming.head.method == .head, case .bytes(let bytes) = response.body {
             response.headers[.contentLength] = "\(bytes.readableBytes)"
@@ -79,7 +83,7 @@ package struct Responder: Sendable {
     )
 
     private func answer(
-        _ incoming: Incoming, _ found: inout Route?, _ known: inout Caller?
+        _ incoming: Incoming, _ found: inout Route?, _ reader: inout (Caller, Session)?
     ) async throws -> ServerResponse {
         let head = incoming.head
         guard origins.allows(authority: head.authority) else {
@@ -94,7 +98,7 @@ package struct Responder: Sendable {
         found = route
         let credentials = Credentials(head.headerFields, cookieName: cookieName)
         let (caller, session) = try await identified(credentials, for: route)
-        known = caller
+        if let caller, let session { reader = (caller, session) }
         try await admit(caller, to: route)
         try guardChange(head, credentials, session, route)
         if !route.isReading, let reason = await health.check() {
@@ -205,13 +209,15 @@ extension Responder {
     }
 
     private func refused(
-        _ incoming: Incoming, _ error: ProblemError, _ audience: Route.Audience?, _ caller: Caller?
+        _ incoming: Incoming, _ error: ProblemError, _ audience: Route.Audience?,
+        _ reader: (Caller, Session)?
     ) -> ServerResponse {
         let problem = error.problem
         var response: ServerResponse
         if wantsPage(incoming.head, audience) {
-            response = .html(
-                errorPage(problem, caller, incoming.head.path ?? "/"), status: problem.status)
+            // A form that was sent is not sent again by going to its address.
+            let next = incoming.head.method == .get ? incoming.head.path ?? "/" : "/"
+            response = .html(errorPage(problem, reader, next), status: problem.status)
         } else {
             response = ServerResponse(
                 problem.status, type: "application/problem+json",

@@ -1,3 +1,5 @@
+import Transparency
+
 /// The path of a route: fixed parts, `{name}` for one part, `{name...}` for all that follow.
 package struct RoutePath: Sendable, Equatable {
     enum Part: Sendable, Equatable {
@@ -43,52 +45,5 @@ enum AskedPath {
             && part.unicodeScalars.allSatisfy {
                 $0.value >= 0x20 && $0.value != 0x7F && $0 != "/" && $0 != "\\"
             }
-    }
-}
-
-/// Percent-encoding, RFC 3986.
-package enum PercentEncoding {
-    /// - Returns: `nil` when a `%` is not followed by two hexadecimal digits, or it is no UTF-8.
-    package static func decode(
-        _ text: some StringProtocol, plusIsSpace: Bool = false
-    ) -> String? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
-        var rest = text.utf8.makeIterator()
-        while let byte = rest.next() {
-            if byte == UInt8(ascii: "%") {
-                guard let high = rest.next().flatMap(digit), let low = rest.next().flatMap(digit)
-                else { return nil }
-                bytes.append(high << 4 | low)
-            } else {
-                bytes.append(plusIsSpace && byte == UInt8(ascii: "+") ? 0x20 : byte)
-            }
-        }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
-    }
-
-    /// The pairs of a query or of a form; `nil` when it is malformed or has more than `countMax`.
-    package static func pairs(
-        _ text: some StringProtocol, countMax: Int = 200
-    ) -> [(name: String, value: String)]? {
-        var pairs: [(name: String, value: String)] = []
-        for pair in text.split(separator: "&") {
-            let halves = pair.split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard pairs.count < countMax, let name = decode(halves[0], plusIsSpace: true),
-                let value = halves.count == 2 ? decode(halves[1], plusIsSpace: true) : ""
-            else { return nil }
-            pairs.append((name, value))
-        }
-        return pairs
     }
 }

@@ -30,13 +30,13 @@ package struct TokenRequest: Sendable {
             ("code_verifier", challenge.verifier),
         ]
         if isSecretInBody, let clientSecret { fields.append(("client_secret", clientSecret)) }
-        return Array(FormText.encode(fields).utf8)
+        return Array(PercentEncoding.encode(fields).utf8)
     }
 
     /// The value of the `Authorization` header; `nil` without a secret, or with one in the body.
     package func authorization(isSecretInBody: Bool) -> String? {
         guard !isSecretInBody, let clientSecret else { return nil }
-        let pair = FormText.percent(clientID) + ":" + FormText.percent(clientSecret)
+        let pair = PercentEncoding.encode(clientID) + ":" + PercentEncoding.encode(clientSecret)
         return "Basic " + Base64.encode(Array(pair.utf8))
     }
 

@@ -111,28 +111,9 @@ struct RemoteServer {
     private static func target(_ path: String, _ call: APICall) -> String {
         var target = path
         for (name, value) in call.parameters {
-            target = target.replacing("{\(name)}", with: PercentText.encode(value))
+            target = target.replacing("{\(name)}", with: PercentEncoding.encode(value))
         }
         guard !call.query.isEmpty else { return target }
-        return target + "?"
-            + call.query.map { "\(PercentText.encode($0.name))=\(PercentText.encode($0.value))" }
-            .joined(separator: "&")
-    }
-}
-
-/// Percent-encoding of all but RFC 3986's unreserved characters.
-private enum PercentText {
-    static func encode(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-                UInt8(ascii: "."), UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default: result += "%" + Hex.encode([byte]).uppercased()
-            }
-        }
-        return result
+        return target + "?" + PercentEncoding.encode(call.query)
     }
 }

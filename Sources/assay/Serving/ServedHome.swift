@@ -45,13 +45,15 @@ struct ServedHome {
         try await group.run()
     }
 
-    private static func errorPage(_ problem: Problem, _ caller: Caller?, _ path: String) -> String {
+    private static func errorPage(
+        _ problem: Problem, _ reader: (Caller, Session)?, _ next: String
+    ) -> String {
         if problem.status == 401 {
-            return ConsoleSite.signInPage(message: nil, next: path, offersOpenID: false)
+            return ConsoleSite.signInPage(message: nil, next: next, offersOpenID: false)
         }
         return ConsoleSite.errorPage(
             status: problem.status, title: Problem.title(problem.status), message: problem.detail,
-            caller: caller)
+            caller: reader?.0, csrf: reader?.1.csrf ?? "")
     }
 
     private func welcome(_ port: Int) async {

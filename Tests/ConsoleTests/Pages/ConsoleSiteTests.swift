@@ -114,12 +114,14 @@ import Transparency
     @Test func `an error is said in words, with the bar for who is signed in`() async throws {
         let story = try await ConsoleStory()
         let html = ConsoleSite.errorPage(
-            status: 404, title: "Not here", message: "there is no `model:x@1`", caller: story.ruth)
+            status: 404, title: "Not here", message: "there is no `model:x@1`", caller: story.ruth,
+            csrf: "s3cret")
         #expect(HTMLCheck(html).problems == [])
         #expect(html.contains("There is no model:x@1."))
         #expect(html.contains("ruth@example.org"))
+        #expect(html.contains("name=\"csrf\" value=\"s3cret\""))
         let bare = ConsoleSite.errorPage(
-            status: 401, title: "Sign in", message: "", caller: nil)
+            status: 401, title: "Sign in", message: "", caller: nil, csrf: "")
         #expect(!bare.contains("<nav"))
     }
 

@@ -20,12 +20,4 @@ import Testing
     @Test func `a long path is no path`() {
         #expect(AskedPath.parts("/" + String(repeating: "a", count: 5000)) == nil)
     }
-
-    @Test func `pairs of a query`() throws {
-        let pairs = try #require(PercentEncoding.pairs("a=1&b=x+y%26&c&=d"))
-        #expect(pairs.map(\.name) == ["a", "b", "c", ""])
-        #expect(pairs.map(\.value) == ["1", "x y&", "", "d"])
-        #expect(PercentEncoding.pairs("a=%zz") == nil)
-        #expect(PercentEncoding.pairs(String(repeating: "a&", count: 300)) == nil)
-    }
 }
