@@ -1,8 +1,7 @@
 /// Percent-encoding, RFC 3986.
 package enum PercentEncoding {
-    /// All but the unreserved characters (letters, digits, `-._~`) and those of `besides` as `%XX`.
-    ///
-    /// - Parameter besides: ASCII.
+    /// All but the unreserved characters (letters, digits, `-._~`) and those of `besides`, which is
+    /// ASCII, as `%XX`.
     package static func encode(_ text: String, besides: StaticString = "") -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
