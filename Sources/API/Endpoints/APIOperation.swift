@@ -11,7 +11,15 @@ package protocol APIOperation: Operation {
     init(_ request: APIRequest) throws
     var call: APICall { get }
 
+    /// Whether the answer follows from the ledger and the time alone, and from no file that people
+    /// edit, so that it may be given again while the ledger stands still.
+    static var isOfLedgerAlone: Bool { get }
+
     static func json(_ answer: Answer) -> JSON
     /// Reads what ``json(_:)`` writes; `nil` when it is something else.
     static func answer(_ json: JSON) -> Answer?
+}
+
+extension APIOperation {
+    package static var isOfLedgerAlone: Bool { false }
 }

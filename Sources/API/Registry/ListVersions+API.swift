@@ -17,6 +17,8 @@ extension ListVersions: APIOperation {
         answer: .object(["versions": .list(.any), "next": .orNull(.text(max: 64))], isOpen: true),
         problems: [404])
 
+    package static var isOfLedgerAlone: Bool { true }
+
     package init(_ request: APIRequest) throws {
         let matching = Self.fields.flatMap { field in
             request.queried(field).map { (field: field, value: $0) }

@@ -13,6 +13,8 @@ extension ShowVersion: APIOperation {
             ],
             isOpen: true), problems: [404])
 
+    package static var isOfLedgerAlone: Bool { true }
+
     package init(_ request: APIRequest) throws {
         self.init(
             version: try request.version(), to: try request.environment(), by: request.actor)

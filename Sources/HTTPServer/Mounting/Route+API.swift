@@ -11,6 +11,7 @@ extension Route {
         _ operation: O.Type, on platform: Platform, bodyByteCountMax: Int = 8 << 20
     ) -> Route {
         let endpoint = O.endpoint
+        let known = O.isOfLedgerAlone ? KnownAnswers() : nil
         return Route(
             .init(endpoint.method), endpoint.path, access: .needing(O.permission),
             isReading: endpoint.isReading || !O.permission.isWriting,
@@ -18,11 +19,33 @@ extension Route {
         ) { request in
             let call = try await request.apiRequest(endpoint, upTo: bodyByteCountMax)
             let operation = try O(call)
-            guard O.permission.isWriting else {
+            guard !O.permission.isWriting else {
+                return try await request.once(operation, call.body, on: platform)
+            }
+            guard let known else {
                 return try await .reading(O.json(platform.perform(operation)), for: request)
             }
-            return try await request.once(operation, call.body, on: platform)
+            return try await request.read(operation, known, on: platform)
         }
+    }
+}
+
+extension ServerRequest {
+    /// Reads once what many ask for while the ledger stands still.
+    fileprivate func read<O: APIOperation>(
+        _ operation: O, _ known: KnownAnswers, on platform: Platform
+    ) async throws -> ServerResponse {
+        guard let caller else { throw Failure.unauthenticated }
+        let question = KnownAnswers.Question(
+            means: caller.means, path: path, query: query.flatMap { [$0.name, $0.value] })
+        let revision = try await platform.revision()
+        if let answer = known.answer(to: question, revision: revision, now: now) {
+            return answer.unless(has: self)
+        }
+        let answer = ServerResponse.tagged(
+            try await O.json(platform.perform(operation)).canonicalBytes, type: "application/json")
+        known.keep(answer, to: question, revision: revision, at: now)
+        return answer.unless(has: self)
     }
 }
 
@@ -137,10 +160,21 @@ extension ServerResponse {
     static func reading(
         _ bytes: [UInt8], type: String, for request: ServerRequest
     ) -> ServerResponse {
+        tagged(bytes, type: type).unless(has: request)
+    }
+
+    fileprivate static func tagged(_ bytes: [UInt8], type: String) -> ServerResponse {
         let tag = "\"\(Digest(of: bytes).hex.prefix(32))\""
-        let headers: HTTPFields = [.eTag: tag, .cacheControl: "private, no-cache"]
-        if request.has(tag) { return ServerResponse(.notModified, headers: headers) }
-        return ServerResponse(200, type: type, bytes, headers: headers)
+        return ServerResponse(
+            200, type: type, bytes, headers: [.eTag: tag, .cacheControl: "private, no-cache"])
+    }
+
+    /// The answer, or that the client has it.
+    fileprivate func unless(has request: ServerRequest) -> ServerResponse {
+        guard let tag = headers[.eTag], request.has(tag) else { return self }
+        var headers = self.headers
+        headers[.contentType] = nil
+        return ServerResponse(.notModified, headers: headers)
     }
 }
 

@@ -61,6 +61,11 @@ package struct Platform: Sendable {
 }
 
 extension Platform {
+    /// The commits so far: while it is the same, nothing that the ledger holds has changed.
+    package func revision() async throws(Failure) -> Int {
+        do { return try await store.head().revision } catch { throw Failure(error) }
+    }
+
     /// Writes a row that nobody reads, to find out whether anything can be written.
     ///
     /// - Returns: Why not.

@@ -107,6 +107,30 @@ import Transparency
         #expect(head.headers[.contentLength] == "\(first.body.count)")
     }
 
+    @Test func `what was read before is told to nobody who may not see it, nor after a change`()
+        async throws
+    {
+        let server = try TestServer()
+        let health = try await server.token("h@example.org", "contributor@health")
+        let money = try await server.token("m@example.org", "viewer@money")
+        _ = try await server.json(
+            .post, "/api/v1/versions", token: health, registration("mail", workspace: "health"))
+        let path = "/api/v1/versions/model:mail@1"
+        for _ in 0..<2 {
+            #expect(try await server.json(.get, path, token: health).status == 200)
+            #expect(try await server.json(.get, path, token: money).status == 404)
+        }
+        let card: JSON = ["kind": "model_card", "predicate": 1, "roles": ["weights"]]
+        let before = try await server.json(.get, path, token: health).json
+        let added = try await server.json(.post, path + "/evidence", token: health, card)
+        #expect(added.status == 201, "\(added.json)")
+        let after = try await server.json(.get, path, token: health).json
+        #expect(before["dossier"]?["evidence"] == [])
+        #expect(after["dossier"]?["evidence"]?.arrayValue?.count == 1)
+        let plain = try await server.json(.get, path + "?to=staging", token: health).json
+        #expect(plain["dossier"]?["to"] == "staging")
+    }
+
     @Test(arguments: [
         ("{", 400, "bad_json"), ("[]", 400, "bad_request"), ("{}", 400, "bad_request"),
         (#"{"subject":"model:x","parts":[],"extra":1}"#, 400, "bad_request"),
