@@ -92,6 +92,6 @@ extension Problem {
         "no_proof": 500, "unexpected": 500, "other_engine": 422, "bad_bundle": 500,
         "wrong_digest": 422, "no_room": 507, "too_many_uploads": 429, "bad_webhook": 422,
         "changed_meanwhile": 412, "precondition_required": 428, "provider_unreachable": 502,
-        "bad_provider": 502,
+        "bad_provider": 502, "audit_underway": 503,
     ]
 }
