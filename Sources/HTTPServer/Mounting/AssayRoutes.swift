@@ -57,7 +57,20 @@ package struct AssayRoutes {
             .api(RemoveWebhook.self, on: platform), .api(ReplayDelivery.self, on: platform),
             .api(ReadRecords.self, on: platform), .api(CheckReadModels.self, on: platform),
             .api(RebuildReadModels.self, on: platform), .api(ReleaseFiles.self, on: platform),
-            .api(WhoAmI.self, on: platform),
-        ] + ArtifactRoutes(platform: platform).routes
+            .api(WhoAmI.self, on: platform), .api(ListPolicies.self, on: platform),
+            .api(ShowPolicy.self, on: platform), .api(TryPolicy.self, on: platform),
+        ] + identity + ArtifactRoutes(platform: platform).routes
+    }
+
+    /// Setting a password is not among them: who reads a token may not become its owner.
+    private var identity: [Route] {
+        [
+            .api(ListPrincipals.self, on: platform), .api(AddPrincipal.self, on: platform),
+            .api(ShowPrincipal.self, on: platform), .api(GrantRoles.self, on: platform),
+            .api(DisablePrincipal.self, on: platform), .api(EnablePrincipal.self, on: platform),
+            .api(ErasePerson.self, on: platform), .api(ListTokens.self, on: platform),
+            .api(ListOwnTokens.self, on: platform), .api(IssueToken.self, on: platform),
+            .api(RevokeToken.self, on: platform),
+        ]
     }
 }

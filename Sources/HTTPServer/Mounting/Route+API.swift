@@ -18,7 +18,7 @@ extension Route {
         ) { request in
             let call = try await request.apiRequest(endpoint, upTo: bodyByteCountMax)
             let operation = try O(call)
-            guard O.permission.isWriting else {
+            guard O.permission.isWriting, !endpoint.isReading else {
                 return try await .reading(O.json(platform.perform(operation)), for: request)
             }
             return try await request.once(operation, call.body, on: platform)

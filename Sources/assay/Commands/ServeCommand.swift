@@ -16,6 +16,9 @@ struct ServeCommand: AsyncParsableCommand {
               assay serve --port 443 --host 0.0.0.0 --host-name assay.example.org \\
                 --certificate chain.pem --key key.pem
               assay serve --behind-tls --host-name assay.example.org
+              assay serve --openid-issuer https://login.example.org --openid-client assay \\
+                --openid-secret-file secret --openid-grant staff=viewer \\
+                --openid-grant credit-risk=risk-reviewer@credit
               assay serve --config serve.yaml --print-config
               ASSAY_DATABASE=postgres://assay@db.example.org/assay assay serve --name server-1
 
