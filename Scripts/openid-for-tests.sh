@@ -22,7 +22,7 @@ start)
         sleep 0.1
     done
     [ -s "$place/keys" ] || { echo "the identity provider did not start; see $place/log" >&2; exit 1; }
-    echo "export ASSAY_OPENID_ISSUER=http://localhost:$port"
+    echo "export ASSAY_TEST_OPENID=http://localhost:$port"
     ;;
 stop)
     [ -f "$place/pid" ] && kill "$(cat "$place/pid")" 2>/dev/null

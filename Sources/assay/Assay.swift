@@ -24,8 +24,8 @@ struct Assay: AsyncParsableCommand {
             RegisterCommand.self, EvalCommand.self, GateCommand.self, ApproveCommand.self,
             WaiveCommand.self, VerifyCommand.self, EvidenceCommand.self, ListCommand.self,
             ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,
-            PersonCommand.self, TokenCommand.self, BackupCommand.self, RestoreCommand.self,
-            ServeCommand.self,
+            PersonCommand.self, TokenCommand.self, WebhookCommand.self, BackupCommand.self,
+            RestoreCommand.self, ServeCommand.self,
         ]))
 
     /// The verb that the command line begins with, alone, or all of them: what need not be looked

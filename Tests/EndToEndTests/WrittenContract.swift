@@ -96,10 +96,27 @@ import Transparency
         try expect(
             await home.assay("person", "disable", "ruth@example.org", "--json"),
             is: "person-disable")
+        try expect(
+            await home.assay("person", "enable", "ruth@example.org", "--json"), is: "person-enable")
+        try expect(
+            await home.assay("person", "erase", "ruth@example.org", "--json"), is: "person-erase")
+        try expect(await home.assay("person", "list", "--json"), is: "person-list")
         let file = "\(home.folder)/backup.tar"
         try expect(await home.assay("backup", file, "--json"), is: "backup")
         let at = ["ASSAY_HOME": "\(home.folder)/again"]
         try expect(await home.assay(["restore", file, "--json"], with: at), is: "restore")
+    }
+
+    @Test func `what the verbs of webhooks answer is written down`() async throws {
+        let home = try TestHome()
+        let added = try await home.assay(
+            "webhook", "add", "https://93.184.216.34/hook", "--kind", "webhook_removed", "--json")
+        try expect(added, is: "webhook-add")
+        let id = try #require(added.json?["id"]?.stringValue)
+        try expect(await home.assay("webhook", "list", "--json"), is: "webhook-list")
+        try expect(await home.assay("webhook", "remove", id, "--json"), is: "webhook-remove")
+        try expect(await home.assay("webhook", "replay", id, "0", "--json"), is: "error")
+        try expect(await home.assay("webhook", "list", "--json"), is: "webhook-list")
     }
 
     @Test func `a failure is written down, whatever failed`() async throws {

@@ -17,7 +17,10 @@ final class TestServer: Sendable {
     let health: ServerHealth
     private let folder: String
 
-    init(store: any LedgerStore = MemoryStore()) throws {
+    init(
+        store: any LedgerStore = MemoryStore(), isSecure: Bool = false,
+        openID: OpenIDProvider? = nil
+    ) throws {
         let folder = FileManager.default.temporaryDirectory.path + "/server-\(UUID().uuidString)"
         self.folder = folder
         try FileManager.default.createDirectory(
@@ -47,10 +50,11 @@ final class TestServer: Sendable {
         health = ServerHealth(platform)
         responder = Responder(
             table: AssayRoutes(
-                platform: platform, health: health, metrics: ServerMetrics(), isSecure: false
+                platform: platform, health: health, metrics: ServerMetrics(), isSecure: isSecure,
+                openID: openID
             ).table,
             authenticator: Authenticator(on: platform), origins: OriginRules(hosts: []),
-            isSecure: false, health: health,
+            isSecure: isSecure, health: health,
             errorPage: { problem, _, _ in "<p>\(problem.status)</p>" },
             now: { Instant(milliseconds: 1_790_000_000_000) })
     }

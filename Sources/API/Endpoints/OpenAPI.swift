@@ -81,7 +81,9 @@ extension Endpoint {
             members["\(status)"] = ["description": .string(text)]
         }
         if isReading { members["304"] = ["description": "It is as you have it."] }
-        for status in Self.commonProblems.union(problems) {
+        // A key may have been used for something else.
+        let ofKey: Set = isOncePerKey ? [409] : []
+        for status in Self.commonProblems.union(problems).union(ofKey) {
             members["\(status)"] = ["$ref": "#/components/responses/Problem"]
         }
         return .object(members)

@@ -45,7 +45,7 @@ extension BacktestPolicy: APIOperation {
 }
 
 extension BacktestPolicy.Change {
-    fileprivate var json: JSON {
+    package var json: JSON {
         [
             "at": .string(at.description), "decision": .string(decision.description),
             "rules": .array(rules.map(JSON.string)), "version": .string(version),
@@ -53,7 +53,7 @@ extension BacktestPolicy.Change {
         ]
     }
 
-    fileprivate init?(json: JSON) {
+    init?(json: JSON) {
         guard let decision = json["decision"]?.stringValue.flatMap({ Digest($0) }),
             let version = json["version"]?.stringValue,
             let at = json["at"]?.stringValue.flatMap({ Instant($0) }),

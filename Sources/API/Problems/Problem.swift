@@ -55,7 +55,7 @@ package struct Problem: Sendable, Equatable {
         413: "Too large", 415: "Wrong content type", 416: "Outside the file",
         421: "Another host", 422: "Not understood", 428: "Say what you changed",
         429: "Too many requests", 431: "Header too large", 500: "The server failed",
-        503: "Not now", 507: "Disk full",
+        502: "Another server failed", 503: "Not now", 507: "Disk full",
     ]
 }
 
@@ -77,7 +77,7 @@ extension Problem {
 
     private static let refusals = [
         "not_allowed": 403, "unauthenticated": 401, "wrong_credentials": 401,
-        "too_many_attempts": 429,
+        "too_many_attempts": 429, "sign_in_not_completed": 403, "bad_id_token": 403,
     ]
 
     private static let statuses = [
@@ -91,6 +91,7 @@ extension Problem {
         "refused_by_store": 500, "out_of_range": 404, "not_rebuilt": 500, "not_compared": 500,
         "no_proof": 500, "unexpected": 500, "other_engine": 422, "bad_bundle": 500,
         "wrong_digest": 422, "no_room": 507, "too_many_uploads": 429, "bad_webhook": 422,
-        "changed_meanwhile": 412, "precondition_required": 428,
+        "changed_meanwhile": 412, "precondition_required": 428, "provider_unreachable": 502,
+        "bad_provider": 502, "audit_underway": 503,
     ]
 }

@@ -29,35 +29,32 @@ extension ListVersions: APIOperation {
                 "unknown_field",
                 "versions have no field `\(other.name)`; there are \(Self.fields.inBackticks)")
         }
+        let page = try request.page()
         self.init(
-            matching: matching, text: try request.optionalText("q"),
-            after: try request.optionallyParsed("cursor", as: "a cursor") { PageCursor($0) },
-            limit: try request.whole("limit", in: 1...1000) ?? 50, by: request.actor)
+            matching: matching, text: try request.optionalText("q"), after: page.after,
+            limit: page.limit, by: request.actor)
     }
 
     package var call: APICall {
         var query = matching.map { (name: $0.field, value: $0.value) }
         if let text { query.append(("q", text)) }
-        if let after { query.append(("cursor", after.description)) }
-        query.append(("limit", "\(limit)"))
-        return APICall(query: query)
+        return APICall(query: query + PageRequest(after: after, limit: limit).query)
     }
 
     package static func json(_ answer: RowPage) -> JSON {
         [
             "versions": .array(answer.rows.map(\.document)),
-            "next": answer.next.map { .string($0.description) } ?? .null,
+            "next": answer.next.json,
         ]
     }
 
     package static func answer(_ json: JSON) -> RowPage? {
         guard let documents = json["versions"]?.arrayValue else { return nil }
-        let next = json["next"]?.stringValue.flatMap { PageCursor($0) }
         let rows = documents.map { document in
             Row(
                 table: ReadModel.versions.rawValue,
                 key: document["version"]?["name"]?.stringValue ?? "", document: document)
         }
-        return RowPage(rows, next: next)
+        return RowPage(rows, next: json.nextPage)
     }
 }

@@ -57,7 +57,8 @@ enum PeopleRoutes {
     ) async throws -> ConsoleResponse {
         let page = try await platform.perform(
             ListPrincipals(
-                after: request.asked("after").flatMap { PageCursor($0) }, by: request.actor))
+                PageRequest(after: request.asked("after").flatMap { PageCursor($0) }),
+                by: request.actor))
         return try request.page(
             "People", in: .people, status: problem?.status ?? 200,
             PeoplePage(page, for: request, problem: problem?.sentence))

@@ -27,19 +27,18 @@ enum TokenRoutes {
         _ request: ConsoleRequest, _ platform: Platform, issued: IssueToken.Issued? = nil,
         problem: Failure? = nil
     ) async throws -> ConsoleResponse {
-        let after = request.asked("after").flatMap { PageCursor($0) }
+        let asked = PageRequest(after: request.asked("after").flatMap { PageCursor($0) })
         guard request.asked("all") != nil else {
             let page = try await platform.perform(
-                ListOwnTokens(after: after, by: request.actor))
+                ListOwnTokens(asked, by: request.actor))
             return try request.page(
                 "Your tokens", in: .tokens, status: problem?.status ?? 200,
                 TokensPage(
                     page, names: nil, for: request, issued: issued, problem: problem?.sentence))
         }
-        let page = try await platform.perform(ListTokens(after: after, by: request.actor))
-        let people = try await People(on: platform, ids: page.tokens.map(\.principal.text))
+        let page = try await platform.perform(ListTokens(asked, by: request.actor))
         return try request.page(
-            "All tokens", in: .tokens, TokensPage(page, names: people, for: request))
+            "All tokens", in: .tokens, TokensPage(page, names: page.owners, for: request))
     }
 
     private static func issuing(_ request: ConsoleRequest) throws -> IssueToken {

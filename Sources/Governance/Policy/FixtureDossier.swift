@@ -112,6 +112,12 @@ package struct FixtureResult: Sendable {
     package let line: Int
     /// What differs from what was expected; empty when it passes.
     package let differences: [String]
+
+    package init(name: String, line: Int, differences: [String]) {
+        self.name = name
+        self.line = line
+        self.differences = differences
+    }
 }
 
 extension Policy {

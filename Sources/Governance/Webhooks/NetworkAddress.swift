@@ -22,6 +22,16 @@ package struct NetworkAddress: Sendable, Hashable {
         return !Self.special6.contains { $0.contains(bytes) }
     }
 
+    /// What one subscriber has at least: a version 4 address, or the first 64 bits of one of version 6.
+    ///
+    /// A version 4 address in a mapped one is that version 4 address.
+    package var network: NetworkAddress? {
+        guard bytes.count == 16 else { return self }
+        let isMapped = bytes.starts(with: [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF])
+        let rest = isMapped ? [] : [UInt8](repeating: 0, count: 8)
+        return NetworkAddress(bytes: isMapped ? Array(bytes[12...]) : Array(bytes[..<8]) + rest)
+    }
+
     /// The version 4 address in a mapped, compatible, translated, 6to4 or Teredo one.
     private var carried: [UInt8]? {
         let zeros = bytes.prefix { $0 == 0 }.count

@@ -51,6 +51,7 @@ package struct ServeConfiguration: Sendable, Equatable {
         guard self[.certificate].texts.isEmpty == self[.key].texts.isEmpty else {
             throw .fault("bad_setting", "give both `certificate` and `key`, or neither")
         }
+        _ = try openID()
     }
 
     package subscript(setting: ServeSetting) -> Value {
@@ -139,7 +140,7 @@ extension ServeConfiguration {
                 }))
     }
 
-    private func text(_ setting: ServeSetting) -> String? { self[setting].texts.last }
+    func text(_ setting: ServeSetting) -> String? { self[setting].texts.last }
     private func number(_ setting: ServeSetting) -> Int? { text(setting).flatMap { Int($0) } }
     private func byteCount(_ setting: ServeSetting) -> Int? {
         text(setting).flatMap(ServeSetting.byteCount)

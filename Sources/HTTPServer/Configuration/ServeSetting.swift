@@ -1,7 +1,7 @@
 /// Something about a server that whoever runs it may choose.
 ///
 /// It has one name everywhere: `host-name` in the file, `--host-name` as a flag, `ASSAY_HOST_NAME` in
-/// the environment.
+/// the environment. One that is itself a secret is no flag, for other programs can read those.
 package enum ServeSetting: String, Sendable, CaseIterable {
     case host, port
     case hostName = "host-name"
@@ -15,6 +15,14 @@ package enum ServeSetting: String, Sendable, CaseIterable {
     case uploadHours = "upload-hours"
     case allowPrivateWebhooks = "allow-private-webhooks"
     case webhookHost = "webhook-host"
+    case openIDIssuer = "openid-issuer"
+    case openIDClient = "openid-client"
+    case openIDSecret = "openid-secret"
+    case openIDSecretFile = "openid-secret-file"
+    case openIDRedirect = "openid-redirect"
+    case openIDScope = "openid-scope"
+    case openIDGroupsClaim = "openid-groups-claim"
+    case openIDGrant = "openid-grant"
 
     package var flag: String { "--" + rawValue }
     package var variable: String {
@@ -22,10 +30,15 @@ package enum ServeSetting: String, Sendable, CaseIterable {
     }
 
     /// Whether it may be given several times: a list in the file, commas in the environment.
-    package var isList: Bool { self == .hostName || self == .webhookHost }
+    package var isList: Bool {
+        switch self {
+        case .hostName, .webhookHost, .openIDScope, .openIDGrant: true
+        default: false
+        }
+    }
 
     /// Whether a value may hold a password, and is not shown.
-    package var isSecret: Bool { self == .database }
+    package var isSecret: Bool { self == .database || self == .openIDSecret }
 
     /// What a value must be, for messages and the documentation.
     package var expected: String {
@@ -41,6 +54,14 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .connections: "a whole number from 1 to 1000000"
         case .uploadLimit, .diskReserve: "a size such as 500MB or 16GiB"
         case .uploadHours: "a whole number from 1 to 8760"
+        case .openIDIssuer: "the address of an identity provider"
+        case .openIDClient: "the name that the provider knows this server by"
+        case .openIDSecret: "the secret that goes with `openid-client`"
+        case .openIDSecretFile: "a file with the secret in its first line"
+        case .openIDRedirect: "an address that ends in `\(Self.openIDBackPath)`"
+        case .openIDScope: "names of scopes"
+        case .openIDGroupsClaim: "the name of a claim"
+        case .openIDGrant: "GROUP=ROLE or GROUP=ROLE@WORKSPACE"
         }
     }
 
@@ -49,7 +70,11 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         switch self {
         case .host: ["127.0.0.1"]
         case .port: ["8420"]
-        case .hostName, .certificate, .key, .database, .name, .webhookHost: []
+        case .hostName, .certificate, .key, .database, .name, .webhookHost, .openIDIssuer,
+            .openIDClient, .openIDSecret, .openIDSecretFile, .openIDRedirect, .openIDGrant:
+            []
+        case .openIDScope: ["openid", "profile", "email"]
+        case .openIDGroupsClaim: ["groups"]
         case .behindTLS, .allowPrivateWebhooks: ["false"]
         case .logLevel: ["warning"]
         case .connections: ["8192"]
@@ -61,7 +86,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
 
     func accepts(_ text: String) -> Bool {
         switch self {
-        case .host, .hostName, .webhookHost, .certificate, .key, .database, .name:
+        case .host, .hostName, .webhookHost, .certificate, .key, .database, .name, .openIDIssuer,
+            .openIDClient, .openIDSecret, .openIDSecretFile, .openIDGroupsClaim, .openIDScope:
             !text.isEmpty && text.utf8.count <= 4_096 && text.utf8.allSatisfy { $0 >= 0x20 }
         case .port: Int(text).map((0...65_535).contains) ?? false
         case .behindTLS, .allowPrivateWebhooks: text == "true" || text == "false"
@@ -69,10 +95,15 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .connections: Int(text).map((1...1_000_000).contains) ?? false
         case .uploadLimit, .diskReserve: Self.byteCount(text) != nil
         case .uploadHours: Int(text).map((1...8_760).contains) ?? false
+        case .openIDRedirect: text.hasSuffix(Self.openIDBackPath)
+        case .openIDGrant: GroupGrant(text) != nil
         }
     }
 
     static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+
+    /// Where an identity provider sends people back to.
+    static let openIDBackPath = "/sign-in/openid/back"
 
     /// A size such as `16GiB`, `500MB` or `1024`, in bytes.
     static func byteCount(_ text: String) -> Int? {

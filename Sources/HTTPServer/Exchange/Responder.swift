@@ -37,7 +37,7 @@ package struct Responder: Sendable {
     }
 
     package var cookieName: String {
-        isSecure ? Credentials.cookieName : Credentials.plainCookieName
+        ServerCookies(isSecure: isSecure).name(.session)
     }
 
     /// A request as it came in, before anything is known of it.

@@ -8,17 +8,19 @@ package struct AssayRoutes {
     private let platform: Platform
     private let health: ServerHealth
     private let metrics: ServerMetrics
-    private let cookieName: String
-    private let isSecure: Bool
+    private let cookies: ServerCookies
+    private let openID: OpenIDProvider?
 
+    /// `openID`: Where people may sign in besides; `nil` for nowhere.
     package init(
-        platform: Platform, health: ServerHealth, metrics: ServerMetrics, isSecure: Bool
+        platform: Platform, health: ServerHealth, metrics: ServerMetrics, isSecure: Bool,
+        openID: OpenIDProvider? = nil
     ) {
         self.platform = platform
         self.health = health
         self.metrics = metrics
-        self.isSecure = isSecure
-        cookieName = isSecure ? Credentials.cookieName : Credentials.plainCookieName
+        self.openID = openID
+        cookies = ServerCookies(isSecure: isSecure)
     }
 
     package var table: RouteTable { RouteTable(all) }
@@ -29,9 +31,16 @@ package struct AssayRoutes {
         let operations = OperationsRoutes(
             platform: platform, health: health, metrics: metrics,
             openAPI: { OpenAPI(endpoints).json })
-        let signIn = SignInRoutes(platform: platform, cookieName: cookieName, isSecure: isSecure)
-        return api + operations.routes + LogRoutes(platform: platform).routes + signIn.routes
+        return api + operations.routes + LogRoutes(platform: platform).routes + signIn
             + ConsoleSite.pages.map { .console($0, on: platform) } + [.asset]
+    }
+
+    private var signIn: [Route] {
+        let own = SignInRoutes(platform: platform, cookies: cookies, offersOpenID: openID != nil)
+        let other = openID.map {
+            OpenIDRoutes(platform: platform, provider: $0, cookies: cookies).routes
+        }
+        return own.routes + (other ?? [])
     }
 
     /// INVARIANT: what a client can ask stands here once; OpenAPI and permissions follow from it.
@@ -48,7 +57,20 @@ package struct AssayRoutes {
             .api(RemoveWebhook.self, on: platform), .api(ReplayDelivery.self, on: platform),
             .api(ReadRecords.self, on: platform), .api(CheckReadModels.self, on: platform),
             .api(RebuildReadModels.self, on: platform), .api(ReleaseFiles.self, on: platform),
-            .api(WhoAmI.self, on: platform),
-        ] + ArtifactRoutes(platform: platform).routes
+            .api(WhoAmI.self, on: platform), .api(ListPolicies.self, on: platform),
+            .api(ShowPolicy.self, on: platform), .api(TryPolicy.self, on: platform),
+        ] + identity + ArtifactRoutes(platform: platform).routes
+    }
+
+    /// Setting a password is not among them: who reads a token may not become its owner.
+    private var identity: [Route] {
+        [
+            .api(ListPrincipals.self, on: platform), .api(AddPrincipal.self, on: platform),
+            .api(ShowPrincipal.self, on: platform), .api(GrantRoles.self, on: platform),
+            .api(DisablePrincipal.self, on: platform), .api(EnablePrincipal.self, on: platform),
+            .api(ErasePerson.self, on: platform), .api(ListTokens.self, on: platform),
+            .api(ListOwnTokens.self, on: platform), .api(IssueToken.self, on: platform),
+            .api(RevokeToken.self, on: platform),
+        ]
     }
 }

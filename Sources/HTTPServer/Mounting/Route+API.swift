@@ -19,7 +19,7 @@ extension Route {
         ) { request in
             let call = try await request.apiRequest(endpoint, upTo: bodyByteCountMax)
             let operation = try O(call)
-            guard !O.permission.isWriting else {
+            guard !O.permission.isWriting || endpoint.isReading else {
                 return try await request.once(operation, call.body, on: platform)
             }
             guard let known else {

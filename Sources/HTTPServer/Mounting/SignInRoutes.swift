@@ -6,8 +6,9 @@ import Operations
 /// Signing in and out by a browser.
 struct SignInRoutes {
     let platform: Platform
-    let cookieName: String
-    let isSecure: Bool
+    let cookies: ServerCookies
+    /// Whether people may also sign in at an identity provider.
+    let offersOpenID: Bool
 
     var routes: [Route] {
         let reason = RouteAccess.open(because: "nobody is signed in yet")
@@ -15,7 +16,8 @@ struct SignInRoutes {
             Route(.get, "/sign-in", access: reason, audience: .people) { request in
                 .html(
                     ConsoleSite.signInPage(
-                        message: nil, next: Self.next(request.query), offersOpenID: false))
+                        message: nil, next: NextPage(request.query).text,
+                        offersOpenID: offersOpenID))
             },
             Route(.post, "/sign-in", access: reason, audience: .people) { request in
                 try await signIn(request)
@@ -37,16 +39,16 @@ struct SignInRoutes {
 
     private func signIn(_ request: ServerRequest) async throws -> ServerResponse {
         let form = try await request.sentForm()
-        let next = Self.next(form)
+        let next = NextPage(form).text
         do {
             let session = try await SignIn(
                 name: Self.field("name", form), password: Self.field("password", form),
                 source: request.remoteAddress
             ).run(on: platform)
-            return signedIn(session, to: next)
+            return cookies.signedIn(session, to: next)
         } catch let failure as Failure {
             let page = ConsoleSite.signInPage(
-                message: failure.message, next: next, offersOpenID: false)
+                message: failure.message, next: next, offersOpenID: offersOpenID)
             return .html(page, status: Problem.signInStatus(failure))
         }
     }
@@ -59,7 +61,7 @@ struct SignInRoutes {
                 secret: secret, name: Self.field("name", form),
                 password: Self.field("password", form), source: request.remoteAddress
             ).run(on: platform)
-            return signedIn(session, to: "/")
+            return cookies.signedIn(session, to: "/")
         } catch let failure as Failure {
             let page = ConsoleSite.firstSignInPage(message: failure.message, secret: secret)
             return .html(page, status: Problem.signInStatus(failure))
@@ -68,36 +70,16 @@ struct SignInRoutes {
 
     private func signOut(_ request: ServerRequest) async throws -> ServerResponse {
         _ = try await request.form()
-        if case .session(let secret)? = Credentials(request.headers, cookieName: cookieName) {
+        let credentials = Credentials(request.headers, cookieName: cookies.name(.session))
+        if case .session(let secret)? = credentials {
             try await SignOut(secret: secret).run(on: platform)
         }
         var response = ServerResponse.redirect(to: "/sign-in")
-        response.headers[.setCookie] = cookie("", maxAge: 0)
+        response.headers[.setCookie] = cookies.line(.session, "", maxAge: 0)
         return response
-    }
-
-    private func signedIn(_ session: Session, to next: String) -> ServerResponse {
-        var response = ServerResponse.redirect(to: next)
-        response.headers[.setCookie] = cookie(
-            session.secret, maxAge: Int(Session.absoluteMilliseconds / 1000))
-        return response
-    }
-
-    private func cookie(_ value: String, maxAge: Int) -> String {
-        "\(cookieName)=\(value); Path=/; HttpOnly; SameSite=Lax; Max-Age=\(maxAge)"
-            + (isSecure ? "; Secure" : "")
     }
 
     private static func field(_ name: String, _ form: [(name: String, value: String)]) -> String {
         form.first { $0.name == name }?.value ?? ""
-    }
-
-    /// Where to go after: a page of this server only.
-    private static func next(_ pairs: [(name: String, value: String)]) -> String {
-        let next = field("next", pairs)
-        guard next.hasPrefix("/"), !next.hasPrefix("//"), !next.contains("\\"),
-            next.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !next.hasPrefix("/sign-")
-        else { return "/" }
-        return next
     }
 }

@@ -9,6 +9,7 @@ enum Credentials: Equatable {
     static let cookieName = "__Host-assay"
     /// The same over plain HTTP on the machine itself, where browsers refuse the prefix.
     static let plainCookieName = "assay-session"
+    private static let sessionByteCountMax = 200
 
     /// A token as `Bearer`, or as the password of `Basic`, as pip and Hub clients send it; else the
     /// session's cookie.
@@ -20,7 +21,8 @@ enum Credentials: Equatable {
             self = .token(token)
             return
         }
-        guard let session = Self.cookie(cookieName, in: headers) else { return nil }
+        let cookie = Self.cookie(cookieName, in: headers, byteCountMax: Self.sessionByteCountMax)
+        guard let session = cookie else { return nil }
         self = .session(session)
     }
 
@@ -39,14 +41,17 @@ enum Credentials: Equatable {
         }
     }
 
-    private static func cookie(_ name: String, in headers: HTTPFields) -> String? {
+    /// - Returns: `nil` when there is none, or one that is too long.
+    static func cookie(
+        _ name: String, in headers: HTTPFields, byteCountMax: Int
+    ) -> String? {
         for line in headers[values: .cookie] {
             for pair in line.split(separator: ";") {
                 let halves = pair.split(separator: "=", maxSplits: 1)
                 guard halves.count == 2, halves[0].drop(while: { $0 == " " }) == name else {
                     continue
                 }
-                return halves[1].utf8.count <= 200 ? String(halves[1]) : nil
+                return halves[1].utf8.count <= byteCountMax ? String(halves[1]) : nil
             }
         }
         return nil

@@ -10,6 +10,17 @@ package struct Account: Sendable, Equatable {
     package let isDisabled: Bool
     package let addedAt: String
 
+    package init(
+        id: Principal.ID, kind: PrincipalKind, grants: Set<Grant>, isDisabled: Bool,
+        addedAt: String
+    ) {
+        self.id = id
+        self.kind = kind
+        self.grants = grants
+        self.isDisabled = isDisabled
+        self.addedAt = addedAt
+    }
+
     init?(_ row: Row) {
         guard let kind = row.document["kind"]?.stringValue.flatMap(PrincipalKind.init(rawValue:)),
             let grants = row.document["grants"]?.arrayValue,

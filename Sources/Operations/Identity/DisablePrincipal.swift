@@ -1,14 +1,11 @@
-package import Governance
+import Governance
 import Ledger
 import Transparency
 
 /// Lets a principal in no more: sessions end, and tokens are refused until it is enabled again.
-package struct DisablePrincipal: Operation {
+package struct DisablePrincipal: AccountOperation {
     package let name: String
     package let by: Actor
-
-    package static let permission = Permission.managePeople
-    package var object: OperationObject { .platform }
 
     package init(name: String, by: Actor) {
         self.name = name
@@ -26,12 +23,9 @@ package struct DisablePrincipal: Operation {
 }
 
 /// Lets a disabled principal in again.
-package struct EnablePrincipal: Operation {
+package struct EnablePrincipal: AccountOperation {
     package let name: String
     package let by: Actor
-
-    package static let permission = Permission.managePeople
-    package var object: OperationObject { .platform }
 
     package init(name: String, by: Actor) {
         self.name = name

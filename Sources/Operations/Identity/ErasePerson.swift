@@ -1,14 +1,11 @@
-package import Governance
+import Governance
 import Ledger
 import Transparency
 
 /// Forgets a person's name and all that lets them in; records keep the pseudonym.
-package struct ErasePerson: Operation {
+package struct ErasePerson: AccountOperation {
     package let name: String
     package let by: Actor
-
-    package static let permission = Permission.managePeople
-    package var object: OperationObject { .platform }
 
     package init(name: String, by: Actor) {
         self.name = name

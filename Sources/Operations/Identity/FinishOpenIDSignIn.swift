@@ -44,8 +44,7 @@ package struct FinishOpenIDSignIn: Sendable {
         guard SecretBytes.areEqual(Array(state.utf8), Array(pending.state.utf8)),
             !pending.isOver(at: platform.now())
         else {
-            throw Failure.refused(
-                "other_sign_in", "this sign-in did not begin here, or too long ago; begin again")
+            throw Failure.otherSignIn
         }
         guard issuer == nil || issuer == provider.settings.issuer else {
             throw Failure.refused("other_issuer", "another identity provider sent you back")
@@ -71,6 +70,11 @@ package struct FinishOpenIDSignIn: Sendable {
         let name = try await turn.name(of: id) ?? id.text
         return try await turn.openSession(of: id, named: name, by: .openIDConnect, on: platform)
     }
+}
+
+extension Failure {
+    package static let otherSignIn = Failure.refused(
+        "other_sign_in", "this sign-in did not begin here, or too long ago; begin again")
 }
 
 extension IDToken {

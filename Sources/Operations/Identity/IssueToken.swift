@@ -1,5 +1,5 @@
 package import Governance
-import Ledger
+package import Ledger
 package import Transparency
 
 /// Makes a token for oneself, or for a service; its text is shown once.
@@ -33,9 +33,17 @@ package struct IssueToken: Operation {
 
     package struct Issued: Sendable {
         /// To be shown once; the platform keeps its hash alone.
+        ///
+        /// Empty when the request was a repeated one.
         package let text: String
         package let id: String
         package let expiresAt: Instant
+
+        package init(text: String, id: String, expiresAt: Instant) {
+            self.text = text
+            self.id = id
+            self.expiresAt = expiresAt
+        }
     }
 
     package func run(on platform: Platform) async throws -> Issued {
@@ -44,13 +52,16 @@ package struct IssueToken: Operation {
         let token = TokenText(
             id: platform.random(TokenText.idByteCount),
             secret: platform.random(TokenText.secretByteCount))
-        return try await platform.perform { turn in
+        let issued = Issued(text: token.text, id: token.id, expiresAt: expiresAt)
+        // What a repeated request is answered is kept, so it has no secret.
+        _ = try await platform.perform { turn in
             let owner = try await self.owner(in: turn, on: platform)
             try await self.checkNarrowing(in: turn)
             let by = try await turn.principal(self.by, in: .standard, on: platform)
             try await self.issue(token, to: owner, by: by, in: &turn)
-            return Issued(text: token.text, id: token.id, expiresAt: self.expiresAt)
-        }.value
+            return Issued(text: "", id: issued.id, expiresAt: issued.expiresAt)
+        }
+        return issued
     }
 
     private func issue(
@@ -153,7 +164,7 @@ package struct IssuedToken: Sendable, Equatable {
     package let expiresAt: Instant
     package let revokedAt: String?
 
-    init?(_ row: Row) {
+    package init?(_ row: Row) {
         let document = row.document
         guard let principal = document["principal"]?.stringValue,
             let label = document["label"]?.stringValue,

@@ -8,7 +8,7 @@ package struct ProviderRequest: Sendable, Equatable {
     package let headers: [String: String]
     package let body: [UInt8]
 
-    init(
+    package init(
         _ method: String, _ address: String, headers: [String: String] = [:], body: [UInt8] = []
     ) {
         self.method = method

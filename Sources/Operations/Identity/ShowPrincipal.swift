@@ -19,6 +19,12 @@ package struct ShowPrincipal: Operation {
         package let tokens: [IssuedToken]
         /// Whether somebody has set a password for it.
         package let hasPassword: Bool
+
+        package init(listed: ListPrincipals.Listed, tokens: [IssuedToken], hasPassword: Bool) {
+            self.listed = listed
+            self.tokens = tokens
+            self.hasPassword = hasPassword
+        }
     }
 
     package func run(on platform: Platform) async throws -> Shown {

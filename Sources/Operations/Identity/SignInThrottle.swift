@@ -1,3 +1,4 @@
+import Governance
 package import Transparency
 
 import Synchronization
@@ -14,9 +15,18 @@ package final class SignInThrottle: Sendable {
         package let source: String
 
         /// Names that are too long for an account count as one, so that none is kept.
+        ///
+        /// `name`: Empty for a way in that has none to guess, such as an identity provider's.
         package init(name: String, source: String) {
             self.name = name.utf8.count <= PrincipalClaim.nameByteCountMax ? name : "?"
-            self.source = String(source.prefix(64))
+            self.source = Self.place(source)
+        }
+
+        /// Whoever has one version 6 address has the 2⁶⁴ of its network: they count as one.
+        private static func place(_ source: String) -> String {
+            let plain = source.prefix { $0 != "%" }
+            let network = NetworkAddress(String(plain))?.network
+            return network?.description ?? String(source.prefix(64))
         }
     }
 
@@ -82,6 +92,7 @@ package final class SignInThrottle: Sendable {
 
     private static func keys(_ attempt: Attempt, in state: State) -> [Key] {
         let own = [Key.pair(attempt), .source(attempt.source)]
+        guard !attempt.name.isEmpty else { return own }
         return state.trusted.contains(attempt) ? own : own + [.name(attempt.name)]
     }
 

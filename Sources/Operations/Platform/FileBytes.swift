@@ -8,6 +8,12 @@ import Glibc
 package enum FileBytes {
     package static let sizeLimit = 256 << 20
 
+    /// The first line that has something in it, without the rest; empty when there is none.
+    package static func firstLine(of path: String) throws(Failure) -> String {
+        String(decoding: try read(path), as: UTF8.self)
+            .split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+    }
+
     /// - Throws: A fault that says why it cannot be read.
     package static func read(_ path: String) throws(Failure) -> [UInt8] {
         // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.

@@ -13,16 +13,27 @@ package struct ListPolicies: Operation {
 
     package struct Listed: Sendable {
         package let policy: Policy
+        package let text: String
         package let fixtures: [FixtureResult]
         package let subjectCount: Int
+
+        package init(
+            policy: Policy, text: String, fixtures: [FixtureResult], subjectCount: Int
+        ) {
+            self.policy = policy
+            self.text = text
+            self.fixtures = fixtures
+            self.subjectCount = subjectCount
+        }
     }
 
     package func run(on platform: Platform) async throws -> [Listed] {
         var listed: [Listed] = []
-        for policy in try platform.policies.all() {
+        for (policy, bytes) in try platform.policies.allWithBytes() {
             listed.append(
                 Listed(
-                    policy: policy, fixtures: policy.runFixtures(),
+                    policy: policy, text: String(decoding: bytes, as: UTF8.self),
+                    fixtures: policy.runFixtures(),
                     subjectCount: try await policy.subjectCount(
                         in: by.workspaces(for: Self.permission), on: platform)))
         }
@@ -52,9 +63,11 @@ extension Policy {
 
 extension PolicyShelf {
     /// All policies of the home, by name.
-    func all() throws(Failure) -> [Policy] {
-        var policies: [Policy] = []
-        for file in files { policies.append(try read(file).policy) }
-        return policies.sorted { $0.name < $1.name }
+    func all() throws(Failure) -> [Policy] { try allWithBytes().map(\.policy) }
+
+    func allWithBytes() throws(Failure) -> [(policy: Policy, bytes: [UInt8])] {
+        var policies: [(policy: Policy, bytes: [UInt8])] = []
+        for file in files { policies.append(try read(file)) }
+        return policies.sorted { $0.policy.name < $1.policy.name }
     }
 }

@@ -23,6 +23,18 @@ package struct ShowPolicy: Operation {
         package let subjects: [Row]
         /// The newest decisions that it made, under whatever text it had then.
         package let decisions: [Row]
+
+        package init(
+            policy: Policy, text: String, fixtures: [FixtureResult], subjectCount: Int,
+            subjects: [Row], decisions: [Row]
+        ) {
+            self.policy = policy
+            self.text = text
+            self.fixtures = fixtures
+            self.subjectCount = subjectCount
+            self.subjects = subjects
+            self.decisions = decisions
+        }
     }
 
     package func run(on platform: Platform) async throws -> Shown {

@@ -19,7 +19,8 @@ package struct TryPolicy: Operation {
     }
 
     package struct Tried: Sendable {
-        package let policy: Policy
+        /// The policy's name.
+        package let policy: String
         package let fixtures: [FixtureResult]
         package let judgedCount: Int
         /// Decisions on subjects or transitions that it does not cover.
@@ -27,6 +28,18 @@ package struct TryPolicy: Operation {
         /// Whether there are older decisions that were not tried.
         package let hasMore: Bool
         package let changes: [BacktestPolicy.Change]
+
+        package init(
+            policy: String, fixtures: [FixtureResult], judgedCount: Int, passedOverCount: Int,
+            hasMore: Bool, changes: [BacktestPolicy.Change]
+        ) {
+            self.policy = policy
+            self.fixtures = fixtures
+            self.judgedCount = judgedCount
+            self.passedOverCount = passedOverCount
+            self.hasMore = hasMore
+            self.changes = changes
+        }
     }
 
     package func run(on platform: Platform) async throws -> Tried {
@@ -47,7 +60,7 @@ package struct TryPolicy: Operation {
             }
         }
         return Tried(
-            policy: policy, fixtures: policy.runFixtures(), judgedCount: judged,
+            policy: policy.name, fixtures: policy.runFixtures(), judgedCount: judged,
             passedOverCount: page.rows.count - judged, hasMore: page.hasMore, changes: changes)
     }
 }

@@ -3,6 +3,8 @@ package import Ledger
 package import Transparency
 
 /// Reads the whole ledger and checks it: nothing altered, nothing missing, signed by its key.
+///
+/// One reading at a time: ``AuditDesk``.
 package struct VerifyLedger: Operation {
     /// Heads that were seen earlier, or elsewhere: it must continue them.
     package let against: [SignedNote]
@@ -20,6 +22,8 @@ package struct VerifyLedger: Operation {
         let audit = LedgerAudit(
             store: platform.store, origin: platform.keys.log.name,
             verifiers: [platform.keys.log], keptCheckpoints: against)
-        return try await Failure.reading { () throws(LedgerError) in try await audit.run() }
+        return try await platform.door.audits.report(against: against) { () throws(Failure) in
+            try await Failure.reading { () throws(LedgerError) in try await audit.run() }
+        }
     }
 }

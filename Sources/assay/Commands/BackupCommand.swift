@@ -31,10 +31,11 @@ struct BackupCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { terminal in
+            try Home.refuseServer(for: "backup")
             guard FileBytes.exists(Environment.home) else {
                 throw Failure.fault("no_home", "there is no home `\(Environment.home)`")
             }
-            let home = try await Home.openHere(for: "backup")
+            let home = try await Home.open()
             let manifest = try await HomeBackup(home: home, includesKeys: withKeys).write(to: file)
             try await home.close()
             terminal.answer(manifest.answer(file))
@@ -72,6 +73,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { terminal in
+            try Home.refuseServer(for: "restore")
             let home = Environment.home.droppingLastSlashes
             let restore = HomeRestore(
                 archive: file, home: home, database: Environment.value("ASSAY_DATABASE"),

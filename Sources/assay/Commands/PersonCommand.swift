@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Governance
 import Operations
@@ -8,7 +9,7 @@ struct PersonCommand: AsyncParsableCommand {
         commandName: "person", abstract: "People and services, and what they may do on a server.",
         subcommands: [
             PersonAddCommand.self, PersonGrantCommand.self, PersonDisableCommand.self,
-            PersonListCommand.self,
+            PersonEnableCommand.self, PersonEraseCommand.self, PersonListCommand.self,
         ])
 }
 
@@ -17,7 +18,7 @@ struct PersonAddCommand: AsyncParsableCommand {
         commandName: "add",
         abstract: "Add an account.",
         discussion: """
-            Whoever has the home's files may. A role holds everywhere, or with `@` in one workspace:
+            Whoever has the home's files may, and administrators of a server. A role holds everywhere, or with `@` in one workspace:
             \(PrincipalRole.allCases.map(\.rawValue).joined(separator: ", ")).
 
             EXAMPLES
@@ -44,20 +45,23 @@ struct PersonAddCommand: AsyncParsableCommand {
         try await common.run { terminal in
             let actor = try actor.actor()
             let grants = try ParseArgument.grants(role)
-            let password = try passwordFile.map(Self.password)
-            let home = try await Home.openHere(for: "person")
-            let id = try await home.platform.perform(
+            let password = try passwordFile.map { file throws(Failure) in
+                try FileBytes.firstLine(of: file)
+            }
+            let desk = try await Desk.open()
+            if password != nil { try desk.refuseRemote("--password-file", Self.remotePassword) }
+            let id = try await desk.perform(
                 AddPrincipal(
                     name: name, kind: service ? .service : .person, grants: grants, by: actor))
-            if let password {
+            if let password, case .home(let home) = desk {
                 try await home.platform.perform(
                     SetPassword(name: name, password: password, by: actor))
             }
-            try await home.close()
+            try await desk.close()
             terminal.answer([
                 "person": [
                     "id": .string(id.text), "kind": .string(service ? "service" : "person"),
-                    "name": .string(name), "roles": .array(grants.texts.map(JSON.string)),
+                    "name": .string(name), "roles": grants.textsJSON,
                     "disabled": false,
                 ]
             ])
@@ -66,10 +70,8 @@ struct PersonAddCommand: AsyncParsableCommand {
         }
     }
 
-    private static func password(in file: String) throws(Failure) -> String {
-        let text = String(decoding: try FileBytes.read(file), as: UTF8.self)
-        return text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    }
+    private static let remotePassword =
+        "on a server an administrator sets a first password in the console"
 }
 
 struct PersonGrantCommand: AsyncParsableCommand {
@@ -96,12 +98,8 @@ struct PersonGrantCommand: AsyncParsableCommand {
         try await common.run { terminal in
             let grants = try ParseArgument.grants(role)
             let command = GrantRoles(name: name, grants: grants, by: try actor.actor())
-            let home = try await Home.openHere(for: "person")
-            try await home.platform.perform(command)
-            try await home.close()
-            terminal.answer([
-                "name": .string(name), "roles": .array(grants.texts.map(JSON.string)),
-            ])
+            try await Desk.performing(command)
+            terminal.answer(["name": .string(name), "roles": grants.textsJSON])
             terminal.say("\(name) has " + (grants.isEmpty ? "no role" : grants.sentence))
         }
     }
@@ -119,20 +117,50 @@ struct PersonDisableCommand: AsyncParsableCommand {
               0 disabled   1 refused   3 could not be done
             """)
 
-    @Argument(help: "The account's name.")
-    var name: String
-    @OptionGroup var actor: ActorOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var account: AccountArguments
 
     func run() async throws {
-        try await common.run { terminal in
-            let command = DisablePrincipal(name: name, by: try actor.actor())
-            let home = try await Home.openHere(for: "person")
-            try await home.platform.perform(command)
-            try await home.close()
-            terminal.answer(["name": .string(name), "disabled": true])
-            terminal.say("disabled \(name)")
-        }
+        try await account.change(DisablePrincipal.self, said: "disabled", ["disabled": true])
+    }
+}
+
+struct PersonEnableCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enable",
+        abstract: "Let a disabled account in again.",
+        discussion: """
+            EXAMPLE
+              assay person enable tom@example.org
+
+            EXIT STATUS
+              0 enabled   1 refused   3 could not be done
+            """)
+
+    @OptionGroup var account: AccountArguments
+
+    func run() async throws {
+        try await account.change(EnablePrincipal.self, said: "enabled", ["disabled": false])
+    }
+}
+
+struct PersonEraseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase",
+        abstract: "Forget a name and all that lets its owner in; it cannot be undone.",
+        discussion: """
+            Records keep the pseudonym, so that proofs hold; nobody can say any more whose it was.
+
+            EXAMPLE
+              assay person erase tom@example.org
+
+            EXIT STATUS
+              0 erased   1 refused   3 could not be done
+            """)
+
+    @OptionGroup var account: AccountArguments
+
+    func run() async throws {
+        try await account.change(ErasePerson.self, said: "erased", ["erased": true])
     }
 }
 
@@ -141,43 +169,24 @@ struct PersonListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "Show the accounts, newest first.",
         discussion: """
-            EXAMPLE
+            EXAMPLES
               assay person list --json
             """)
 
-    @Option(help: "How many at most.")
-    var limit = 50
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var list: ListOptions
 
     func run() async throws {
-        try await common.run(refusalStatus: 3) { terminal in
-            let limit = try ParseArgument.limit(limit)
-            let home = try await Home.openHere(for: "person")
-            let page = try await home.platform.perform(ListPrincipals(limit: limit, by: .reader))
-            try await home.close()
-            terminal.answer(["people": .array(page.principals.map(\.json))])
-            for listed in page.principals {
-                let account = listed.account
-                let state = account.isDisabled ? "disabled" : account.kind.rawValue
-                let name = listed.name ?? "(erased)"
-                terminal.say("\(name.padded(32)) \(state.padded(9)) \(account.grants.sentence)")
-            }
-            if page.principals.isEmpty { terminal.say("no accounts") }
+        try await list.show(
+            { ListPrincipals($0, by: .reader) }, orNone: "no accounts", \.principals
+        ) { listed, _ in
+            let account = listed.account
+            let state = account.isDisabled ? "disabled" : account.kind.rawValue
+            let name = listed.name ?? "(erased)"
+            return "\(name.padded(32)) \(state.padded(9)) \(account.grants.sentence)"
         }
     }
 }
 
-extension ListPrincipals.Listed {
-    fileprivate var json: JSON {
-        [
-            "id": .string(account.id.text), "kind": .string(account.kind.rawValue),
-            "name": name.map(JSON.string) ?? .null, "disabled": .bool(account.isDisabled),
-            "roles": .array(account.grants.texts.map(JSON.string)),
-        ]
-    }
-}
-
 extension Set<Grant> {
-    fileprivate var texts: [String] { sorted().map(\.description) }
-    fileprivate var sentence: String { texts.joined(separator: ", ") }
+    fileprivate var sentence: String { sorted().map(\.description).joined(separator: ", ") }
 }

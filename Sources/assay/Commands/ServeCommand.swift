@@ -16,6 +16,9 @@ struct ServeCommand: AsyncParsableCommand {
               assay serve --port 443 --host 0.0.0.0 --host-name assay.example.org \\
                 --certificate chain.pem --key key.pem
               assay serve --behind-tls --host-name assay.example.org
+              assay serve --openid-issuer https://login.example.org --openid-client assay \\
+                --openid-secret-file secret --openid-grant staff=viewer \\
+                --openid-grant credit-risk=risk-reviewer@credit
               assay serve --config serve.yaml --print-config
               ASSAY_DATABASE=postgres://assay@db.example.org/assay assay serve --name server-1
 
@@ -61,6 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
         name: .customLong("webhook-host"),
         help: "A host that webhooks may go to whatever its address; may be repeated.")
     var webhookHosts: [String] = []
+    @OptionGroup var openID: OpenIDOptions
     @Option(help: "A file with settings in YAML (default: ASSAY_CONFIG).")
     var config: String?
     @Flag(help: "Print each setting and where it comes from, and stop.")
@@ -83,7 +87,8 @@ struct ServeCommand: AsyncParsableCommand {
                 name: configuration.name ?? serverName(configuration, database),
                 uploads: configuration.uploads, webhooks: configuration.webhooks)
             try await ServedHome(
-                home: home, configuration: configuration, terminal: terminal
+                home: home, configuration: configuration, openID: try openID(configuration),
+                terminal: terminal
             ).run()
             try await home.close()
         }
@@ -95,6 +100,14 @@ struct ServeCommand: AsyncParsableCommand {
             try ConfigurationFile(FileBytes.read(path), path: path)
         }
         return try ServeConfiguration(flags: flags, environment: Environment.value, file: file)
+    }
+
+    /// Where people sign in besides, with the secret from its file.
+    private func openID(_ configuration: ServeConfiguration) throws(Failure) -> OpenIDSettings? {
+        let secret = try configuration.openIDSecretFile.map { file throws(Failure) in
+            try FileBytes.firstLine(of: file)
+        }
+        return try configuration.openID(secretInFile: secret)
     }
 
     /// What was typed.
@@ -111,7 +124,7 @@ struct ServeCommand: AsyncParsableCommand {
         for (setting, text) in single { flags[setting] = text.map { [$0] } }
         if !hostNames.isEmpty { flags[.hostName] = hostNames }
         if !webhookHosts.isEmpty { flags[.webhookHost] = webhookHosts }
-        return flags
+        return flags.merging(openID.flags) { $1 }
     }
 
     private static func show(_ configuration: ServeConfiguration, on terminal: Terminal) {

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Governance
 import Operations
@@ -16,7 +17,8 @@ struct TokenIssueCommand: AsyncParsableCommand {
         commandName: "issue",
         abstract: "Make a token; it is shown once.",
         discussion: """
-            Whoever has the home's files may. With `--role`, a service of that name is added if there
+            Whoever has the home's files may. On a server everybody makes tokens for themselves, and
+            administrators for services. With `--role`, a service of that name is added if there
             is none. A token speaks for its owner; `--only` and `--workspace` make it allow less.
 
             EXAMPLES
@@ -51,26 +53,36 @@ struct TokenIssueCommand: AsyncParsableCommand {
                 try ParseArgument.choice($0, "permission")
             }
             let workspaces = try workspace.map(ParseArgument.workspace)
-            let home = try await Home.openHere(for: "token")
-            if !grants.isEmpty { try await addService(grants, in: home, by: actor) }
-            let issued = try await home.platform.perform(
+            let desk = try await Desk.open()
+            if !grants.isEmpty { try await addService(grants, on: desk, by: actor) }
+            let issued = try await desk.perform(
                 IssueToken(
                     for: name, label: label, permissions: only.isEmpty ? nil : Set(permissions),
                     workspaces: workspace.isEmpty ? nil : Set(workspaces),
-                    expiresAt: home.platform.now().adding(days: days), by: actor))
-            try await home.close()
-            terminal.answer([
-                "expiresAt": .string(issued.expiresAt.description), "id": .string(issued.id),
-                "name": .string(name), "token": .string(issued.text),
-            ])
-            terminal.say(issued.text)
-            terminal.note("for \(name) until \(issued.expiresAt.day); it is not shown again")
+                    expiresAt: Home.now().adding(days: days), by: actor))
+            try await desk.close()
+            try say(issued, on: terminal)
         }
     }
 
-    private func addService(_ grants: Set<Grant>, in home: Home, by actor: Actor) async throws {
+    private func say(_ issued: IssueToken.Issued, on terminal: Terminal) throws(Failure) {
+        guard !issued.text.isEmpty else {
+            throw .fault(
+                "lost_answer",
+                "the token `\(issued.id)` was made, but the connection broke before it came: "
+                    + "revoke it with `assay token revoke \(issued.id)`, and issue another")
+        }
+        terminal.answer([
+            "expiresAt": .string(issued.expiresAt.description), "id": .string(issued.id),
+            "name": .string(name), "token": .string(issued.text),
+        ])
+        terminal.say(issued.text)
+        terminal.note("for \(name) until \(issued.expiresAt.day); it is not shown again")
+    }
+
+    private func addService(_ grants: Set<Grant>, on desk: Desk, by actor: Actor) async throws {
         do {
-            _ = try await home.platform.perform(
+            _ = try await desk.perform(
                 AddPrincipal(name: name, kind: .service, grants: grants, by: actor))
         } catch let failure as Failure where failure.code == "principal_exists" {
             throw Failure.refused(
@@ -90,27 +102,15 @@ struct TokenListCommand: AsyncParsableCommand {
               assay token list
             """)
 
-    @Option(help: "How many at most.")
-    var limit = 50
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var list: ListOptions
 
     func run() async throws {
-        try await common.run(refusalStatus: 3) { terminal in
-            let limit = try ParseArgument.limit(limit)
-            let home = try await Home.openHere(for: "token")
-            let tokens = try await home.platform.perform(ListTokens(limit: limit, by: .reader))
-                .tokens
-            let people = try await People(
-                on: home.platform, ids: tokens.map(\.principal.text))
-            try await home.close()
-            terminal.answer(["tokens": .array(tokens.map { $0.json(of: people) })])
-            for token in tokens {
-                let state = token.revokedAt == nil ? "until \(token.expiresAt.day)" : "revoked"
-                terminal.say(
-                    "\(token.id.padded(18)) \(state.padded(17)) \(token.label.padded(12)) "
-                        + people.name(token.principal.text))
-            }
-            if tokens.isEmpty { terminal.say("no tokens") }
+        try await list.show(
+            { ListTokens($0, by: .reader) }, orNone: "no tokens", \.tokens
+        ) { token, page in
+            let state = token.revokedAt == nil ? "until \(token.expiresAt.day)" : "revoked"
+            return "\(token.id.padded(18)) \(state.padded(17)) \(token.label.padded(12)) "
+                + page.owners.name(token.principal.text)
         }
     }
 }
@@ -134,23 +134,9 @@ struct TokenRevokeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run { terminal in
-            let command = RevokeToken(id: id, by: try actor.actor())
-            let home = try await Home.openHere(for: "token")
-            try await home.platform.perform(command)
-            try await home.close()
+            try await Desk.performing(RevokeToken(id: id, by: try actor.actor()))
             terminal.answer(["id": .string(id), "revoked": true])
             terminal.say("revoked \(id)")
         }
-    }
-}
-
-extension IssuedToken {
-    fileprivate func json(of people: People) -> JSON {
-        [
-            "expiresAt": .string(expiresAt.description), "id": .string(id),
-            "issuedAt": .string(issuedAt), "label": .string(label),
-            "name": .string(people.name(principal.text)),
-            "revokedAt": revokedAt.map(JSON.string) ?? .null,
-        ]
     }
 }

@@ -17,8 +17,8 @@ enum Environment {
     static func token() throws(Failure) -> String? {
         if let token = value("ASSAY_TOKEN") { return token }
         guard let file = value("ASSAY_TOKEN_FILE") else { return nil }
-        return String(decoding: try FileBytes.read(file), as: UTF8.self)
-            .split(separator: "\n").first.map(String.init)
+        let line = try FileBytes.firstLine(of: file)
+        return line.isEmpty ? nil : line
     }
 
     static var home: String {

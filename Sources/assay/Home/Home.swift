@@ -32,31 +32,36 @@ struct Home {
         let store = try await HomeStore(files: files, database: database).open()
         let sequencer = Sequencer(
             store: store, signer: signer, origin: signer.name, writer: writer.text,
-            clock: { Instant(milliseconds: Self.milliseconds()) })
+            clock: Self.now)
         let platform = Platform(
             store: store, sequencer: sequencer, blobs: BlobFolder(path: files.blobs),
             keys: PlatformKeys(release: files.release, log: signer.verifier),
             policies: PolicyShelf(folder: files.policies), uploadLimits: uploads,
             webhookRule: webhooks,
-            now: { Instant(milliseconds: Self.milliseconds()) },
+            now: Self.now,
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
         return Home(
             path: path, platform: platform, origin: signer.name, database: database, store: store)
     }
 
-    /// Opens it for what is done on its own files alone, by whoever may read them.
-    static func openHere(for verb: String) async throws -> Home {
+    /// For what is done on a home's own files alone, by whoever may read them.
+    ///
+    /// - Throws: A fault when commands are to be done on a server.
+    static func refuseServer(for verb: String) throws(Failure) {
         guard Environment.value("ASSAY_URL") == nil else {
-            throw Failure.fault(
-                "not_remote", "`assay \(verb)` works on a home's own files; unset ASSAY_URL")
+            throw .fault(
+                "not_remote",
+                "`assay \(verb)` works on a home's own files; run it where they are, and unset "
+                    + "ASSAY_URL")
         }
-        return try await open()
     }
 
-    private static func milliseconds() -> Int64 {
+    /// This machine's clock.
+    @Sendable static func now() -> Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+        return Instant(
+            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
     /// Waits for what is under way, and keeps the newest checkpoint beside the database, so that

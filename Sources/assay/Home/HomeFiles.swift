@@ -53,7 +53,7 @@ struct HomeFiles {
                 Array((signer.privateKeyText + "\n").utf8), at: file, isPrivate: true)
         }
         do {
-            let signer = try NoteSigner(text(of: file))
+            let signer = try NoteSigner(FileBytes.firstLine(of: file))
             try publish(signer.verifier.description + "\n", at: "\(keys)/log.pub")
             return signer
         } catch let error as NoteError {
@@ -78,10 +78,5 @@ struct HomeFiles {
 
     private static func publish(_ key: String, at file: String) throws(Failure) {
         if !FileBytes.exists(file) { try FileBytes.create(Array(key.utf8), at: file) }
-    }
-
-    private static func text(of file: String) throws(Failure) -> String {
-        String(decoding: try FileBytes.read(file), as: UTF8.self)
-            .split(separator: "\n").first.map(String.init) ?? ""
     }
 }

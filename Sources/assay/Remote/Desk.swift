@@ -14,6 +14,14 @@ enum Desk {
         return .server(try RemoteServer(url: url, token: Environment.token()))
     }
 
+    /// Opens, does one operation, and closes.
+    static func performing<O: APIOperation>(_ operation: O) async throws -> O.Answer {
+        let desk = try await open()
+        let answer = try await desk.perform(operation)
+        try await desk.close()
+        return answer
+    }
+
     /// Does an operation here or there, which comes to the same.
     func perform<O: APIOperation>(_ operation: O) async throws -> O.Answer {
         switch self {
@@ -22,6 +30,12 @@ enum Desk {
             try await check(operation.by, on: server)
             return try await server.perform(operation)
         }
+    }
+
+    /// - Throws: A fault when it is a server, which does not do this.
+    func refuseRemote(_ what: String, _ instead: String) throws(Failure) {
+        guard case .server = self else { return }
+        throw .fault("not_remote", "`\(what)` works on a home's own files; \(instead)")
     }
 
     func close(keepingCheckpoint keeps: Bool = true) async throws {

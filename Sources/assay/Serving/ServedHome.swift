@@ -12,6 +12,8 @@ import UnixSignals
 struct ServedHome {
     let home: Home
     let configuration: ServeConfiguration
+    /// Where people sign in besides; `nil` for nowhere.
+    let openID: OpenIDSettings?
     let terminal: Terminal
 
     private var settings: ServerSettings { configuration.server }
@@ -23,13 +25,17 @@ struct ServedHome {
         let metrics = ServerMetrics()
         let health = ServerHealth(home.platform)
         let table = AssayRoutes(
-            platform: home.platform, health: health, metrics: metrics, isSecure: settings.isSecure
+            platform: home.platform, health: health, metrics: metrics, isSecure: settings.isSecure,
+            openID: openID.map {
+                OpenIDProvider(
+                    settings: $0, now: home.platform.now, fetch: ProviderClient().fetch)
+            }
         ).table
         let authenticator = Authenticator(on: home.platform)
         let responder = Responder(
             table: table, authenticator: authenticator,
             origins: OriginRules(hosts: settings.hostNames), isSecure: settings.isSecure,
-            health: health, errorPage: Self.errorPage, now: home.platform.now)
+            health: health, errorPage: errorPage, now: home.platform.now)
         let service = HTTPService(
             settings, responder: responder, metrics: metrics, logger: logger,
             requestIDs: RequestIDs(seed: .random(in: .min ... .max))
@@ -45,11 +51,11 @@ struct ServedHome {
         try await group.run()
     }
 
-    private static func errorPage(
+    @Sendable private func errorPage(
         _ problem: Problem, _ reader: (Caller, Session)?, _ next: String
     ) -> String {
         if problem.status == 401 {
-            return ConsoleSite.signInPage(message: nil, next: next, offersOpenID: false)
+            return ConsoleSite.signInPage(message: nil, next: next, offersOpenID: openID != nil)
         }
         return ConsoleSite.errorPage(
             status: problem.status, title: Problem.title(problem.status), message: problem.detail,

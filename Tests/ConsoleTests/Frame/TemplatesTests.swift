@@ -150,10 +150,10 @@ import Transparency
         let perform = console.platform
         let (ada, tom) = (console.request("/", by: story.ada), console.request("/", by: story.tom))
         let page = try await perform.perform(ListPrincipals(by: ada.actor))
-        let part = try await perform.perform(ListPrincipals(limit: 2, by: ada.actor))
-        let own = try await perform.perform(ListOwnTokens(limit: 2, by: tom.actor))
+        let part = try await perform.perform(ListPrincipals(PageRequest(limit: 2), by: ada.actor))
+        let two = PageRequest(limit: 2)
+        let own = try await perform.perform(ListOwnTokens(two, by: tom.actor))
         let all = try await perform.perform(ListTokens(by: ada.actor))
-        let people = try await People(on: perform, ids: all.tokens.map(\.principal.text))
         let issued = IssueToken.Issued(text: "assay_1.2", id: "1", expiresAt: console.clock.value)
         let none = ListTokens.Page(tokens: [], next: nil)
         let auditor = console.request("/", by: try await console.caller("eve", "auditor"))
@@ -161,7 +161,7 @@ import Transparency
             PeoplePage(page, for: ada, problem: "refused"), PeoplePage(part, for: auditor),
             PeoplePage(.init(principals: [], next: nil), for: ada),
             TokensPage(own, names: nil, for: tom, issued: issued),
-            TokensPage(all, names: people, for: ada), TokensPage(none, names: nil, for: ada),
+            TokensPage(all, names: all.owners, for: ada), TokensPage(none, names: nil, for: ada),
             TokensPage(none, names: nil, for: tom, problem: "refused"),
         ]
         for listed in page.principals {

@@ -2,6 +2,7 @@ import API
 import Governance
 import HTTPTypes
 import Testing
+import Transparency
 
 @testable import HTTPServer
 
@@ -64,5 +65,23 @@ import Testing
         let endpoints = server.responder.table.routes.compactMap(\.endpoint)
         #expect(Set(endpoints.map(\.name)).count == endpoints.count)
         #expect(endpoints.count > 15)
+    }
+
+    @Test func `what takes a key says that the key may be refused`() throws {
+        let server = try TestServer()
+        let endpoints = server.responder.table.routes.compactMap(\.endpoint)
+        let paths = try #require(OpenAPI(endpoints).json["paths"]?.objectValue)
+        var count = 0
+        for (path, item) in paths {
+            for (method, asked) in item.objectValue ?? [:] {
+                let parameters = asked["parameters"]?.arrayValue ?? []
+                guard parameters.contains(where: { $0["name"] == "Idempotency-Key" }) else {
+                    continue
+                }
+                count += 1
+                #expect(asked["responses"]?["409"] != nil, "\(method) \(path)")
+            }
+        }
+        #expect(count > 15)
     }
 }

@@ -10,7 +10,7 @@ import FoundationNetworking
 #endif
 
 /// The provider that was started for the tests, if one was.
-private let liveIssuer = ProcessInfo.processInfo.environment["ASSAY_OPENID_ISSUER"]
+private let liveIssuer = ProcessInfo.processInfo.environment["ASSAY_TEST_OPENID"]
 
 /// Sign-in at a real identity provider: `eval "$(Scripts/openid-for-tests.sh start)"` starts one.
 @Suite(.enabled(if: liveIssuer != nil))

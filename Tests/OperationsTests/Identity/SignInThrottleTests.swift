@@ -89,4 +89,31 @@ import Transparency
         }
         #expect(throttle.entryCount <= SignInThrottle.entryCountMax)
     }
+
+    @Test(arguments: [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:fffe", true),
+        ("fe80::1%eth0", "fe80::2%eth1", true),
+        ("::ffff:192.0.2.7", "192.0.2.7", true),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", false),
+        ("192.0.2.7", "192.0.2.8", false),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8", false),
+    ])
+    func `a version 6 network counts as one source, a version 4 address for itself`(
+        one: String, other: String, isOne: Bool
+    ) throws {
+        let throttle = SignInThrottle()
+        for number in 0..<20 { try throttle.begin(attempt("n\(number)", one), at: start) }
+        let next = attempt("somebody", other)
+        if isOne {
+            #expect(throws: Failure.self) { try throttle.begin(next, at: start) }
+        } else {
+            try throttle.begin(next, at: start)
+        }
+    }
+
+    @Test func `a way in without names is not slowed by strangers elsewhere`() throws {
+        let throttle = SignInThrottle()
+        for number in 0..<200 { try throttle.begin(attempt("", "192.0.2.\(number)"), at: start) }
+        try throttle.begin(attempt("", "198.51.100.1"), at: start)
+    }
 }
