@@ -204,7 +204,8 @@ let package = Package(
         .testTarget(
             name: "HTTPServerTests",
             dependencies: [
-                "API", "Governance", "HTTPServer", "Ledger", "Operations", "Transparency",
+                "API", "Governance", "HTTPServer", "Ledger", "LedgerSQLite", "Operations",
+                "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],

@@ -33,13 +33,16 @@ package struct PolicyShelf: Sendable {
         guard let only = found.first else {
             throw .fault(
                 "no_policy",
-                "no policy in `\(folder)` judges a \(subject.risk.rawValue)-risk "
-                    + "\(subject.name.kind.rawValue) going to `\(transition)`")
+                // A server says so to strangers, so it does not say where its home is.
+                "no policy judges a \(subject.risk.rawValue)-risk \(subject.name.kind.rawValue) "
+                    + "going to `\(transition)`; policies are files in the home's folder `policies`"
+            )
         }
         guard found.count == 1 else {
+            let names = found.map { String($0.file.dropFirst(folder.count + 1)) }
             throw .fault(
                 "several_policies",
-                "several policies apply: \(found.map(\.file).inBackticks); narrow their `applies`")
+                "several policies apply: \(names.inBackticks); narrow their `applies`")
         }
         return (only.policy, only.bytes)
     }
