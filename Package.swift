@@ -204,8 +204,8 @@ let package = Package(
         .testTarget(
             name: "HTTPServerTests",
             dependencies: [
-                "API", "Governance", "HTTPServer", "Ledger", "OpenIDConnect", "Operations",
-                "Transparency", crypto,
+                "API", "Governance", "HTTPServer", "Ledger", "LedgerSQLite", "OpenIDConnect",
+                "Operations", "Transparency", crypto,
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],

@@ -73,7 +73,8 @@ final class TestConsole: Sendable {
             path: (components?.path ?? "").split(separator: "/").map(String.init),
             parameters: parameters,
             query: (components?.queryItems ?? []).map { ($0.name, $0.value ?? "") },
-            form: form, caller: caller, csrf: "csrf-token", now: clock.value)
+            form: form, caller: caller, csrf: "csrf-token", source: "192.0.2.1",
+            now: clock.value)
     }
 
     /// Finds the page for a target as a server would, and asks it.

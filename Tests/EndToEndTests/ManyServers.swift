@@ -264,16 +264,3 @@ private final class Fleet: Sendable {
         reached?.resume()
     }
 }
-
-/// A thread for work that blocks.
-private enum OwnThread {
-    static func run(_ work: @escaping @Sendable () -> Void) async {
-        await withCheckedContinuation { continuation in
-            let thread = Thread {
-                work()
-                continuation.resume()
-            }
-            thread.start()
-        }
-    }
-}

@@ -18,10 +18,10 @@ final class PlainConnection {
     private static let byteCountMax = 16 << 20
 
     /// - Returns: `nil` when nobody listens there.
-    init?(port: Int) {
+    init?(port: Int, patienceSeconds: Int = 30) {
         self.port = port
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var patience = timeval(tv_sec: 30, tv_usec: 0)
+        var patience = timeval(tv_sec: patienceSeconds, tv_usec: 0)
         setsockopt(
             descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
@@ -69,7 +69,8 @@ final class PlainConnection {
         return receive()
     }
 
-    private func send(_ bytes: [UInt8]) -> Bool {
+    /// - Returns: Whether all of it went out.
+    func send(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let step = bytes.withUnsafeBytes {
@@ -83,7 +84,8 @@ final class PlainConnection {
         return true
     }
 
-    private func receive() -> Answer? {
+    /// The next answer; `nil` when the other side closes or says nothing for too long.
+    func receive() -> Answer? {
         let gap = Array("\r\n\r\n".utf8)
         while true {
             if let end = pending.firstRange(of: gap) {

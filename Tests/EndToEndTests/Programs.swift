@@ -42,6 +42,10 @@ enum Programs {
             self.ended = ended
         }
 
+        var processIdentifier: Int32 { process.processIdentifier }
+        /// What it has complained of until now.
+        var complaintSoFar: String { (try? Self.text(files.complaint)) ?? "" }
+
         /// Ends it as `kill -9` does.
         func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
@@ -59,14 +63,16 @@ enum Programs {
         }
     }
 
-    /// Starts a program, which prints into files of the scratch folder.
+    /// Starts a program, one of ours or one with its whole path, which prints into files of the scratch
+    /// folder.
     static func start(
         _ program: String, _ arguments: [String], environment: [String: String], scratch: String
     ) throws -> Running {
         let name = "\(scratch)/\(UUID().uuidString)"
         let files = (output: "\(name).out", complaint: "\(name).err")
         let process = Process()
-        process.executableURL = URL(filePath: "\(folder)/\(program)")
+        process.executableURL = URL(
+            filePath: program.hasPrefix("/") ? program : "\(folder)/\(program)")
         process.arguments = arguments
         process.environment = environment
         process.standardInput = FileHandle.nullDevice

@@ -26,6 +26,9 @@ enum SourceRules {
     }
 
     private static let clock = "take the time as an argument"
+    /// What somebody hands in is data: nothing in it is ever run, nor an address in it asked.
+    private static let program = "run nothing that is handed in"
+    private static let fetching = "only Followers ask other hosts, at addresses that were checked"
 
     /// What no code says, and what to say instead.
     private static let banned = [
@@ -46,6 +49,17 @@ enum SourceRules {
         Ban(
             text: ".random(in:", instead: "take a generator as an argument", scope: "Sources/",
             exceptRooms: ["assay"]),
+        Ban(text: "Process()", instead: program, scope: "Sources/"),
+        Ban(text: "posix_spawn", instead: program, scope: "Sources/"),
+        Ban(text: "popen(", instead: program, scope: "Sources/"),
+        Ban(text: "execv", instead: program, scope: "Sources/"),
+        Ban(
+            text: "dlopen(", instead: program, scope: "Sources/", exceptRooms: ["LedgerPostgres"]),
+        Ban(text: "NSKeyedUnarchiver", instead: "read JSON", scope: "Sources/"),
+        Ban(text: "URLSession", instead: fetching, scope: "Sources/"),
+        Ban(
+            text: "import AsyncHTTPClient", instead: fetching, scope: "Sources/",
+            exceptRooms: ["Followers", "assay"]),
         Ban(
             text: "sleep(", instead: "wait for what you wait for", scope: "Tests/",
             exceptRooms: ["EndToEndTests"]),

@@ -44,7 +44,7 @@ struct WaitingPage: View {
             items.isEmpty
             ? "Nothing waits for you."
             : "\(Wording.count(items.count, "version")) that you may sign off. You have not made "
-                + "them, and your approval would count."
+                + (items.count == 1 ? "it" : "them") + ", and your approval would count."
         nextHref = page.next.map { Address("waiting").asking(["after": $0.description]) }
     }
 

@@ -1,6 +1,7 @@
 /// The bytes of the templates, by name.
 enum TemplateFiles {
     static let bytes: [String: [UInt8]] = [
+        "account": PackageResources.account_mustache,
         "aging": PackageResources.aging_mustache,
         "approvals": PackageResources.approvals_mustache,
         "compare": PackageResources.compare_mustache,
@@ -20,6 +21,7 @@ enum TemplateFiles {
         "ledger": PackageResources.ledger_mustache,
         "moment": PackageResources.moment_mustache,
         "overview": PackageResources.overview_mustache,
+        "passwordChanged": PackageResources.passwordChanged_mustache,
         "people": PackageResources.people_mustache,
         "person": PackageResources.person_mustache,
         "policies": PackageResources.policies_mustache,

@@ -14,11 +14,14 @@ package struct ConsoleRequest: Sendable {
     package let caller: Caller
     /// To be sent back with every form, in its field `csrf`.
     package let csrf: String
+    /// Where it came from, as far as the server knows.
+    package let source: String
     package let now: Instant
 
     package init(
         path: [String], parameters: [String: String], query: [(name: String, value: String)],
-        form: [(name: String, value: String)], caller: Caller, csrf: String, now: Instant
+        form: [(name: String, value: String)], caller: Caller, csrf: String,
+        source: String, now: Instant
     ) {
         self.path = path
         self.parameters = parameters
@@ -26,6 +29,7 @@ package struct ConsoleRequest: Sendable {
         self.form = form
         self.caller = caller
         self.csrf = csrf
+        self.source = source
         self.now = now
     }
 }

@@ -6,6 +6,7 @@ package enum ConsoleSite {
     package static let pages: [ConsolePage] =
         OverviewRoutes.pages + VersionRoutes.pages + DecisionRoutes.pages + ApprovalRoutes.pages
         + PolicyRoutes.pages + LedgerRoutes.pages + PeopleRoutes.pages + TokenRoutes.pages
+        + AccountRoutes.pages
 
     /// What a page asks for below `/assets/`; `nil` when there is no such file.
     package static func asset(_ name: String) -> (contentType: String, bytes: [UInt8])? {
@@ -22,7 +23,7 @@ package enum ConsoleSite {
         message: String?, next: String, offersOpenID: Bool
     ) -> String {
         let view = SignInPage(
-            next: next, signInProblem: message,
+            next: next, signInProblem: message.map(FindingView.sentence),
             openIDHref: offersOpenID
                 ? Address("sign-in", "openid").asking(["next": next]) : nil)
         return framed("Sign in", view, caller: nil)
@@ -31,8 +32,15 @@ package enum ConsoleSite {
     /// Posts `secret`, `name` and `password` to `/first-sign-in`.
     package static func firstSignInPage(message: String?, secret: String) -> String {
         framed(
-            "First sign-in", FirstSignInPage(secret: secret, firstSignInProblem: message),
+            "First sign-in",
+            FirstSignInPage(
+                secret: secret, firstSignInProblem: message.map(FindingView.sentence)),
             caller: nil)
+    }
+
+    /// Says so to whoever changed their password, and was signed out by that.
+    static var passwordChangedPage: String {
+        framed("Your password is changed", PasswordChangedPage(), caller: nil)
     }
 
     package static func errorPage(

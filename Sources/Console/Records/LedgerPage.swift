@@ -63,7 +63,12 @@ struct LedgerPage: View {
                 request.moment($0.at)
             },
             recordedBy: record.map { people.name($0.by) } ?? "",
-            subject: record.map { $0.body.about } ?? "")
+            subject: record.map { about($0.body, people) } ?? "")
+    }
+
+    /// What a record is about, as far as it says it plainly; people by their names.
+    private static func about(_ body: JSON, _ people: People) -> String {
+        body["principal"]?.stringValue.map(people.name) ?? body.about
     }
 
     private static func checks(_ audit: AuditReport) -> [Check] {

@@ -112,7 +112,8 @@ struct SubjectPage: View {
         let code = dossier.version.composition.digests(in: .code).count
         sentences.append(
             data > 0
-                ? "It was made from \(Wording.count(data, "data set")) named below by its bytes."
+                ? "It was made from \(Wording.count(data, "data set")), named below by "
+                    + (data == 1 ? "its" : "their") + " bytes."
                 : "No training data is named for it.")
         sentences.append(
             code > 0

@@ -41,7 +41,8 @@ extension ServerRequest {
         let form = method == .post ? try await self.form() : []
         return ConsoleRequest(
             path: path.split(separator: "/").map(String.init), parameters: parameters,
-            query: query, form: form, caller: caller, csrf: session?.csrf ?? "", now: now)
+            query: query, form: form, caller: caller, csrf: session?.csrf ?? "",
+            source: remoteAddress, now: now)
     }
 
     /// The fields of a form of this session.

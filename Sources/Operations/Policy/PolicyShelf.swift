@@ -10,8 +10,14 @@ package struct PolicyShelf: Sendable {
 
     /// - Throws: A fault with file, line and column when a policy does not read.
     func read(_ path: String) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
-        let file = try PolicyFile(path: path)
+        let file = try file(path)
         return (try compiled.policy(file), file.bytes)
+    }
+
+    /// A server's messages go to strangers, so they do not say where its home is.
+    private func file(_ path: String) throws(Failure) -> PolicyFile {
+        PolicyFile(
+            name: "policies/\(path.dropFirst(folder.count + 1))", bytes: try FileBytes.read(path))
     }
 
     package var files: [String] {
@@ -26,15 +32,17 @@ package struct PolicyShelf: Sendable {
     ) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
         var found: [(file: PolicyFile, policy: Policy)] = []
         for path in files {
-            let file = try PolicyFile(path: path)
+            let file = try file(path)
             let policy = try compiled.policy(file, covering: subject, to: transition)
             if let policy { found.append((file, policy)) }
         }
         guard let only = found.first else {
             throw .fault(
                 "no_policy",
-                "no policy in `\(folder)` judges a \(subject.risk.rawValue)-risk "
-                    + "\(subject.name.kind.rawValue) going to `\(transition)`")
+                // A server says so to strangers, so it does not say where its home is.
+                "no policy judges a \(subject.risk.rawValue)-risk \(subject.name.kind.rawValue) "
+                    + "going to `\(transition)`; policies are files in the home's folder `policies`"
+            )
         }
         guard found.count == 1 else {
             throw .fault(

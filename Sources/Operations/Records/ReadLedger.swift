@@ -53,7 +53,12 @@ package struct ReadLedger: Operation {
         return Shown(
             size: head.size, root: head.root, checkpoint: head.checkpoint,
             entries: entries.reversed(), growth: growth,
-            people: try await People(on: platform, ids: entries.compactMap { $0.record?.by }))
+            people: try await People(
+                on: platform,
+                ids: entries.flatMap { entry in
+                    [entry.record?.by, entry.record?.body["principal"]?.stringValue]
+                        .compactMap { $0 }
+                }))
     }
 
     static func entries(

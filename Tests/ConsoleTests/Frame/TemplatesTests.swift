@@ -164,6 +164,17 @@ import Transparency
             TokensPage(all, names: all.owners, for: ada), TokensPage(none, names: nil, for: ada),
             TokensPage(none, names: nil, for: tom, problem: "refused"),
         ]
+        let account = try await perform.perform(ShowOwnAccount(by: tom.actor))
+        let (now, later) = (console.clock.value, console.clock.value.adding(days: 1))
+        let abroad = ShowOwnAccount.Shown(
+            name: "tom", account: account.account, hasPassword: true,
+            sessions: [true, false].map {
+                .init(createdAt: now, usedAt: now, expiresAt: later, isCurrent: $0)
+            })
+        views += [
+            AccountPage(account, for: tom, problem: "refused"),
+            AccountPage(abroad, for: tom, done: "done"), PasswordChangedPage(),
+        ]
         for listed in page.principals {
             let shown = try await perform.perform(
                 ShowPrincipal(id: listed.account.id, by: ada.actor))

@@ -18,7 +18,7 @@ import Transparency
         "/versions/model:income@2/compare/model:income@3", "/models/income", "/models/churn",
         "/models/prompt:triage", "/decisions", "/decisions?verdict=deny", "/waiting", "/waivers",
         "/aging", "/policies", "/policies/high-risk", "/policies/low-risk", "/ledger", "/ledger/0",
-        "/ledger/12", "/tokens", "/approvals",
+        "/ledger/12", "/tokens", "/approvals", "/account",
         "/systems", "/systems?state=deny", "/systems?released=production", "/systems?documented=no",
     ]
     /// What an administrator sees besides.
@@ -105,7 +105,7 @@ import Transparency
             message: "name or password is wrong", next: "/versions?q=\"x", offersOpenID: true)
         #expect(HTMLCheck(html).problems == [])
         #expect(html.contains("value=\"/versions?q=&quot;x\""))
-        #expect(html.contains("name or password is wrong"))
+        #expect(html.contains("Name or password is wrong."))
         #expect(html.contains("/sign-in/openid?next="))
         let plain = ConsoleSite.signInPage(message: nil, next: "/", offersOpenID: false)
         #expect(!plain.contains("openid"))
