@@ -10,8 +10,8 @@ struct SQLiteRowReader {
     init(_ db: Database) { self.db = db }
 
     func rows(_ query: RowQuery) throws -> RowPage {
+        if let keys = query.keys { return try rows(ofKeys: keys, query) }
         guard let tableID = try tableID(of: query.table) else { return .empty }
-        if let keys = query.keys { return try rows(ofKeys: keys, query, tableID: tableID) }
         if let match = SearchTerms(tableID: tableID).match(query) {
             return try page(
                 query,
@@ -39,7 +39,7 @@ struct SQLiteRowReader {
         return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
     }
 
-    /// The number of a table; `nil` when it has never had a row.
+    /// The number of a table, which never changes; `nil` when it has never had a row.
     func tableID(of table: String) throws -> Int64? {
         try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT id FROM row_table WHERE name = ?"),
@@ -60,15 +60,16 @@ struct SQLiteRowReader {
         return RowPage(found, limit: query.limit)
     }
 
-    private func rows(
-        ofKeys keys: [String], _ query: RowQuery, tableID: Int64
-    ) throws -> RowPage {
+    private func rows(ofKeys keys: [String], _ query: RowQuery) throws -> RowPage {
         var found: [(row: Ledger.Row, cursor: PageCursor)] = []
         for key in Set(keys.map { Array($0.utf8) }) {
             found += try fetch(
                 query,
-                sql: "SELECT id, key, document, terms FROM row WHERE table_id = ? AND key = ?",
-                arguments: [tableID, String(decoding: key, as: UTF8.self)])
+                sql: """
+                    SELECT id, key, document, terms FROM row
+                    WHERE table_id = (SELECT id FROM row_table WHERE name = ?) AND key = ?
+                    """,
+                arguments: [query.table, String(decoding: key, as: UTF8.self)])
         }
         return query.page(of: found)
     }

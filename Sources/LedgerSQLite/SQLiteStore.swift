@@ -14,6 +14,7 @@ package final class SQLiteStore: LedgerStore {
     private let options: SQLiteStoreOptions
     /// `nil` after a commit whose outcome is unknown, until the file is opened afresh.
     private let pool: Mutex<DatabasePool?>
+    private let quickReaders: SQLiteQuickReaders
 
     /// Opens the ledger, or makes an empty one.
     ///
@@ -24,6 +25,7 @@ package final class SQLiteStore: LedgerStore {
     ) throws(LedgerError) {
         self.path = path
         self.options = options
+        quickReaders = SQLiteQuickReaders(path: path, options: options)
         pool = Mutex(try Self.open(path: path, options: options))
     }
 
@@ -32,6 +34,7 @@ package final class SQLiteStore: LedgerStore {
     ///
     /// A process that ends need not call it.
     package func close() {
+        quickReaders.close()
         pool.withLock { pool in
             _ = try? pool?.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try? pool?.close()
@@ -39,7 +42,7 @@ package final class SQLiteStore: LedgerStore {
     }
 
     package func head() async throws(LedgerError) -> LedgerHead {
-        try readHere { db in try SQLiteHead.fetch(from: db) }
+        try readHere(inTransaction: false) { db in try SQLiteHead.fetch(from: db) }
     }
 
     package func append(
@@ -91,7 +94,11 @@ package final class SQLiteStore: LedgerStore {
 
     package func rows(_ query: RowQuery) async throws(LedgerError) -> RowPage {
         try query.validate()
-        if query.isQuick { return try readHere { db in try SQLiteRowReader(db).rows(query) } }
+        if query.isQuick {
+            return try readHere(inTransaction: query.keys?.count ?? 1 > 1) { db in
+                try SQLiteRowReader(db).rows(query)
+            }
+        }
         return try await read { db in try SQLiteRowReader(db).rows(query) }
     }
 
@@ -116,9 +123,13 @@ package final class SQLiteStore: LedgerStore {
     }
 
     /// Reads on the thread of the caller: for what takes less time than going to another and back.
-    private func readHere<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
-        let pool = try openPool()
-        do { return try pool.read(body) } catch { throw LedgerError(reading: error) }
+    private func readHere<Value>(
+        inTransaction: Bool, _ body: (Database) throws -> Value
+    ) throws(LedgerError) -> Value {
+        _ = try openPool()
+        do { return try quickReaders.read(inTransaction: inTransaction, body) } catch {
+            throw LedgerError(reading: error)
+        }
     }
 
     private func read<Value: Sendable>(
@@ -149,6 +160,7 @@ extension SQLiteStore {
     private func drop(_ broken: DatabasePool) {
         pool.withLock { pool in
             guard pool === broken else { return }
+            quickReaders.close()
             try? broken.close()
             pool = nil
         }

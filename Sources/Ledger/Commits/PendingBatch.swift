@@ -23,7 +23,7 @@ struct PendingBatch: Sendable {
     init(after position: LedgerPosition, writer: String, store: any RowReading) {
         self.position = position
         self.writer = writer
-        self.store = store
+        self.store = BatchReads(store)
         tree = TreeExtension(of: position.head.frontier)
     }
 

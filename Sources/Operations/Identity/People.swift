@@ -40,6 +40,10 @@ package struct PrincipalClaim: Sendable, Hashable {
 
 extension Substring {
     fileprivate var trimmed: String {
+        let isPlain = { (byte: UInt8) in byte > 0x20 && byte < 0x7F }
+        if let first = utf8.first, let last = utf8.last, isPlain(first), isPlain(last) {
+            return String(self)
+        }
         let start = drop(while: \.isWhitespace)
         return String(start.reversed().drop(while: \.isWhitespace).reversed())
     }
