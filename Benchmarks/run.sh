@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
 # Builds the programs as they are shipped and measures them; see docs/benchmarks.md.
 #
-#   Benchmarks/run.sh                    all of it, about ten minutes
+#   Benchmarks/run.sh                    all of it, about fifteen minutes
 #   Benchmarks/run.sh --quick            small sizes: does everything work?
 #   Benchmarks/run.sh --only rule,gate   some of it; further flags: --help
 set -euo pipefail
 cd "$(dirname "$0")/.."
+for tool in wrk curl; do
+    command -v "$tool" >/dev/null || missing+=("$tool")
+done
+if [ -n "${missing:-}" ]; then
+    echo "installing ${missing[*]}" >&2
+    apt-get update -qq && apt-get install -y -qq "${missing[@]}" >/dev/null
+fi
 export ASSAY_BENCH=1
 build=(swift build -c release -Xswiftc -static-stdlib --scratch-path .build-bench)
 "${build[@]}" --product assay >&2

@@ -58,7 +58,7 @@ struct AssayBench: AsyncParsableCommand {
 
 /// What is measured, in the order of the report.
 enum Suite: String, CaseIterable {
-    case ledger, rule, gate, command, hashing, search, audit
+    case ledger, rule, gate, command, hashing, search, audit, server, pages
 
     func measure(_ site: Site) async throws -> [Measurement] {
         switch self {
@@ -69,6 +69,8 @@ enum Suite: String, CaseIterable {
         case .hashing: try await FolderHashing(site).measure()
         case .search: try await VersionSearch(site).measure()
         case .audit: try await LogVerification(site).measure()
+        case .server: try ServerRate(site).measure()
+        case .pages: try await PageTime(site).measure()
         }
     }
 }
@@ -97,13 +99,17 @@ struct Scale {
     /// Queries of one kind in a run.
     var queryCount: Int
     var auditRecordCount: Int
+    /// How long each load on a server lasts.
+    var loadSeconds: Int
 
     static let full = Scale(
         name: "full", runCount: 5, recordsPerWriter: 1_000, ruleEvaluationCount: 1_000_000,
         judgementCount: 2_000, commandCount: 30, fileByteCount: 128 << 20, versionCount: 100_000,
-        queryCount: 200, auditRecordCount: 1_000_000)
+        queryCount: 200, auditRecordCount: 1_000_000,
+        loadSeconds: 4)
     static let quick = Scale(
         name: "quick", runCount: 3, recordsPerWriter: 50, ruleEvaluationCount: 50_000,
         judgementCount: 200, commandCount: 5, fileByteCount: 4 << 20, versionCount: 2_000,
-        queryCount: 20, auditRecordCount: 20_000)
+        queryCount: 20, auditRecordCount: 20_000,
+        loadSeconds: 1)
 }
