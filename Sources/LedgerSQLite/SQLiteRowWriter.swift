@@ -26,6 +26,8 @@ struct SQLiteRowWriter {
 
     private let db: Database
     private var termChanges: [Int64: TermChange] = [:]
+    /// The numbers of tables that were looked up.
+    private var tableIDs: [String: Int64] = [:]
     /// Whether terms are in the full-text index of which nobody can say what they were.
     private var isIndexSpoiled = false
 
@@ -127,6 +129,7 @@ struct SQLiteRowWriter {
         try rename.execute(arguments: ["\(table)/\(other)", first])
         try rename.execute(arguments: [table, second])
         try rename.execute(arguments: [other, first])
+        tableIDs = [:]
     }
 }
 
@@ -162,8 +165,14 @@ extension SQLiteRowWriter {
         return SearchTerms(tableID: tableID).text(of: row)
     }
 
-    private func tableID(of table: String) throws -> Int64 {
-        if let id = try SQLiteRowReader(db).tableID(of: table) { return id }
+    private mutating func tableID(of table: String) throws -> Int64 {
+        if let id = tableIDs[table] { return id }
+        let id = try SQLiteRowReader(db).tableID(of: table) ?? makeTable(table)
+        tableIDs[table] = id
+        return id
+    }
+
+    private func makeTable(_ table: String) throws -> Int64 {
         try db.execute(sql: "INSERT INTO row_table (name) VALUES (?)", arguments: [table])
         guard db.lastInsertedRowID <= SearchTerms.tableIDMax else {
             throw LedgerError.refused("there are too many tables")

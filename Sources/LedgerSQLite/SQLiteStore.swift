@@ -65,7 +65,7 @@ package final class SQLiteStore: LedgerStore {
     }
 
     package func records(in range: Range<Int>) async throws(LedgerError) -> [[UInt8]] {
-        try await read { db in
+        try await read(here: range.isQuick) { db in
             try SQLiteHead.fetch(from: db).requireRecords(in: range)
             return try db.blobs(
                 sql: "SELECT id, bytes FROM record WHERE id >= ? AND id < ? ORDER BY id",
@@ -78,7 +78,7 @@ package final class SQLiteStore: LedgerStore {
     package func hashes(
         level: Int, in range: Range<Int>
     ) async throws(LedgerError) -> [Digest] {
-        try await read { db in
+        try await read(here: range.isQuick) { db in
             try SQLiteHead.fetch(from: db).requireHashes(level: level, in: range)
             let sql =
                 level == 0
@@ -133,6 +133,13 @@ package final class SQLiteStore: LedgerStore {
     }
 
     private func read<Value: Sendable>(
+        here isQuick: Bool,
+        _ body: @Sendable (Database) throws -> Value
+    ) async throws(LedgerError) -> Value {
+        isQuick ? try readHere(inTransaction: true, body) : try await read(body)
+    }
+
+    private func read<Value: Sendable>(
         _ body: @Sendable (Database) throws -> Value
     ) async throws(LedgerError) -> Value {
         let pool = try openPool()
@@ -179,6 +186,10 @@ extension SQLiteStore {
             return pool
         } catch { throw LedgerError(reading: error) }
     }
+}
+
+extension Range<Int> {
+    fileprivate var isQuick: Bool { count <= 256 }
 }
 
 extension RowQuery {

@@ -10,7 +10,7 @@ import Transparency
 struct SearchTerms {
     private let prefix: String
 
-    /// The characters of ``term(field:value:)`` that the tokenizer takes for letters beside `a-z`
+    /// The characters of a term that the tokenizer takes for letters beside `a-z`
     /// and `0-9`.
     static let tokenCharacters = "_.-/@%=:#"
     /// The lengths of the beginnings of terms that the index keeps ready.
@@ -28,33 +28,57 @@ struct SearchTerms {
 
     /// All terms of a row, a space between two.
     func text(of row: Ledger.Row) -> String {
-        var text = ""
+        var text: [UInt8] = []
+        text.reserveCapacity(512)
         for (field, values) in row.fields.sorted(by: { $0.key < $1.key }) {
-            for value in values { text += term(field: field, value: value) + " " }
+            for value in values {
+                append(field: field, value: value, to: &text)
+                text.append(UInt8(ascii: " "))
+            }
         }
-        for word in row.words { text += term(word: word) + " " }
-        return text
+        for word in row.words {
+            append(word: word, to: &text)
+            text.append(UInt8(ascii: " "))
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// What the index is asked for; `nil` when all rows of the table are wanted.
     func match(_ query: RowQuery) -> String? {
         let terms =
-            query.matching.map { "\"\(term(field: $0.field, value: $0.value))\"" }
-            + query.words.map { "\"\(term(word: $0))\"*" }
+            query.matching.map { match in
+                quoted { append(field: match.field, value: match.value, to: &$0) }
+            } + query.words.map { word in quoted { append(word: word, to: &$0) } + "*" }
         return terms.isEmpty ? nil : terms.joined(separator: " AND ")
     }
 
-    private func term(field: String, value: String) -> String {
-        let value = Self.escaped(value)
-        let short = value.utf8.count <= 64 ? value : "#" + Digest(of: value.utf8).hex
-        return prefix + "=" + Self.escaped(field) + "=" + short
+    private func quoted(_ write: (inout [UInt8]) -> Void) -> String {
+        var term: [UInt8] = []
+        write(&term)
+        return "\"" + String(decoding: term, as: UTF8.self) + "\""
     }
 
-    private func term(word: String) -> String { prefix + ":" + Self.escaped(word) }
+    private func append(field: String, value: String, to text: inout [UInt8]) {
+        text += prefix.utf8
+        text.append(UInt8(ascii: "="))
+        Self.append(escaping: field, to: &text)
+        text.append(UInt8(ascii: "="))
+        let start = text.count
+        Self.append(escaping: value, to: &text)
+        guard text.count - start > 64 else { return }
+        let digest = Digest(of: text[start...])
+        text.removeSubrange(start...)
+        text.append(UInt8(ascii: "#"))
+        text += digest.hex.utf8
+    }
 
-    private static func escaped(_ text: String) -> String {
-        if text.utf8.allSatisfy(isPlain) { return text }
-        var bytes: [UInt8] = []
+    private func append(word: String, to text: inout [UInt8]) {
+        text += prefix.utf8
+        text.append(UInt8(ascii: ":"))
+        Self.append(escaping: word, to: &text)
+    }
+
+    private static func append(escaping text: String, to bytes: inout [UInt8]) {
         for byte in text.utf8 {
             if isPlain(byte) {
                 bytes.append(byte)
@@ -63,7 +87,6 @@ struct SearchTerms {
                 bytes += Hex.encode(CollectionOfOne(byte)).utf8
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

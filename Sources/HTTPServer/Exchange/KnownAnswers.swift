@@ -6,7 +6,7 @@ import Transparency
 /// Answers that were given before, to be given again while the ledger stands where it stood.
 ///
 /// INVARIANT: one is given again only to whom it was given, by the same token or session, after no
-/// commit, and within a second, since some of it may follow from the time. So whatever is revoked or
+/// commit, and within two seconds, since some of it may follow from the time. So whatever is revoked or
 /// recorded counts from the next request on.
 final class KnownAnswers: Sendable {
     struct Question: Hashable {
@@ -19,6 +19,8 @@ final class KnownAnswers: Sendable {
     private struct Answer {
         let response: ServerResponse
         let at: Instant
+        /// Whether somebody finds it out anew; others are given this one meanwhile.
+        var isBeingRenewed = false
     }
 
     private struct State {
@@ -29,6 +31,8 @@ final class KnownAnswers: Sendable {
     }
 
     private static let lifeMilliseconds: Int64 = 1_000
+    /// For those who ask while one finds it out anew.
+    private static let lifeMillisecondsMax: Int64 = 2_000
     private let byteCountMax: Int
     private let state = Mutex(State())
 
@@ -37,9 +41,15 @@ final class KnownAnswers: Sendable {
     /// - Returns: `nil` when it must be found out.
     func answer(to question: Question, revision: Int, now: Instant) -> ServerResponse? {
         state.withLock { state in
-            guard state.revision == revision, let answer = state.answers[question],
-                (0..<Self.lifeMilliseconds).contains(now.milliseconds - answer.at.milliseconds)
-            else { return nil }
+            guard state.revision == revision, let answer = state.answers[question] else {
+                return nil
+            }
+            let age = now.milliseconds - answer.at.milliseconds
+            guard (0..<Self.lifeMillisecondsMax).contains(age) else { return nil }
+            if age >= Self.lifeMilliseconds, !answer.isBeingRenewed {
+                state.answers[question]?.isBeingRenewed = true
+                return nil
+            }
             return answer.response
         }
     }

@@ -16,18 +16,23 @@ package enum Base64 {
 
     /// The standard text, padded.
     package static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            bits <<= UInt32(8 * (3 - group.count))
-            for place in 0..<4 {
-                let index = Int(bits >> UInt32(18 - 6 * place) & 63)
-                text.append(place <= group.count ? digits[index] : padding)
+        let digits = Self.digits
+        let characterCount = (bytes.count + 2) / 3 * 4
+        return String(unsafeUninitializedCapacity: characterCount) { text in
+            var place = 0
+            for start in stride(from: 0, to: bytes.count, by: 3) {
+                let count = min(3, bytes.count - start)
+                let first = UInt32(bytes[start]) << 16
+                let second = count > 1 ? UInt32(bytes[start + 1]) << 8 : 0
+                let bits = first | second | (count > 2 ? UInt32(bytes[start + 2]) : 0)
+                text[place] = digits[Int(bits >> 18)]
+                text[place + 1] = digits[Int(bits >> 12 & 63)]
+                text[place + 2] = count > 1 ? digits[Int(bits >> 6 & 63)] : padding
+                text[place + 3] = count > 2 ? digits[Int(bits & 63)] : padding
+                place += 4
             }
+            return characterCount
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes, or `nil` when the text is not exactly how they are written.

@@ -16,6 +16,22 @@ import Transparency
         Instant(milliseconds: now.milliseconds + milliseconds)
     }
 
+    @Test func `after a second one asks anew, and others are served meanwhile, for another second`()
+    {
+        let known = KnownAnswers()
+        known.keep(response, to: question(), revision: 7, at: now)
+        func answer(_ milliseconds: Int64) -> ServerResponse? {
+            known.answer(to: question(), revision: 7, now: later(milliseconds))
+        }
+        #expect(answer(1_000) == nil)
+        #expect(answer(1_000) != nil)
+        #expect(answer(1_999) != nil)
+        #expect(answer(2_000) == nil)
+        known.keep(response, to: question(), revision: 7, at: later(2_000))
+        #expect(answer(2_999) != nil)
+        #expect(answer(3_000) == nil)
+    }
+
     @Test func `an answer is given again to the same, after no commit, within a second`() {
         let known = KnownAnswers()
         known.keep(response, to: question(), revision: 7, at: now)
