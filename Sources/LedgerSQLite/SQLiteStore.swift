@@ -29,6 +29,10 @@ package final class SQLiteStore: LedgerStore {
         pool = Mutex(try Self.open(path: path, options: options))
     }
 
+    /// The last connection to close empties the log into the file, which one that may only read
+    /// cannot.
+    deinit { quickReaders.close() }
+
     /// Closes the file, after which nothing can be read; all of the ledger is in the one file then,
     /// unless others have it open.
     ///

@@ -8,7 +8,7 @@ import Transparency
     private static let halfOpenCount = 150
     private static let memoryMaxKilobytes = 150_000
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(15)))
     func `bad clients are answered or hung up on, and others are served`() async throws {
         let home = try TestHome()
         let issued = try await home.assay(

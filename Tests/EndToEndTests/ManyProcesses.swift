@@ -38,7 +38,7 @@ import Transparency
         #expect(Set(versions) == Set((1...8).map { "model:one@\($0)" }))
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(15)))
     func `whatever is killed at whatever moment, all that was acknowledged is there`()
         async throws
     {

@@ -10,7 +10,7 @@ import Transparency
 
     @Test(
         .enabled(if: TestDatabase.server != nil, "set ASSAY_TEST_POSTGRES to a libpq string"),
-        .timeLimit(.minutes(5)))
+        .timeLimit(.minutes(15)))
     func `what was acknowledged is there once, though a server is killed`() async throws {
         try await TestDatabase.with { database in
             let home = try TestHome()

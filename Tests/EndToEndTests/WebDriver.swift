@@ -66,7 +66,7 @@ final class WebDriver: Sendable {
     }
 
     private static func waitUntilReady(_ port: Int) async throws {
-        for _ in 0..<200 {
+        for _ in 0..<1_200 {
             if let status = try? await call(port, "GET", "/status"), status["ready"] == true {
                 return
             }
@@ -136,7 +136,7 @@ extension WebDriver {
     /// Waits until the page says something.
     func expect(_ text: String, at selector: String = "body") async throws {
         var said = ""
-        for _ in 0..<400 {
+        for _ in 0..<1_200 {
             // While a page makes way for the next, there is nothing to read.
             if let now = try? await self.text(at: selector) {
                 if now.contains(text) { return }

@@ -20,10 +20,11 @@ package enum ConsoleSite {
 
     /// Posts `name`, `password` and `next` to `/sign-in`.
     package static func signInPage(
-        message: String?, next: String, offersOpenID: Bool
+        message: String?, next: String, name: String = "", offersOpenID: Bool
     ) -> String {
         let view = SignInPage(
-            next: next, signInProblem: message.map(FindingView.sentence),
+            next: next, triedName: name.isEmpty ? nil : name,
+            signInProblem: message.map(FindingView.sentence),
             openIDHref: offersOpenID
                 ? Address("sign-in", "openid").asking(["next": next]) : nil)
         return framed("Sign in", view, caller: nil)

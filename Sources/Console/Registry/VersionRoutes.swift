@@ -119,5 +119,7 @@ enum VersionRoutes {
 
 extension Failure {
     /// For a page that says what was refused.
-    var status: Int { kind == .refused ? 422 : 400 }
+    var status: Int {
+        code == "too_many_attempts" ? 429 : kind == .refused ? 422 : 400
+    }
 }

@@ -48,7 +48,8 @@ struct SignInRoutes {
             return cookies.signedIn(session, to: next)
         } catch let failure as Failure {
             let page = ConsoleSite.signInPage(
-                message: failure.message, next: next, offersOpenID: offersOpenID)
+                message: failure.message, next: next, name: Self.field("name", form),
+                offersOpenID: offersOpenID)
             return .html(page, status: Problem.signInStatus(failure))
         }
     }

@@ -43,14 +43,20 @@ package struct JudgeVersion: Operation {
     }
 
     private func judge(in turn: inout Turn, on platform: Platform) async throws -> Judged {
+        async let drafts = policyFile == nil ? platform.policies.drafts() : []
         let dossier = try await turn.dossier(
             of: version, to: to, on: platform, at: platform.now())
         let by = try await turn.principal(
             self.by, in: dossier.subject.workspace, on: platform)
-        let (policy, bytes) =
-            try policyFile.map { file throws(Failure) in
-                (policy: try file.policy(for: dossier.subject, to: to), bytes: file.bytes)
-            } ?? platform.policies.policy(for: dossier.subject, to: to)
+        let (policy, bytes): (Policy, [UInt8])
+        if let policyFile {
+            (policy, bytes) = (
+                try policyFile.policy(for: dossier.subject, to: to), policyFile.bytes
+            )
+        } else {
+            (policy, bytes) = try await platform.policies.policy(
+                for: dossier.subject, to: to, among: drafts)
+        }
         let facts = UsableFacts(dossier)
         let decision = Gate.judge(facts, by: policy)
         for blob in [facts.bytes, bytes, decision.bytes] {

@@ -21,14 +21,7 @@ package struct PolicyFile: Sendable, Equatable {
         do { return try YAMLPolicy.parse(bytes) } catch { throw located(error) }
     }
 
-    /// What it is written for; its rules may be wrong.
-    ///
-    /// - Throws: A fault with file, line and column when even that does not read.
-    func scope() throws(Failure) -> PolicyScope {
-        do { return try PolicyScope(of: YAMLPolicy.tree(bytes)) } catch { throw located(error) }
-    }
-
-    private func located(_ error: PolicyError) -> Failure {
+    func located(_ error: PolicyError) -> Failure {
         let place = error.line > 0 ? ":\(error.line):\(error.column)" : ""
         return .fault("bad_policy", "\(name)\(place): \(error.message)")
     }

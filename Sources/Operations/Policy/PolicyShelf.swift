@@ -11,7 +11,7 @@ package struct PolicyShelf: Sendable {
     /// - Throws: A fault with file, line and column when a policy does not read.
     func read(_ path: String) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
         let file = try file(path)
-        return (try compiled.policy(file), file.bytes)
+        return (try compiled.policy(compiled.draft(file)), file.bytes)
     }
 
     /// A server's messages go to strangers, so they do not say where its home is.
@@ -26,16 +26,24 @@ package struct PolicyShelf: Sendable {
             .map { "\(folder)/\($0)" }
     }
 
-    /// The one policy that judges a subject at a transition; the rules of others are not looked at.
+    /// All of them, read as far as what they are written for.
+    func drafts() throws(Failure) -> [PolicyDraft] {
+        var drafts: [PolicyDraft] = []
+        for path in files { drafts.append(try compiled.draft(file(path))) }
+        return drafts
+    }
+
     func policy(
         for subject: Subject, to transition: String
     ) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
-        var found: [(file: PolicyFile, policy: Policy)] = []
-        for path in files {
-            let file = try file(path)
-            let policy = try compiled.policy(file, covering: subject, to: transition)
-            if let policy { found.append((file, policy)) }
-        }
+        try policy(for: subject, to: transition, among: drafts())
+    }
+
+    /// The one policy that judges a subject at a transition; the rules of others are not looked at.
+    func policy(
+        for subject: Subject, to transition: String, among drafts: [PolicyDraft]
+    ) throws(Failure) -> (policy: Policy, bytes: [UInt8]) {
+        let found = drafts.filter { $0.scope.covers(subject, transition: transition) }
         guard let only = found.first else {
             throw .fault(
                 "no_policy",
@@ -50,6 +58,6 @@ package struct PolicyShelf: Sendable {
                 "several policies apply: \(found.map(\.file.name).inBackticks); narrow their "
                     + "`applies`")
         }
-        return (only.policy, only.file.bytes)
+        return (try compiled.policy(only), only.file.bytes)
     }
 }

@@ -19,7 +19,8 @@ import Testing
     {
         let hostile = "\"\u{338} onclick=x <i>"
         let page = try Templates.render(
-            SignInPage(next: hostile, signInProblem: hostile, openIDHref: nil))
+            SignInPage(
+                next: hostile, triedName: hostile, signInProblem: hostile, openIDHref: nil))
         #expect(!page.utf8.elementsEqual("".utf8))
         #expect(!Array(page.utf8).contains(sequence: Array("\"\u{338}".utf8)))
         #expect(!page.contains("<i>"))

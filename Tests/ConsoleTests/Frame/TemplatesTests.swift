@@ -29,8 +29,8 @@ import Transparency
                     ReadOverview(by: empty.request("/", by: nobody).actor)), now: now),
             PageFrame(title: "t", section: .overview, caller: story.ruth, content: ""),
             PageFrame(title: "t", section: nil, caller: nil, content: ""),
-            SignInPage(next: "/", signInProblem: "no", openIDHref: "/x"),
-            SignInPage(next: "/", signInProblem: nil, openIDHref: nil),
+            SignInPage(next: "/", triedName: "n", signInProblem: "no", openIDHref: "/x"),
+            SignInPage(next: "/", triedName: nil, signInProblem: nil, openIDHref: nil),
             FirstSignInPage(secret: "s", firstSignInProblem: "no"),
             ErrorPage(status: "404", heading: "h", message: "m"),
         ]

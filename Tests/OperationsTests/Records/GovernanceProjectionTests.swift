@@ -6,7 +6,7 @@ import Testing
 import Transparency
 
 @Suite struct GovernanceProjectionTests {
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(15)))
     func
         `after every command, failed or not, the ledger holds and the read models equal a rebuild`()
         async throws

