@@ -76,7 +76,7 @@ struct HomeFiles {
         }
     }
 
-    private static func publish(_ key: String, at file: String) throws(Failure) {
-        if !FileBytes.exists(file) { try FileBytes.create(Array(key.utf8), at: file) }
+    private static func publish(_ key: @autoclosure () -> String, at file: String) throws(Failure) {
+        if !FileBytes.exists(file) { try FileBytes.create(Array(key().utf8), at: file) }
     }
 }
