@@ -51,9 +51,13 @@ struct LedgerRate {
         let sequencer = Sequencer(
             store: store, signer: signer, origin: "bench", writer: "bench",
             clock: { Machine.now })
+        // The bare loop has its bytes before it starts, too.
+        let bodies = (0..<Self.writerCount).map { writer in
+            (0..<site.scale.recordsPerWriter).map { Self.body(writer, $0) }
+        }
         var answers: [Committed<Int>] = []
         let seconds = try await Stopwatch.seconds {
-            answers = try await write(through: sequencer)
+            answers = try await write(bodies, through: sequencer)
         }
         try check(answers, signer: signer)
         let head = try await store.head()
@@ -65,18 +69,19 @@ struct LedgerRate {
             records: records.map(\.record.bytes))
     }
 
-    private func write(through sequencer: Sequencer) async throws -> [Committed<Int>] {
-        let count = site.scale.recordsPerWriter
-        return try await withThrowingTaskGroup { group in
-            for writer in 0..<Self.writerCount {
+    private func write(
+        _ bodies: [[JSON]], through sequencer: Sequencer
+    ) async throws -> [Committed<Int>] {
+        try await withThrowingTaskGroup { group in
+            for (writer, bodies) in bodies.enumerated() {
                 group.addTask {
                     var answers: [Committed<Int>] = []
-                    for number in 0..<count {
+                    for body in bodies {
                         answers.append(
                             try await sequencer.submit { turn in
                                 try turn.append(
-                                    kind: "version_judged", body: Self.body(writer, number),
-                                    by: "p:\(writer)", grade: "declared"
+                                    kind: "version_judged", body: body, by: "p:\(writer)",
+                                    grade: "declared"
                                 ).index
                             })
                     }

@@ -54,16 +54,13 @@ package final class SQLiteStore: LedgerStore {
     ) async throws(LedgerError) -> LedgerHead {
         try batch.validate()
         let pool = try openPool()
-        // A task of its own, since a caller who is cancelled must not break off a commit.
-        let outcome = await Task {
-            do {
-                return try await pool.writeWithoutTransaction { db in
-                    SQLiteCommit(db).outcome(of: batch, expecting: expected)
-                }
-            } catch {
-                return .failure(LedgerError(reading: error))
+        // A caller who is cancelled does not break off a commit.
+        let outcome = await withCheckedContinuation { continuation in
+            pool.asyncWriteWithoutTransaction { db in
+                continuation.resume(
+                    returning: SQLiteCommit(db).outcome(of: batch, expecting: expected))
             }
-        }.value
+        }
         if case .failure(.unknownOutcome) = outcome { drop(pool) }
         return try outcome.get()
     }

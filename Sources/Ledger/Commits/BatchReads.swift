@@ -2,8 +2,8 @@ import Synchronization
 
 /// What the turns of one batch read from the store, each once.
 ///
-/// The store does not change while a batch is being made: whatever another server commits meanwhile
-/// has the batch run again.
+/// Nothing else changes the store while a batch is being made: what is being committed just before
+/// is laid over these reads, and whatever another server commits has the batch run again.
 final class BatchReads: RowReading {
     private let store: any RowReading
     private let known = Mutex<[[ExactText]: RowPage]>([:])

@@ -15,15 +15,27 @@ struct PendingBatch: Sendable {
     private(set) var records: [AppendedRecord] = []
     private(set) var tree: TreeExtension
     private(set) var byteCount = 0
-    private var changes = RowOverlay()
+    private var changes: RowOverlay
     private let writer: String
     private let store: any RowReading
     private var waiting: [Waiting] = []
 
-    init(after position: LedgerPosition, writer: String, store: any RowReading) {
+    /// `before`: what is being committed just before.
+    init(
+        after position: LedgerPosition, over before: PendingBatch?, writer: String,
+        store: any RowReading
+    ) {
         self.position = position
         self.writer = writer
-        self.store = BatchReads(store)
+        let stored = BatchReads(store)
+        if let before {
+            // Whether those changes are stored yet when a row is read makes no difference then.
+            self.store = OverlaidRows(overlay: before.changes, base: stored)
+            changes = RowOverlay(over: before.changes)
+        } else {
+            self.store = stored
+            changes = RowOverlay()
+        }
         tree = TreeExtension(of: position.head.frontier)
     }
 
@@ -46,7 +58,7 @@ struct PendingBatch: Sendable {
     }
 
     /// Runs a command over all that the batch holds so far.
-    mutating func run(_ command: QueuedCommand, now: Instant) async {
+    nonisolated(nonsending) mutating func run(_ command: QueuedCommand, now: Instant) async {
         let (attempt, added, changed) = await turn(of: command, now: now)
         let first = records.count
         if attempt.isKept {
@@ -61,7 +73,7 @@ struct PendingBatch: Sendable {
         waiting.append(Waiting(answer: attempt.answer, records: first..<records.count))
     }
 
-    private func turn(
+    nonisolated(nonsending) private func turn(
         of command: QueuedCommand, now: Instant
     ) async -> (QueuedCommand.Attempt, [AppendedRecord], RowOverlay) {
         var turn = Turn(
@@ -81,9 +93,7 @@ struct PendingBatch: Sendable {
     }
 
     /// A proof for each record, in order.
-    var proofs: [InclusionProof] {
-        records.compactMap { try? tree.inclusionProof(of: $0.index) }
-    }
+    var proofs: [InclusionProof] { tree.inclusionProofs }
 
     /// Tells each command that its changes are durable.
     func answer(proofs: [InclusionProof], checkpoint: SignedNote?) {

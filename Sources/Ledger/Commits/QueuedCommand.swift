@@ -21,7 +21,7 @@ struct QueuedCommand: Sendable {
     let id: Int
     /// How often its commit was lost to another server.
     private(set) var lossCount = 0
-    let attempt: @Sendable (inout Turn) async -> Attempt
+    let attempt: nonisolated(nonsending) @Sendable (inout Turn) async -> Attempt
     let fail: @Sendable (any Error) -> Void
 
     init<Value: Sendable>(

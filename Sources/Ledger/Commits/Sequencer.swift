@@ -3,9 +3,10 @@ package import Transparency
 /// The one place where the ledger grows.
 ///
 /// Commands wait in a bounded queue. One loop takes them in order, runs each over what the earlier
-/// ones did, and commits many at once; the answers go out after the commit. So a decision, and the
-/// record of it, are one step that nothing comes between; what another server does in the meantime
-/// is caught by the compare-and-swap on the head, after which the commands are run again.
+/// ones did, and commits many at once; the answers go out after the commit. While the store writes
+/// one commit, the commands of the next are run over it. So a decision, and the record of it, are
+/// one step that nothing comes between; what another server does in the meantime is caught by the
+/// compare-and-swap on the head, after which the commands are run again.
 ///
 /// ```swift
 /// let done = try await sequencer.submit { turn in
@@ -16,7 +17,8 @@ package import Transparency
 /// ```
 package actor Sequencer {
     /// Runs in its turn; may run again when another server committed first.
-    package typealias Command<Value> = @Sendable (inout Turn) async throws -> Value
+    package typealias Command<Value> =
+        nonisolated(nonsending) @Sendable (inout Turn) async throws -> Value
 
     private let store: any LedgerStore
     private let signer: NoteSigner
@@ -31,10 +33,20 @@ package actor Sequencer {
     private(set) var isClosed = false
     private var whenDrained: [CheckedContinuation<Void, Never>] = []
 
-    /// Where the next commit starts; `nil` when that must be read.
+    /// Where the next commit starts, once the one under way is durable; `nil` when that must be read.
     private var position: LedgerPosition?
+    /// What the store is writing.
+    private var underway: PendingBatch?
+    /// Commits that are being answered while the next one goes on.
+    private var answeringCount = 0
+    /// Commands that have been run for the commit after that.
+    private var runCount = 0
     /// Whether another server committed first, so that this one goes first now.
     private var hasLost = false
+    /// Commands whose commit another server was before.
+    private var lost: [QueuedCommand] = []
+    /// The loop, when it waits for a command or for the end of a commit.
+    private var whenSomethingHappens: CheckedContinuation<Void, Never>?
 
     /// A sequencer over a store.
     ///
@@ -64,7 +76,7 @@ package actor Sequencer {
         _ command: @escaping Command<Value>
     ) async throws -> Committed<Value> {
         guard !isClosed else { throw SequencerError.closed }
-        guard queue.count < limits.queueCountMax else {
+        guard waitingCount < limits.queueCountMax else {
             throw SequencerError.queueFull(countMax: limits.queueCountMax)
         }
         lastID += 1
@@ -85,8 +97,8 @@ package actor Sequencer {
         await withCheckedContinuation { whenDrained.append($0) }
     }
 
-    /// Commands whose turn has not come.
-    var waitingCount: Int { queue.count }
+    /// Commands whose commit has not begun.
+    var waitingCount: Int { queue.count + runCount }
 
     private func cancel(_ id: Int) {
         guard let index = queue.firstIndex(where: { $0.id == id }) else { return }
@@ -95,19 +107,31 @@ package actor Sequencer {
 
     private func enqueue(_ command: QueuedCommand) {
         queue.append(command)
+        somethingHappened()
         guard !isDraining else { return }
         isDraining = true
         Task { await drain() }
     }
+
+    private func somethingHappened() {
+        whenSomethingHappens?.resume()
+        whenSomethingHappens = nil
+    }
 }
 
-/// The loop: decide, commit, answer, one batch after the other.
+/// The loop: run the commands of one commit while the store writes the one before.
 extension Sequencer {
     private func drain() async {
-        while !queue.isEmpty {
+        while true {
+            if queue.isEmpty, underway == nil {
+                guard answeringCount > 0 else { break }
+                await something()
+                continue
+            }
             do throws(LedgerError) {
-                let batch = try await decide()
-                await commit(batch)
+                let batch = try await gather()
+                while underway != nil { await something() }
+                await begin(batch)
             } catch {
                 await store.letOthersCommit()
                 queue.forEach { $0.fail(error) }
@@ -119,70 +143,92 @@ extension Sequencer {
         whenDrained = []
     }
 
+    /// Waits for a command or for the end of a commit.
+    private func something() async {
+        await withCheckedContinuation { whenSomethingHappens = $0 }
+    }
+
     /// Runs the commands that wait, as long as they fit into one commit.
     ///
     /// - Throws: ``LedgerError`` when it cannot be read where the ledger stands.
-    private func decide() async throws(LedgerError) -> PendingBatch {
+    private func gather() async throws(LedgerError) -> PendingBatch {
         if position == nil {
             position = try await LedgerPosition.read(
                 by: writer, from: store, isAheadOfOthers: hasLost)
         }
         guard let position else { preconditionFailure("the position has just been read") }
-        var batch = PendingBatch(after: position, writer: writer, store: store)
+        var batch = PendingBatch(after: position, over: underway, writer: writer, store: store)
         var idleCount = 0
         while !batch.isFull(limits), idleCount < limits.gatherCountMax {
-            guard !queue.isEmpty else {
+            if !queue.isEmpty {
+                await batch.run(queue.removeFirst(), now: now)
+                runCount = batch.commands.count
+            } else if underway != nil {
+                await something()
+            } else {
                 // Those who were just answered may ask again and share this commit.
                 idleCount += 1
                 await Task.yield()
-                continue
             }
-            await batch.run(queue.removeFirst(), now: max(clock(), Record.earliest))
         }
         return batch
     }
 
-    /// Commits a batch and answers its commands, or has them run again.
-    private func commit(_ pending: PendingBatch) async {
+    private var now: Instant { max(clock(), Record.earliest) }
+
+    /// Has the store write a batch; its commands are answered when that is done.
+    private func begin(_ pending: PendingBatch) async {
+        runCount = 0
+        // They were run over a commit that did not come about.
+        if position == nil { return requeue(lost: lost, others: pending.commands) }
         guard !pending.isEmpty else {
             if hasLost { await store.letOthersCommit() }
             hasLost = false
             return pending.answer(proofs: [], checkpoint: pending.position.head.note)
         }
-        let signed: SignedBatch
         do throws(SequencerError) {
-            signed = try SignedBatch(pending, writer: writer, origin: origin, signer: signer)
+            let signed = try SignedBatch(
+                pending, writer: writer, origin: origin, signer: signer)
+            position = pending.position(after: signed.batch)
+            underway = pending
+            Task { await commit(signed) }
         } catch {
             await store.letOthersCommit()
-            return pending.fail(error)
-        }
-        // The proofs are worked out while the store writes.
-        async let outcome = store.outcome(
-            of: signed.batch, expecting: pending.position.head)
-        let proofs = pending.proofs
-        switch await outcome {
-        case .committed:
-            hasLost = false
-            position = pending.position(after: signed.batch)
-            pending.answer(proofs: proofs, checkpoint: signed.checkpoint)
-        case .headMoved:
-            hasLost = true
-            position = nil
-            requeue(pending.commands)
-        case .failed(let error):
-            hasLost = false
-            position = nil
             pending.fail(error)
         }
     }
 
+    private func commit(_ signed: SignedBatch) async {
+        let pending = signed.pending
+        let (outcome, proofs) = await signed.written(to: store)
+        answeringCount += 1
+        switch outcome {
+        case .committed:
+            hasLost = false
+        case .headMoved:
+            hasLost = true
+            position = nil
+            lost = pending.commands
+        case .failed:
+            hasLost = false
+            position = nil
+        }
+        underway = nil
+        somethingHappened()
+        await signed.answer(outcome, proofs)
+        answeringCount -= 1
+        somethingHappened()
+    }
+
     /// Puts commands back to the front, but for those that have lost too often.
-    private func requeue(_ commands: [QueuedCommand]) {
+    private func requeue(lost commands: [QueuedCommand], others: [QueuedCommand]) {
         let again = commands.map(\.afterLoss)
         let error = SequencerError.contended(attemptCount: limits.attemptCountMax)
         for command in again where command.lossCount >= limits.attemptCountMax {
             command.fail(error)
         }
-        queue.insert(contentsOf: again.filter { $0.lossCount < limits.attemptCountMax }, at: 0)
+        let kept = again.filter { $0.lossCount < limits.attemptCountMax }
+        queue.insert(contentsOf: kept + others, at: 0)
+        lost = []
     }
 }

@@ -25,6 +25,24 @@ struct SignedBatch: Sendable {
             rowChanges: pending.rowChanges, checkpoint: note.encoded, writer: writer)
     }
 
+    /// What became of it in the store, and the proof of each record, worked out meanwhile.
+    func written(
+        to store: any LedgerStore
+    ) async -> (outcome: CommitOutcome, proofs: [InclusionProof]) {
+        async let proofs = pending.proofs
+        let outcome = await store.outcome(of: batch, expecting: pending.position.head)
+        return (outcome, await proofs)
+    }
+
+    /// Tells each command what became of it; a commit that was lost is answered another time.
+    func answer(_ outcome: CommitOutcome, _ proofs: [InclusionProof]) async {
+        switch outcome {
+        case .committed: pending.answer(proofs: proofs, checkpoint: checkpoint)
+        case .failed(let error): pending.fail(error)
+        case .headMoved: break
+        }
+    }
+
     private static func checkpoint(
         over frontier: MerkleFrontier, origin: String, signer: NoteSigner
     ) throws(SequencerError) -> SignedNote {

@@ -44,14 +44,10 @@ package struct TreeExtension: Sendable {
         }
     }
 
-    /// The proof that a new leaf, by its index in the whole tree, stands in the extended tree.
+    /// The proof of each new leaf, in order, that it stands in the extended tree.
     ///
-    /// - Throws: ``ProofError`` for the index of an old leaf, or of none.
-    /// - Complexity: O(log n) hashes.
-    package func inclusionProof(of index: Int) throws(ProofError) -> InclusionProof {
-        guard (firstIndex..<frontier.size).contains(index) else {
-            throw .indexOutsideTree(index: index, treeSize: frontier.size)
-        }
-        return try InclusionProof(index: index, treeSize: frontier.size, hashes: nodes)
+    /// - Complexity: O(new leaves + log n) hashes.
+    package var inclusionProofs: [InclusionProof] {
+        InclusionProof.all(from: firstIndex, treeSize: frontier.size, hashes: nodes)
     }
 }

@@ -34,6 +34,36 @@ package struct InclusionProof: Sendable, Equatable {
             .map { siblings throws(ProofError) in try siblings.rangeHash(from: hashes) }
     }
 
+    /// The proofs of all leaves from one on, in order, which share most of their hashes.
+    ///
+    /// - Precondition: `hashes` has the complete subtrees that the proofs need.
+    /// - Complexity: O(proofs + log n) hashes, O(log n) for each path.
+    package static func all(
+        from first: Int, treeSize: Int, hashes: [SubtreeCoordinate: Digest]
+    ) -> [InclusionProof] {
+        var proofs: [InclusionProof] = []
+        func go(down range: Range<Int>, beside path: [Digest]) {
+            guard range.upperBound > first else { return }
+            guard range.count > 1 else {
+                let proof = InclusionProof(
+                    index: range.lowerBound, treeSize: treeSize, path: path.reversed())
+                return proofs.append(proof)
+            }
+            let middle = range.merkleSplit
+            let (left, right) = (range.lowerBound..<middle, middle..<range.upperBound)
+            if middle > first { go(down: left, beside: path + [hash(of: right)]) }
+            go(down: right, beside: path + [hash(of: left)])
+        }
+        func hash(of range: Range<Int>) -> Digest {
+            guard let hash = try? range.rangeHash(from: hashes) else {
+                preconditionFailure("the subtrees of \(range) are there")
+            }
+            return hash
+        }
+        if 0 <= first, first < treeSize { go(down: 0..<treeSize, beside: []) }
+        return proofs
+    }
+
     /// The complete subtrees whose hashes make the proof; none when the index is outside the tree.
     ///
     /// - Complexity: O(log² n); at most 2 · 62 coordinates, without duplicates.

@@ -19,7 +19,7 @@ actor FaultyStore: LedgerStore {
         case rival
         /// Another server commits right after, and the answer is lost.
         case loseAnswerThenRival
-        /// Waits until ``release()``.
+        /// Waits until ``release()``; then the next fault, if there is one, is this commit's too.
         case hold
     }
 
@@ -87,7 +87,8 @@ actor FaultyStore: LedgerStore {
             throw unknown
         case .hold:
             await hold()
-            return try await inner.append(batch, expecting: expected)
+            appendCount -= 1
+            return try await append(batch, expecting: expected)
         }
     }
 

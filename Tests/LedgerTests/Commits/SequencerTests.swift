@@ -245,20 +245,75 @@ import Transparency
     }
 
     @Test func `who is cancelled while waiting never gets a turn`() async throws {
-        let store = FaultyStore(MemoryStore())
+        let store = MemoryStore()
         let sequencer = try TestLedger.sequencer(over: store)
-        await store.inject(.hold)
-        let first = Task { try await sequencer.submit(TestLedger.register("a")) }
-        await store.waitUntilHeld()
+        let (begun, begins) = AsyncStream<Void>.makeStream()
+        let (gate, opener) = AsyncStream<Void>.makeStream()
+        let first = Task {
+            try await sequencer.submit { turn in
+                begins.finish()
+                for await _ in gate {}
+                return try await TestLedger.register("a")(&turn)
+            }
+        }
+        for await _ in begun {}
         let second = Task { try await sequencer.submit(TestLedger.register("b")) }
         while await sequencer.waitingCount < 1 { await Task.yield() }
         second.cancel()
         first.cancel()
         await #expect(throws: CancellationError.self) { try await second.value }
-        await store.release()
+        opener.finish()
         // A turn that had begun is finished and answered.
         #expect(try await first.value.value == 0)
-        #expect(try await store.head().size == 1)
+        #expect(await store.head().size == 1)
+    }
+
+    @Test func `while a commit is written the next commands are run over it`() async throws {
+        let store = FaultyStore(MemoryStore())
+        let sequencer = try TestLedger.sequencer(over: store)
+        await store.inject(.hold)
+        let (seen, sees) = AsyncStream<Int?>.makeStream()
+        let first = Task { try await sequencer.submit(TestLedger.register("same")) }
+        await store.waitUntilHeld()
+        let second = Task {
+            try await sequencer.submit { turn in
+                let row = try await turn.row("version", "same")
+                sees.yield(row?.document["count"]?.intValue)
+                return try await TestLedger.register("same")(&turn)
+            }
+        }
+        var counts = seen.makeAsyncIterator()
+        #expect(await counts.next() == 1)
+        #expect(try await store.head().size == 0)
+        await store.release()
+        #expect(try await first.value.value == 0)
+        #expect(try await second.value.value == 1)
+        #expect(try await store.row("version", "same")?.document["count"] == 2)
+    }
+
+    @Test(arguments: [FaultyStore.Fault.refuse(.full), .rival])
+    func `what was run over a commit that does not come about is run again`(
+        _ fault: FaultyStore.Fault
+    ) async throws {
+        let memory = MemoryStore()
+        let store = FaultyStore(memory, rival: try rival(on: memory))
+        let sequencer = try TestLedger.sequencer(over: store)
+        await store.inject(.hold, fault)
+        let first = Task { try await sequencer.submit(TestLedger.register("same")) }
+        await store.waitUntilHeld()
+        let second = Task { try await sequencer.submit(TestLedger.register("same")) }
+        while await sequencer.waitingCount < 1 { await Task.yield() }
+        await store.release()
+        let isFirstThere = (try? await first.value) != nil
+        let answer = try await second.value
+        let count = try await store.row("version", "same")?.document["count"]
+        #expect(count == (isFirstThere ? 2 : 1))
+        let record = try #require(answer.records.first)
+        let checkpoint = try #require(answer.checkpoint)
+        #expect(
+            try await store.records(in: record.index..<record.index + 1) == [record.record.bytes])
+        _ = try record.receipt(under: checkpoint).verify(
+            entry: record.record.bytes, verifiers: [TestLedger.signer().verifier])
     }
 
     @Test func `closing answers those who wait and takes no more`() async throws {
