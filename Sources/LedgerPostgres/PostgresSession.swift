@@ -13,11 +13,13 @@ final class PostgresSession {
     /// The name under which each statement is prepared on this connection.
     private var names: [String: String] = [:]
 
-    /// What holds for each session, whatever the server's defaults are.
+    /// What holds for each session, whatever the server's defaults are; how long it may take can be
+    /// said in the conninfo, as `options='-c lock_timeout=1min'`.
     private static let settings = """
-        SET idle_in_transaction_session_timeout = '15s';
-        SET lock_timeout = '20s';
-        SET statement_timeout = '60s';
+        SELECT set_config(name, value, false)
+        FROM (VALUES ('idle_in_transaction_session_timeout', '15s'), ('lock_timeout', '20s'),
+            ('statement_timeout', '60s')) AS limits (name, value)
+        JOIN pg_settings USING (name) WHERE source <> 'client';
         SET default_transaction_isolation = 'read committed';
         SELECT set_config('synchronous_commit', 'on', false)
         WHERE current_setting('synchronous_commit') = 'off'

@@ -50,6 +50,20 @@ struct PostgresBehaviour {
         }
     }
 
+    @Test(arguments: [("", "15s", "20s"), (" options='-c lock_timeout=1min'", "15s", "1min")])
+    func `how long others wait is limited, unless the address says otherwise`(
+        options: String, idle: String, lock: String
+    ) throws {
+        let session = try PostgresSession(
+            conninfo: try #require(TestPostgres.conninfo) + options, library: .load())
+        for (name, value) in [
+            ("idle_in_transaction_session_timeout", idle), ("lock_timeout", lock),
+        ] {
+            let rows = try session.query("SELECT current_setting('\(name)')", []).rows
+            #expect(rows.first?.first??.postgresText == value)
+        }
+    }
+
     @Test func `what is read at one moment does not move`() async throws {
         try await TestPostgres.withSchema { conninfo in
             let store = try await PostgresStore(conninfo: conninfo, readerCount: 1)
