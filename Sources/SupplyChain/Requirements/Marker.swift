@@ -63,7 +63,9 @@ package indirect enum Marker: Sendable, Hashable {
     }
 }
 
-/// Whether a marker holds. Not knowing the environment is an answer of its own.
+/// Whether a marker holds.
+///
+/// Not knowing the environment is an answer of its own.
 package enum MarkerTruth: Sendable, Equatable {
     case holds, fails, unknown
 
