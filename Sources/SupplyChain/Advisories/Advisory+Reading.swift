@@ -122,6 +122,7 @@ extension AffectedPackage {
 
 extension AffectedRange {
     /// - Parameter tree: A list of objects with one event each, or more.
+    /// - Throws: ``DocumentError`` for what is no such list.
     init(_ tree: JSON?) throws(DocumentError) {
         var events: [Event] = []
         for item in try Advisory.list(tree, "events") {

@@ -54,6 +54,9 @@ package struct AdvisoryDatabase: Sendable {
     /// Packages that some advisory is about.
     package var packageCount: Int { places.count }
 
+    /// Whether any advisory is about a package of this name.
+    package func speaks(of name: PackageName) -> Bool { places[name.text] != nil }
+
     /// All that is known against a package, by identifier.
     ///
     /// - Throws: ``DocumentError`` when the database was changed since it was written.

@@ -1,4 +1,6 @@
-/// Whether a version has a vulnerability. Not being able to tell is an answer of its own, and
+/// Whether a version has a vulnerability.
+///
+/// Not being able to tell is an answer of its own, and
 /// counts as a yes where something is to be allowed.
 package enum Affectedness: Sendable, Hashable {
     case affected

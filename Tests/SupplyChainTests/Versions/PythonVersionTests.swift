@@ -21,10 +21,15 @@ import Testing
         arguments: [
             "", "v", "x", "1.0-", "1!", "v 1", "1.0+", "1.0+a.", "1..0", "0.3.2d", "0.3.1-p1",
             "1.0 a",
-            "1.0.", "٣.١", "1.0-1-2", "!1", "1.0+é", String(repeating: "1", count: 1_025),
+            "1.0.", "٣.١", "1.0-1-2", "!1", "1.0+é",
         ])
     func `what PEP 440 does not allow is no version`(_ text: String) {
         #expect(PythonVersion(text) == nil)
+    }
+
+    @Test func `length is limited`() {
+        #expect(PythonVersion(String(repeating: "1", count: 1_024)) != nil)
+        #expect(PythonVersion(String(repeating: "1", count: 1_025)) == nil)
     }
 
     @Test func `the order is that of PEP 440`() throws {
