@@ -17,7 +17,7 @@ enum YAMLTree {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw DocumentError("it is not UTF-8")
         }
-        try refuseDepth(in: bytes)
+        try refuseShape(of: bytes)
         if let line = YAMLAnchors.lineOfAlias(in: bytes) {
             throw DocumentError(line: line, "aliases are not taken")
         }
@@ -34,9 +34,10 @@ enum YAMLTree {
         return try convert(root, depth: 0, budget: &budget)
     }
 
-    /// Deep nesting is refused before the parser recurses into it.
-    private static func refuseDepth(in bytes: [UInt8]) throws(DocumentError) {
+    /// Deep nesting and too many values are refused before the parser sees them.
+    private static func refuseShape(of bytes: [UInt8]) throws(DocumentError) {
         var depth = 0
+        var commas = 0
         var line = 1
         var indent: Int? = 0
         for byte in bytes {
@@ -44,6 +45,7 @@ enum YAMLTree {
             case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
             case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
             case UInt8(ascii: "\n"): line += 1
+            case UInt8(ascii: ","): commas += 1
             default: break
             }
             let isIndent = " -?".utf8.contains(byte)
@@ -52,6 +54,7 @@ enum YAMLTree {
                 throw DocumentError(line: line, "it is nested too deep")
             }
         }
+        guard line + commas <= valueCountMax else { throw DocumentError("it has too many values") }
     }
 
     private static func located(_ error: YamlError) -> DocumentError {

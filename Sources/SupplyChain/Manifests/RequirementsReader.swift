@@ -134,9 +134,8 @@ struct RequirementsReader {
         switch requirement.source {
         case .index(let versions) where visit.isConstraint:
             // What may not apply must not name a version.
-            if truth == .holds {
-                constraints[requirement.name, default: []] += versions.specifiers
-            }
+            guard truth == .holds else { return }
+            constrain(requirement.name, to: versions, at: place)
         case .index(let versions):
             wanted.append(
                 Wanted(name: requirement.name, versions: versions, hashes: hashes, place: place))
@@ -147,6 +146,16 @@ struct RequirementsReader {
                     name: requirement.name, version: .undecided(.address(address)),
                     hashes: hashes, place: place))
         }
+    }
+
+    private mutating func constrain(
+        _ name: PackageName, to versions: VersionSpecifierSet, at place: Dependency.Place
+    ) {
+        let known = constraints[name] ?? []
+        guard known.count + versions.specifiers.count <= VersionSpecifierSet.countMax else {
+            return listing.add(problem: "there are too many constraints on `\(name)`", at: place)
+        }
+        constraints[name] = known + versions.specifiers
     }
 
     /// An address or path alone may name its package in the fragment or the file's name.

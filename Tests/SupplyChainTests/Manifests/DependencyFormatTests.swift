@@ -29,7 +29,9 @@ import Testing
         for (_, seed) in Self.seeds {
             for (format, _) in Self.seeds {
                 for bytes in Mutations(seeds: [seed], count: 300) {
-                    _ = try? DependencyListing(format, path: "f", bytes: bytes) { _ in bytes }
+                    _ = try? DependencyListing(format, path: "f", bytes: bytes) {
+                        $0 == "constraints.txt" ? bytes : nil
+                    }
                 }
             }
         }
