@@ -2,8 +2,8 @@ import Transparency
 
 /// Reads TOML 1.0 as a tree of JSON values.
 ///
-/// Dates and times become text, and so do integers beyond ±(2⁵³ − 1), infinities and NaN. What
-/// Python's `tomllib` refuses is refused, but for dates that have the right shape and no day.
+/// Dates and times become text, and so do integers beyond ±(2⁵³ − 1), infinities and NaN.
+/// `Scripts/check-supply-chain.sh` compares it with Python's `tomllib`.
 ///
 /// Source: TOML 1.0.0.
 struct TOMLParser {

@@ -80,10 +80,30 @@ enum TOMLWord {
         }
     }
 
-    static func isDate(_ bytes: [UInt8]) -> Bool { has("0000-00-00", bytes[...]) }
+    static func isDate(_ bytes: [UInt8]) -> Bool {
+        guard has("0000-00-00", bytes[...]) else { return false }
+        let year = number(bytes[0..<4])
+        let month = number(bytes[5..<7])
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return year > 0 && (1...12).contains(month)
+            && (1...days[month - 1]).contains(number(bytes[8..<10]))
+    }
+
+    /// - Precondition: ASCII digits, at most 9.
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int {
+        digits.reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+    }
+
+    /// `00:00` to `23:59`.
+    private static func isClock(_ bytes: ArraySlice<UInt8>) -> Bool {
+        has("00:00", bytes) && number(bytes.prefix(2)) < 24 && number(bytes.suffix(2)) < 60
+    }
 
     private static func isTime(_ bytes: ArraySlice<UInt8>) -> Bool {
-        guard has("00:00:00", bytes.prefix(8)) else { return false }
+        guard has("00:00:00", bytes.prefix(8)), isClock(bytes.prefix(5)),
+            number(bytes.dropFirst(6).prefix(2)) < 60
+        else { return false }
         let fraction = bytes.dropFirst(8)
         return fraction.isEmpty
             || fraction.first == 0x2E && fraction.count > 1
@@ -96,7 +116,8 @@ enum TOMLWord {
         }
         let time = bytes[11...]
         if let last = time.last, last | 0x20 == 0x7A { return isTime(time.dropLast()) }
-        let isOffset = has("+00:00", time.suffix(6)) || has("-00:00", time.suffix(6))
+        let sign = time.dropLast(5).last
+        let isOffset = (sign == 0x2B || sign == 0x2D) && isClock(time.suffix(5))
         return isTime(isOffset ? time.dropLast(6) : time)
     }
 }

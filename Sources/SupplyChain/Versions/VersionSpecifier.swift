@@ -27,7 +27,7 @@ package enum VersionSpecifier: Sendable, Hashable {
     private static func read(_ cursor: inout ByteCursor) -> VersionSpecifier? {
         if cursor.take("===") {
             let text = rest(&cursor)
-            return text.isEmpty ? nil : .identical(text)
+            return text.isEmpty || text.utf8.contains(where: \.isSpace) ? nil : .identical(text)
         }
         if cursor.take("==") { return equality(rest(&cursor), equal, prefix) }
         if cursor.take("!=") { return equality(rest(&cursor), notEqual, notPrefix) }

@@ -45,7 +45,9 @@ import Transparency
             "a = {b = 1\n}", "a = 'x\ny'", "a = \"\\x41\"", "a = \"\\ud800\"", "a = 01", "a = 1__0",
             "a = .5", "a = 5.", "a = 1e", "a = tru", "a = [1 2]", "a = [", "[a", "[]", "a = '''x",
             "a = \"\"\"x\"\"\"\"\"\"", "\u{1}", "a = 1 # \u{1}", "a = 1\rb = 2", "a = 1979-05-2",
-            "[a.b]\nc=1\n[a]\nb.d=2", "a = 0x", "a = +0x1",
+            "[a.b]\nc=1\n[a]\nb.d=2",
+            "a = 2023-02-29", "a = 1979-00-01", "a = 24:00:00", "a = 07:60:00", "a = 0x",
+            "a = +0x1",
         ])
     func `what TOML forbids is refused`(_ text: String) {
         #expect(throws: DocumentError.self) { try parse(text) }
