@@ -1,7 +1,7 @@
 """Writes questions with the answers of Python's own readers, for Scripts/check-supply-chain.sh.
 
 packaging says which versions meet a condition and what a requirement asks for, tomllib what a TOML
-text holds, license-expression what a licence expression means.
+text holds, cvss how severe a vector is, license-expression what a licence expression means.
 """
 
 import datetime
@@ -12,6 +12,7 @@ import random
 import sys
 import tomllib
 
+from cvss import CVSS3
 from license_expression import ExpressionError, get_spdx_licensing
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, Specifier
@@ -146,6 +147,15 @@ def tomls():
             yield [text, None]
 
 
+def scores():
+    values = {"AV": "NALP", "AC": "LH", "PR": "NLH", "UI": "NR", "S": "UC", "C": "HLN",
+              "I": "HLN", "A": "HLN"}
+    for _ in range(5_000):
+        parts = [f"{name}:{rng.choice(of)}" for name, of in values.items()]
+        vector = "/".join([rng.choice(["CVSS:3.0", "CVSS:3.1"]), *parts])
+        yield [vector, int(CVSS3(vector).base_score * 10)]
+
+
 def licences():
     licensing = get_spdx_licensing()
     ids = ["MIT", "Apache-2.0", "BSD-3-Clause", "GPL-2.0-only", "LicenseRef-x", "ISC"]
@@ -194,5 +204,5 @@ def again():
 
 if len(sys.argv) > 3:
     again()
-for write in [versions, specifiers, requirements, tomls, licences]:
+for write in [versions, specifiers, requirements, tomls, scores, licences]:
     (folder / f"{write.__name__}.json").write_text(json.dumps(list(write())))

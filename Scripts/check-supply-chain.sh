@@ -1,5 +1,5 @@
 #!/bin/sh
-# Asks Python's own readers (packaging, tomllib, license-expression) and ours the same questions,
+# Asks Python's own readers (packaging, tomllib, cvss, license-expression) and ours the same questions,
 # and fails where they differ.
 #
 #   Scripts/check-supply-chain.sh [SEED]      a new seed, unless given
@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 echo "seed $seed"
 
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check packaging license-expression
+"$work/venv/bin/pip" install --quiet --disable-pip-version-check packaging cvss license-expression
 mkdir "$work/answers"
 "$work/venv/bin/python" "$root/Scripts/check-supply-chain.py" "$work/answers" "$seed"
 

@@ -110,6 +110,13 @@ struct OracleComparison {
         return ours == known
     }
 
+    @Test func scores() throws {
+        try Self.compare("scores") { item in
+            let ours = CVSSScore(vector: item[0]?.stringValue ?? "")?.tenths
+            return ours == item[1]?.intValue ? nil : "\(String(describing: ours))"
+        }
+    }
+
     /// Writes our forms, which the script then compares.
     @Test func licences() throws {
         let forms = try Self.cases("licences").map { item in

@@ -17,8 +17,18 @@ package struct AffectedRange: Sendable, Hashable {
     }
 
     package let events: [Event]
+    /// The events with their versions, upwards; `nil` when one is not PEP 440.
+    let steps: [Step]?
 
-    package init(events: [Event]) { self.events = events }
+    struct Step: Sendable, Hashable {
+        let event: Event
+        let version: PythonVersion
+    }
+
+    package init(events: [Event]) {
+        self.events = events
+        steps = Self.steps(events)
+    }
 }
 
 extension AffectedRange.Event {

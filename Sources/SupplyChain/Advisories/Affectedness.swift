@@ -24,6 +24,10 @@ package struct InstalledVersion: Sendable, Hashable {
         self.text = text.trimmed
         value = PythonVersion(text)
     }
+
+    package static func == (left: Self, right: Self) -> Bool { left.text == right.text }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
 extension AffectedPackage {
@@ -65,7 +69,7 @@ extension AffectedRange {
     func affectedness(of version: PythonVersion?) -> Affectedness {
         let isFromStart = events.contains(.introduced("0"))
         if isFromStart && events.count == 1 { return .affected }
-        guard let version, let steps = Self.steps(events) else { return .undecided }
+        guard let version, let steps else { return .undecided }
         let plain = version.withoutLocal
         var isAffected = false
         var limits: [PythonVersion] = []
@@ -81,17 +85,14 @@ extension AffectedRange {
         return isAffected && isSpokenOf ? .affected : .unaffected
     }
 
-    private typealias Step = (event: Event, version: PythonVersion)
-
-    /// The events with their versions, sorted; `nil` when one is not PEP 440.
-    ///
-    /// `introduced: 0` is before every version, `limit: *` is behind every one.
-    private static func steps(_ events: [Event]) -> [Step]? {
+    /// `introduced: 0` is before every version, `limit: *` is behind every one; events at one version
+    /// stay in their order.
+    static func steps(_ events: [Event]) -> [Step]? {
         var steps: [Step] = []
         for event in events where event != .limit("*") {
             guard let version = event == .introduced("0") ? .first : PythonVersion(event.text)
             else { return nil }
-            steps.append((event, version))
+            steps.append(Step(event: event, version: version))
         }
         return steps.enumerated().sorted {
             $0.element.version == $1.element.version

@@ -49,7 +49,9 @@ package enum VersionSpecifier: Sendable, Hashable {
         _ text: String, _ exact: (PythonVersion) -> Self, _ beginning: (PythonVersion) -> Self
     ) -> VersionSpecifier? {
         guard text.hasSuffix(".*") else { return PythonVersion(text).map(exact) }
-        guard let version = PythonVersion(text.dropLast(2)), version.isBase else { return nil }
+        let start = text.dropLast(2)
+        guard let version = PythonVersion(start), version.isBase, start.utf8.last?.isSpace == false
+        else { return nil }
         return beginning(version)
     }
 
