@@ -69,6 +69,9 @@ x11 X11
 zlib Zlib
 NAMES
 
+# Many leave out the appendix on how to apply it. What follows `~` in a name is ours.
+sed '/END OF TERMS AND CONDITIONS/q' "$work/texts/Apache-2.0" >"$work/texts/Apache-2.0~terms"
+
 cd "$root"
 # shellcheck disable=SC2086
 ASSAY_LICENCE_TEXTS="$work/texts" swift test ${SWIFT_FLAGS:-} --filter LicenceFingerprintExport

@@ -53,9 +53,11 @@ extension Advisory {
         (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
-    static func list(_ tree: JSON?, _ name: String) throws(DocumentError) -> [JSON] {
+    fileprivate static func list(
+        _ tree: JSON?, _ name: String, countMax: Int = listCountMax
+    ) throws(DocumentError) -> [JSON] {
         guard let tree, !tree.isNull else { return [] }
-        guard let list = tree.arrayValue, list.count <= listCountMax else {
+        guard let list = tree.arrayValue, list.count <= countMax else {
             throw DocumentError("`\(name)` is no list, or too long")
         }
         return list
@@ -112,7 +114,7 @@ extension AffectedPackage {
                 return version
             }
         var ranges: [AffectedRange] = []
-        for range in try Advisory.list(entry["ranges"], "ranges")
+        for range in try Advisory.list(entry["ranges"], "ranges", countMax: 1_000)
         where range["type"]?.stringValue != "GIT" {
             ranges.append(try AffectedRange(range["events"]))
         }
@@ -125,7 +127,7 @@ extension AffectedRange {
     /// - Throws: ``DocumentError`` for what is no such list.
     init(_ tree: JSON?) throws(DocumentError) {
         var events: [Event] = []
-        for item in try Advisory.list(tree, "events") {
+        for item in try Advisory.list(tree, "events", countMax: 1_000) {
             guard let members = item.objectValue, !members.isEmpty else {
                 throw DocumentError("`events` has what is no event")
             }

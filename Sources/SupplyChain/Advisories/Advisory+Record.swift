@@ -25,9 +25,18 @@ extension AffectedPackage {
     fileprivate var record: JSON {
         [
             "package": ["ecosystem": "PyPI", "name": .string(name.text)],
-            "versions": .array(Self.sortedSet(versions.filter(isNeeded)).map(JSON.string)),
+            "versions": .array(Self.sortedSet(neededVersions).map(JSON.string)),
             "ranges": .array(ranges.map { ["events": .array($0.events.map(\.record))] }),
         ]
+    }
+
+    /// More work than any real advisory is; then all versions stay.
+    private static let comparisonCountMax = 10_000_000
+
+    private var neededVersions: [String] {
+        let eventCount = ranges.reduce(1) { $0 + $1.events.count }
+        return versions.count <= Self.comparisonCountMax / eventCount
+            ? versions.filter(isNeeded) : versions
     }
 
     /// Whether no range says of a version what the list says.

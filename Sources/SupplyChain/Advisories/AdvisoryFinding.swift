@@ -10,6 +10,25 @@ package struct AdvisoryFinding: Sendable, Hashable {
     package let fixedVersion: String?
 }
 
+extension AdvisoryFinding {
+    /// Findings of one vulnerability together: databases publish the same under names of their own.
+    ///
+    /// - Parameter findings: Of one package and version, with closed aliases.
+    /// - Returns: Each group and the groups in the order of the findings.
+    package static func byVulnerability(_ findings: [AdvisoryFinding]) -> [[AdvisoryFinding]] {
+        var groups: [[AdvisoryFinding]] = []
+        var places: [String: Int] = [:]
+        for finding in findings {
+            let names = [finding.advisory.id] + finding.advisory.aliases
+            let place = names.compactMap { places[$0] }.first ?? groups.count
+            if place == groups.count { groups.append([]) }
+            groups[place].append(finding)
+            for name in names { places[name] = place }
+        }
+        return groups
+    }
+}
+
 extension AdvisoryDatabase {
     /// What is known against a version, by identifier.
     ///

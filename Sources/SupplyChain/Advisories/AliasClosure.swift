@@ -11,7 +11,11 @@ struct AliasClosure {
         for advisory in advisories {
             for alias in advisory.aliases { join(advisory.id, alias) }
         }
-        for name in parents.keys { members[root(of: name), default: []].append(name) }
+        for name in Array(parents.keys) {
+            let root = root(of: name)
+            parents[name] = root
+            members[root, default: []].append(name)
+        }
     }
 
     private mutating func join(_ one: String, _ other: String) {
@@ -19,20 +23,21 @@ struct AliasClosure {
         let right = root(of: other)
         parents[left] = left
         parents[right] = left
-        // A short way up for the next who asks.
-        parents[one] = left
-        parents[other] = left
     }
 
-    private func root(of name: String) -> String {
+    /// Shortens the way for the next who asks.
+    private mutating func root(of name: String) -> String {
         var name = name
-        while let parent = parents[name], parent != name { name = parent }
+        while let parent = parents[name], parent != name {
+            parents[name] = parents[parent] ?? parent
+            name = parent
+        }
         return name
     }
 
     /// The other identifiers of an advisory's vulnerability, sorted.
     func others(than advisory: Advisory) -> [String] {
-        let all = members[root(of: advisory.id)] ?? []
+        let all = parents[advisory.id].flatMap { members[$0] } ?? []
         let names = all.count <= Self.countMax ? Set(all) : Set(advisory.aliases)
         return names.subtracting([advisory.id])
             .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

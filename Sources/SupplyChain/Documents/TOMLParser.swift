@@ -94,12 +94,8 @@ struct TOMLParser {
     private func addTable(_ name: String, to parent: TOMLTable) throws(DocumentError) -> TOMLTable {
         let table = TOMLTable()
         switch parent.members[name] {
-        case nil: parent.members[name] = .tables([table])
-        case .tables(var tables):
-            // The list must not be copied for each table that joins it.
-            parent.members[name] = nil
-            tables.append(table)
-            parent.members[name] = .tables(tables)
+        case nil: parent.members[name] = .tables(TOMLTable.List(table))
+        case .tables(let list): list.tables.append(table)
         case .plain, .table: throw fault("`\(name)` is no list of tables")
         }
         return table
@@ -133,8 +129,8 @@ struct TOMLParser {
                 table.members[part] = .table(inner)
                 table = inner
             case .table(let inner) where byHeader || inner.isFromKeys: table = inner
-            case .tables(let tables) where byHeader:
-                guard let last = tables.last else { throw fault("`\(part)` is empty") }
+            case .tables(let list) where byHeader:
+                guard let last = list.tables.last else { throw fault("`\(part)` is empty") }
                 table = last
             case .plain, .table, .tables: throw fault("`\(part)` is no table to add to")
             }

@@ -6,7 +6,15 @@ final class TOMLTable {
         case plain(JSON)
         case table(TOMLTable)
         /// `[[…]]`, which further headers add to.
-        case tables([TOMLTable])
+        case tables(List)
+    }
+
+    /// A list that grows in place.
+    final class List {
+        /// At least one.
+        var tables: [TOMLTable]
+
+        init(_ first: TOMLTable) { tables = [first] }
     }
 
     var members: [String: Value] = [:]
@@ -24,7 +32,7 @@ final class TOMLTable {
         switch value {
         case .plain(let value): value
         case .table(let table): table.tree
-        case .tables(let tables): .array(tables.map(\.tree))
+        case .tables(let list): .array(list.tables.map(\.tree))
         }
     }
 }

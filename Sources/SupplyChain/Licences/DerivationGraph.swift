@@ -53,6 +53,8 @@ package struct DerivationGraph: Sendable, Hashable {
 
     /// Works that are looked at from one; what lies beyond is not known.
     static let workCountMax = 10_000
+    /// Works in a chain.
+    static let chainCountMax = 64
 
     /// - Parameter works: Of two with one name the last counts.
     package init(_ works: [Work]) {
@@ -84,7 +86,8 @@ package struct DerivationGraph: Sendable, Hashable {
                 guard seen.insert(Visit(name: source.name, derivation: derivation)).inserted,
                     source.name != name
                 else { continue }
-                guard steps.count < Self.workCountMax else { return (steps, false) }
+                guard steps.count < Self.workCountMax, step.chain.count < Self.chainCountMax
+                else { return (steps, false) }
                 steps.append(
                     Step(
                         name: source.name, work: works[source.name],

@@ -51,7 +51,8 @@ extension LicenceText {
     /// A few words make one licence of Creative Commons another: where shares are close, it is the
     /// exact text of one, or the one that says more.
     private func isSure(_ best: Likeness, rather other: Likeness) -> Bool {
-        if best.share - other.share > Self.shareTolerance { return true }
+        let isSame = best.print.id == other.print.id
+        if isSame || best.share - other.share > Self.shareTolerance { return true }
         if best.share == 1 && other.share < 1 { return true }
         return best.print.shingleCount > other.print.shingleCount
     }

@@ -62,6 +62,17 @@ import Transparency
         #expect(found.map(\.aliases) == [["CVE-1", "G-1", "O-9"], [], ["A-1", "CVE-1", "O-9"]])
     }
 
+    @Test func `advisories of one vulnerability are found together`() throws {
+        let database = try Self.database([
+            Self.advisory("A-1", aliases: ["CVE-1"]), Self.advisory("B-1"),
+            Self.advisory("G-1", aliases: ["CVE-1"]),
+        ])
+        let name = try #require(PackageName("x"))
+        let findings = try database.findings(of: name, version: InstalledVersion("1.0"))
+        let groups = AdvisoryFinding.byVulnerability(findings)
+        #expect(groups.map { $0.map(\.advisory.id) } == [["A-1", "G-1"], ["B-1"]])
+    }
+
     @Test func `an advisory taken back is none, and the last change counts`() throws {
         let old = try Self.advisory("A-1", modified: "2023")
         let withdrawn = try Self.advisory("A-1", modified: "2024", withdrawn: "2024")

@@ -67,6 +67,12 @@ import Transparency
         #expect(throws: DocumentError.self) { try parse("[\(key)]") }
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `many tables of one list are read in time in proportion`() throws {
+        let text = String(repeating: "[[a]]\n", count: 200_000)
+        #expect(try parse(text)["a"]?.arrayValue?.count == 200_000)
+    }
+
     @Test func `no change of the text traps`() {
         let seeds = [
             "a.b = \"x\\n\"\n[t]\nc = [1, 2.5, {d = 'e'}]\n[[p]]\nq = 1979-05-27T07:32:00Z\n[p.r]\ns = \"\"\"\n\\\n\"\"\"\n"

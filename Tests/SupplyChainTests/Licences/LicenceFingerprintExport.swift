@@ -17,7 +17,7 @@ import Testing
         for file in files.sorted(by: { $0.path() < $1.path() }) {
             let bytes = [UInt8](try Data(contentsOf: file))
             let text = try #require(LicenceText(bytes))
-            let print = LicenceFingerprint(id: file.lastPathComponent, of: text)
+            let print = LicenceFingerprint(id: Self.id(file), of: text)
             lines.append("\(print.id) \(print.shingleCount)")
             let hashes = print.smallest.map {
                 String(repeating: "0", count: $0.leadingZeroBitCount / 4 - ($0 == 0 ? 1 : 0))
@@ -35,6 +35,11 @@ import Testing
         let tail = text.components(separatedBy: "        \"\"\"\n").last ?? ""
         try (halves[0] + "\"\"\"\n" + table + "        \"\"\"\n" + tail)
             .write(to: source, atomically: true, encoding: .utf8)
+    }
+
+    /// A file's name up to `~`, behind which two texts of one licence are told apart.
+    private static func id(_ file: URL) -> String {
+        String(file.lastPathComponent.prefix { $0 != "~" })
     }
 
     private static func sourceFile() throws -> URL {

@@ -114,6 +114,14 @@ import Testing
         #expect(judgement.findings.map(\.reason) == [.tooManyWorks] && judgement.effect == .ask)
     }
 
+    @Test func `a chain that is too long leaves it undecided`() {
+        let works = (0..<100).map { index in
+            Work(name: "\(index)", licence: "MIT", sources: [Source("\(index + 1)", .modifies)])
+        }
+        let judgement = LicenceJudgement(of: "0", in: DerivationGraph(works), by: Self.open)
+        #expect(judgement.findings.map(\.reason) == [.tooManyWorks])
+    }
+
     @Test func `a work made from more is never judged more mildly`() {
         var random = SeededRandom()
         let licences = [
