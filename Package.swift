@@ -59,6 +59,9 @@ let package = Package(
             dependencies: ["Transparency", .product(name: "JWTKit", package: "jwt-kit")],
             swiftSettings: house
         ),
+        // What came in from others: packages, what is known against them, their licences.
+        .target(
+            name: "SupplyChain", dependencies: ["Transparency", "Yams"], swiftSettings: kernels),
         // The domain: what may happen, and why not.
         .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
         // Files of rows and columns.
@@ -163,6 +166,9 @@ let package = Package(
             name: "assay-verifyTests",
             dependencies: ["Transparency", "assay-verify", argumentParser], swiftSettings: house),
         .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: house),
+        .testTarget(
+            name: "SupplyChainTests", dependencies: ["SupplyChain", "Transparency"],
+            swiftSettings: house),
         .testTarget(
             name: "GovernanceTests", dependencies: ["CEL", "Governance", "Transparency"],
             swiftSettings: house),
