@@ -1,0 +1,70 @@
+/// YAML, line by line: tags that make Python objects, and keys that loaders act on.
+///
+/// A whole parser is not needed for what is asked: a tag or key stands on its own line or before
+/// its value, in block and flow style alike.
+extension Inspection {
+    private static let lineLimit = 500_000
+
+    mutating func inspectYAML(_ text: String, name: String, at place: Place) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(Self.lineLimit)
+        for (index, line) in lines.enumerated() {
+            let inner = place.at(path: "line \(index + 1)")
+            noteTags(line, at: inner)
+            noteKeys(line, at: inner)
+        }
+        if text.contains("{%") || text.contains("{{"), name.contains("template") || text.contains("chat_template")
+            || text.contains("template:")
+        {
+            inspectTemplate(text, at: place)
+        } else if text.contains("{{") && text.contains("__") {
+            inspectTemplate(text, at: place)
+        }
+    }
+
+    private mutating func noteTags(_ line: Substring, at place: Place) {
+        guard line.contains("python/") else { return }
+        for marker in ["!!python/", "tag:yaml.org,2002:python/", "!python/"] {
+            for range in line.ranges(of: marker).prefix(100) {
+                let tag = line[range.upperBound...].prefix { !" \t\r,>]}".contains($0) }
+                noteTag(String(tag), at: place)
+            }
+            if line.contains(marker) { return }
+        }
+    }
+
+    /// `object/apply:os.system`, `name:os.system`, `tuple`.
+    private mutating func noteTag(_ tag: String, at place: Place) {
+        let halves = tag.split(separator: ":", maxSplits: 1).map(String.init)
+        guard halves.count == 2 else { return }
+        let parts = halves[1].split(separator: ".").map(String.init)
+        append(
+            ObjectFact(
+                kind: .yamlTag, module: parts.dropLast().joined(separator: "."), name: parts.last ?? "",
+                arguments: [halves[0]], place: place), \.objects)
+    }
+
+    private mutating func noteKeys(_ line: Substring, at place: Place) {
+        for key in ["_target_", "loader_module", "class_name", "python_model_path"] {
+            for range in line.ranges(of: key).prefix(50) {
+                let rest = line[range.upperBound...].drop { "\"' \t".contains($0) }
+                guard rest.first == ":" else { continue }
+                let value = rest.dropFirst().drop { "\"' \t".contains($0) }.prefix { !"\"' ,}\r".contains($0) }
+                noteKey(key, String(value), at: place)
+            }
+        }
+    }
+
+    private mutating func noteKey(_ key: String, _ value: String, at place: Place) {
+        guard !value.isEmpty else { return }
+        switch key {
+        case "_target_": addObject(.hydra, dotted: value, at: place)
+        case "loader_module":
+            let root = value.prefix { $0 != "." }
+            if root != "mlflow" { addObject(.mlflow, dotted: value + ".load", at: place) }
+        case "class_name" where value == "Lambda" || value == "__lambda__":
+            append(
+                ObjectFact(kind: .keras, module: "", name: value, arguments: [], place: place), \.objects)
+        default: break
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// Turns a file's bytes into facts. Nothing in the file is run, and no other file is opened.
+package enum FileInspector {
+    /// - Parameters:
+    ///   - path: The file's path below the folder that is looked at, `/` between its parts.
+    ///   - bytes: All of the file.
+    ///   - limits: How much work the file may ask for.
+    /// - Complexity: O(bytes that are structure): tensors are passed over.
+    package static func facts(
+        path: String, bytes: Bytes, limits: InspectionLimits = InspectionLimits()
+    ) -> FileFacts {
+        var inspection = Inspection(path: path, byteCount: bytes.count, limits: limits)
+        inspection.inspectName(path)
+        inspection.inspect(bytes, name: path, at: Place())
+        return inspection.facts
+    }
+
+    /// The facts of a symbolic link, which is not followed.
+    ///
+    /// - Parameters:
+    ///   - path: The link's path below the folder that is looked at.
+    ///   - target: As the link says.
+    package static func facts(path: String, linkTarget target: String) -> FileFacts {
+        var inspection = Inspection(path: path, byteCount: 0, limits: InspectionLimits())
+        inspection.inspectName(path)
+        inspection.refer(.fileLink, target, Place())
+        return inspection.facts
+    }
+}

@@ -1,0 +1,93 @@
+/// Judges what templates reach for. A chat template needs messages, loops and a few functions.
+enum TemplateRules {
+    static func findings(for facts: FileFacts) -> [Finding] {
+        facts.templates.flatMap { template in
+            hidden(template) + calls(template) + others(template)
+        }
+    }
+
+    private static func finding(
+        _ level: Finding.Level, _ effect: String, _ subject: String, _ template: TemplateFact
+    ) -> Finding {
+        Finding(
+            rule: "template", level: level, effect: effect, place: template.place, subject: subject)
+    }
+
+    /// Attributes of Python's object model; a step to any function.
+    static let hiddenAttributes: Set = [
+        "mro", "func_globals", "f_globals", "gi_frame", "cr_frame", "func_code", "co_code", "tb_frame",
+        "f_builtins", "f_back", "gi_code", "im_func", "im_self", "builtins", "globals", "subclasses",
+    ]
+    private static let programAttributes: Set = [
+        "popen", "system", "eval", "exec", "os", "subprocess", "check_output", "Popen", "import_module",
+        "import_string", "environ", "spawn", "execv", "load_module", "open", "_module", "request", "application",
+    ]
+
+    static func isHidden(_ name: String) -> Bool {
+        name.hasPrefix("__") && name.hasSuffix("__") && name.count > 4
+            || hiddenAttributes.contains(name) || name.hasPrefix("__")
+    }
+
+    private static func hidden(_ template: TemplateFact) -> [Finding] {
+        let names = template.attributes.filter(isHidden)
+        if let name = names.first {
+            return [
+                finding(
+                    .dangerous, "the template walks Python's objects through `\(names.prefix(4).joined(separator: "`, `"))`, which runs code",
+                    name, template)
+            ]
+        }
+        if let name = template.attributes.first(where: programAttributes.contains) {
+            return [finding(.dangerous, "the template reaches for `\(name)`", name, template)]
+        }
+        if let text = template.constants.first {
+            return [finding(.dangerous, "the template holds the text `\(text.prefix(80))`", text, template)]
+        }
+        return []
+    }
+
+    private static let programNames: Set = [
+        "eval", "exec", "open", "__import__", "compile", "getattr", "setattr", "os", "subprocess", "sys",
+        "self", "config", "request", "g", "session", "url_for", "get_flashed_messages", "cycler", "joiner",
+        "lipsum", "builtins", "globals", "environ", "import", "socket", "popen", "system", "shell", "app",
+        "application", "vars", "locals", "dir", "class", "object",
+    ]
+    private static let knownCalls: Set = [
+        "namespace", "raise_exception", "strftime_now", "range", "dict", "loop", "caller", "super", "list", "str",
+        "len", "joiner", "cycler", "lipsum", "debug",
+    ]
+
+    private static func calls(_ template: TemplateFact) -> [Finding] {
+        if let name = template.calls.first(where: programNames.contains),
+            !["joiner", "cycler", "lipsum", "dir", "object", "g"].contains(name)
+        {
+            return [finding(.dangerous, "the template calls `\(name)`", name, template)]
+        }
+        let risky: Set = ["config", "request", "os", "subprocess", "sys", "builtins", "environ", "self", "session"]
+        if let name = template.names.first(where: risky.contains) {
+            let isConfiguration = name == "config" || name == "session" || name == "self"
+            return [
+                finding(isConfiguration ? .suspicious : .dangerous, "the template reads `\(name)`", name, template)
+            ]
+        }
+        return []
+    }
+
+    private static func others(_ template: TemplateFact) -> [Finding] {
+        var findings: [Finding] = []
+        if let trouble = template.trouble {
+            findings.append(finding(.suspicious, "the template cannot be parsed: \(trouble)", trouble, template))
+        }
+        if let tag = template.tags.first(where: ["include", "import", "from", "extends"].contains) {
+            findings.append(finding(.suspicious, "the template reads other files: `\(tag)`", tag, template))
+        }
+        if template.dynamicAttributes > 0, template.filters.contains("attr") {
+            findings.append(
+                finding(.dangerous, "the template takes an attribute whose name only a run would tell", "attr", template))
+        }
+        if template.byteCount > 1 << 18 {
+            findings.append(finding(.suspicious, "the template has \(template.byteCount) bytes", "size", template))
+        }
+        return findings
+    }
+}
