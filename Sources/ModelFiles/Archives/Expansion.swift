@@ -71,13 +71,17 @@ enum Expander {
 
     /// LZMA or LZMA2 without a header of its own, as zip and 7z keep it.
     ///
-    /// - Parameter properties: The coder's, which say the dictionary's size.
+    /// - Parameters:
+    ///   - filter: ``lzma1`` or ``lzma2``.
+    ///   - branch: liblzma's number of a filter for jumps that goes before, or 0.
+    ///   - properties: The coder's, which say the dictionary's size.
+    ///   - limit: Unpacked bytes, at most.
     static func unlzmaRaw(
-        _ bytes: Bytes, filter: UInt64, properties: [UInt8], limit: Int
+        _ bytes: Bytes, filter: UInt64, branch: UInt64 = 0, properties: [UInt8], limit: Int
     ) -> Expansion {
         var stream = lzma_stream()
         guard
-            assay_lzma_raw(&stream, filter, properties, properties.count, lzmaMemory) == LZMA_OK
+            assay_lzma_raw(&stream, branch, filter, properties, properties.count, lzmaMemory) == LZMA_OK
         else { return Expansion(ending: .corrupt) }
         defer { lzma_end(&stream) }
         return expandLZMA(bytes, &stream, limit: limit)

@@ -20,7 +20,9 @@ struct PythonSource {
     private(set) var calls: [Call] = []
     private var tokens: [(token: Token, line: Int)] = []
     /// What a name was imported as: a dotted path.
-    private var bindings: [String: String] = [:]
+    ///
+    /// TorchScript's source has no imports, and means torch by `torch`.
+    private var bindings: [String: String] = ["torch": "torch"]
 
     private static let tokenLimit = 2_000_000
     private static let callLimit = 5_000

@@ -5,6 +5,8 @@ package enum Oddity: String, Sendable, Codable, CaseIterable {
     case pickleMemoJump = "pickle-memo-jump"
     case pickleBillionLaughs = "pickle-billion-laughs"
     case pickleProtocolMidway = "pickle-protocol-midway"
+    case frameTooLong = "pickle-frame-too-long"
+    case pickleNested = "pickle-nested"
     case pickleFault = "pickle-fault"
     case pickleAfterGarbage = "pickle-after-garbage"
     case pickleTrailing = "pickle-trailing-bytes"

@@ -90,13 +90,27 @@ extension Inspection {
         guard let root = tables.root else {
             return trouble(.tflite, "the root table is not in the file", place)
         }
-        for table in tables.vector(of: root, field: 1, limit: 10_000) {
+        let codes = tables.vector(of: root, field: 1, limit: 10_000)
+        if codes.isEmpty { inspectFlexNames(bytes, at: place) }
+        for table in codes {
             if let custom = tables.text(of: table, field: 1) {
                 noteOperator("tflite.custom", custom, at: place.at(table))
             } else {
                 let code = tables.byte(of: table, field: 0) ?? 0
                 noteOperator("tflite", "builtin \(code)", at: place.at(table))
             }
+        }
+    }
+
+    /// Names of Flex operators in a file whose operator table cannot be followed.
+    private mutating func inspectFlexNames(_ bytes: Bytes, at place: Place) {
+        add(.headerInvalid, "there is no operator table", place)
+        let head = bytes.array(at: 0, count: 1 << 20)
+        var index = 0
+        while let found = head.firstIndex(of: Array("Flex".utf8), from: index) {
+            let name = head[found...].prefix(64).prefix { (0x41...0x7A).contains($0) }
+            noteOperator("tflite.custom", String(decoding: name, as: UTF8.self), at: place.at(found))
+            index = found + 4
         }
     }
 

@@ -22,6 +22,7 @@ extension Inspection {
             if let start = PickleTrial.firstPickle(in: Bytes(head), limits: limits) {
                 add(.polyglot, "a pickle inside", place.at(start))
             }
+        case .image: break
         default: inspectUnknown(bytes, name: name, at: place)
         }
     }
@@ -45,8 +46,19 @@ extension Inspection {
 
     /// No format was recognised. A model's name makes that a trouble.
     private mutating func inspectUnknown(_ bytes: Bytes, name: String, at place: Place) {
-        guard let claim = NameClaim(name), claim.isModel else { return }
+        guard let claim = NameClaim(name), claim.isModel, !isFingerprint(bytes) else { return }
         trouble(nil, "the contents are in no known format, though the name says \(claim.word)", place)
+    }
+
+    /// TensorFlow's `fingerprint.pb`: numbers alone.
+    private func isFingerprint(_ bytes: Bytes) -> Bool {
+        var reader = ProtobufReader(bytes.slice(at: 0, count: 1_024))
+        var count = 0
+        while let field = reader.next() {
+            guard field.message.map({ $0.count <= 32 }) ?? true, field.number < 16 else { return false }
+            count += 1
+        }
+        return count > 0 && reader.fault == nil && bytes.count <= 1_024
     }
 
     // MARK: What stands behind

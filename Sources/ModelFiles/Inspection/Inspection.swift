@@ -34,7 +34,7 @@ struct Inspection {
         case .pickle, .torchLegacy: inspectPickles(bytes, at: place)
         case .zip: inspectZip(bytes, name: name, at: place)
         case .tar: inspectTar(bytes, at: place)
-        case .sevenZip: inspectOther(bytes, format: format, name: name, at: place)
+        case .sevenZip: inspectSevenZip(bytes, at: place)
         case .gzip, .bzip2, .xz, .lzma, .zlib, .zstd, .lz4:
             inspectStream(bytes, format: format, name: name, at: place)
         case .npy: inspectNumPy(bytes, at: place)
@@ -44,7 +44,7 @@ struct Inspection {
         case .savedModel, .graphDef: inspectTensorFlow(bytes, format: format, at: place)
         case .tflite: inspectTFLite(bytes, at: place)
         case .coreML: inspectCoreML(bytes, at: place)
-        case .hdf5: inspectOther(bytes, format: format, name: name, at: place)
+        case .hdf5: inspectHDF5(bytes, at: place)
         case .json, .notebook, .yaml, .xml, .html, .python, .template, .protobufText, .text, .script:
             inspectText(bytes, format: format, name: name, at: place)
         case .elf, .portableExecutable, .machO, .rds, .torch7, .tensorRT, .pdf, .unknown, .image,

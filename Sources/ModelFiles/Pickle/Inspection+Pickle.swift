@@ -136,6 +136,9 @@ extension Inspection {
         } else if record.ending == .limit {
             trouble(.pickle, "more opcodes or values than are followed", place)
         }
+        if let offset = record.frameTooLong {
+            add(.frameTooLong, "the frame is longer than the file", place.at(offset))
+        }
         if let index = record.memoFarIndex {
             add(.pickleMemoJump, "memo index \(index)", place.at(record.start))
         }
@@ -170,12 +173,15 @@ extension Inspection {
     private mutating func inspectPayload(_ payload: PicklePayload, of bytes: Bytes, at place: Place) {
         let part = bytes.slice(at: payload.offset, count: payload.count)
         let inner = place.inside("constant at byte \(payload.offset)")
-        if PayloadSniffer.startsContainer(part.array(at: 0, count: 96)) {
-            return inspect(part, name: "", at: inner)
+        var content = part
+        if !PayloadSniffer.startsContainer(part.array(at: 0, count: 96)) {
+            let text = part.array(at: 0, count: min(payload.count, limits.textBytes))
+            guard let decoded = PayloadSniffer.decoded(text) else { return }
+            content = Bytes(decoded)
         }
-        let text = part.array(at: 0, count: min(payload.count, limits.textBytes))
-        if let decoded = PayloadSniffer.decoded(text) {
-            inspect(Bytes(decoded), name: "", at: inner)
+        if PickleTrial.isPickle(content, at: 0) {
+            add(.pickleNested, "a pickle in a constant", place.at(payload.offset))
         }
+        inspect(content, name: "", at: inner)
     }
 }

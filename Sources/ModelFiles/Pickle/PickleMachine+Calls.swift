@@ -84,13 +84,12 @@ extension PickleMachine {
         }
     }
 
+    /// The C loader wants a tuple; the Python loader takes whatever can be gone through.
     private mutating func argumentList(_ value: PickleValue) -> PickleContainer {
         switch value {
-        case .container(let container):
-            if container.kind != .tuple { fault("the arguments are no tuple") }
-            return container
-        case .none, .bool, .int, .number, .text, .bytes: fault("the arguments are no tuple")
-        case .unknown, .deep, .global, .instance: break
+        case .container(let container): return container
+        case .none, .bool, .int, .number: fault("the arguments are no tuple")
+        case .text, .bytes, .unknown, .deep, .global, .instance: break
         }
         return PickleContainer(.tuple, [value])
     }

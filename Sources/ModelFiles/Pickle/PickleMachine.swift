@@ -103,9 +103,9 @@ struct PickleMachine {
         switch opcode {
         case .proto: readProtocol()
         case .frame:
-            guard let count = reader.number(8), reader.beginFrame(count) else {
-                return fault("the frame is longer than the file")
-            }
+            guard let count = reader.number(8) else { return fault("the frame has no length") }
+            // The C loader stops here; the Python loader takes what there is and goes on.
+            if !reader.beginFrame(count) { record.frameTooLong = opcodeOffset }
         case .mark: marks.append(stack.count)
         case .pop:
             if marks.last == stack.count { marks.removeLast() } else { _ = pop() }

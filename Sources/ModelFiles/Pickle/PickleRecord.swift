@@ -14,6 +14,8 @@ struct PickleRecord {
     var result = PickleValue.none
     /// A PROTO that is not the first opcode.
     var protocolMidway: Int?
+    /// A frame that says more bytes than are left.
+    var frameTooLong: Int?
     /// A memo index far above the count of values.
     var memoFarIndex: Int?
     /// Containers made by repeating one another until they are too deep to walk.

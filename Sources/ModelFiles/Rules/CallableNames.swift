@@ -142,7 +142,7 @@ enum CallableNames {
     /// Callables of known libraries that run code or load files, though their words do not say it.
     static let dangerous = table(
         """
-        torch.utils.data.datapipes.utils.decoder.basichandlers torch.fx.graph_module._forward_from_src
+        torch._dynamo.guards.GuardBuilder.get torch.utils.data.datapipes.utils.decoder.basichandlers torch.fx.graph_module._forward_from_src
         torch.package.PackageImporter torch.package.package_importer.PackageImporter
         torch.utils.cpp_extension.load_inline torch.fx.graph_module._deserialize_graph_module
         torch.fx.graph_module.reduce_graph_module torch.fx.graph_module.reduce_package_graph_module

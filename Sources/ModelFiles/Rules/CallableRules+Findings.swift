@@ -31,7 +31,10 @@ extension CallableRules {
         }
         switch verdict(module: call.module, name: call.name) {
         case .allowed: return (.note, "makes a value")
-        case .unknown: return (.suspicious, "not known to be safe")
+        case .unknown:
+            let program = call.arguments.lazy.compactMap(CodeText.sign).first
+            return program.map { (.dangerous, "is handed a program, `\($0)`") }
+                ?? (.suspicious, "not known to be safe")
         case .dangerous(let effect): return (.dangerous, effect)
         }
     }
@@ -98,7 +101,8 @@ extension CallableRules {
             || call.callee.hasPrefix("os.environ") || ["os.getenv", "os.listdir", "os.makedirs", "os.cpu_count",
                 "os.getcwd", "os.fspath", "urllib.parse.urlparse"].contains(call.callee)
         let isBuiltin = root == "builtins" && ["eval", "exec", "compile", "__import__"].contains(call.name)
-        guard roots.contains(root) && !isHarmless || isBuiltin else { return nil }
+        let isTorchFile = root == "torch" && ["from_file", "save", "load", "load_library"].contains(call.name)
+        guard roots.contains(root) && !isHarmless || isBuiltin || isTorchFile else { return nil }
         return Finding(
             rule: "source-call", level: .suspicious,
             effect: "source code calls `\(call.callee)`: \(effect(call.callee))", place: call.place,

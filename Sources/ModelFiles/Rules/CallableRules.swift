@@ -109,7 +109,7 @@ enum CallableRules {
             let isPrivateCode = parent.contains { ["exec", "shell", "subprocess", "hub", "cpp"].contains($0) }
             return isLibrary && !isPrivateCode ? .allowed : .unknown
         }
-        let parents = segments.dropFirst().dropLast().suffix(2).flatMap(CallableWords.words)
+        let parents = segments.dropFirst().dropLast().flatMap { [$0] + CallableWords.words($0) }
         let risky = words.map { $0.lowercased() }.first(where: CallableNames.dangerousWords.contains)
             ?? parents.map { $0.lowercased() }.first {
                 ["exec", "eval", "shell", "command", "distutils", "f2py", "codecache", "subprocess", "cbook",

@@ -19,7 +19,7 @@ enum OddityRules {
         case .headerOutOfFile, .headerInvalid, .tensorSize, .tensorHole, .valueType, .textEncoding,
             .arrayNested, .alignmentInvalid, .duplicateKey, .notJSON, .datasetUnbounded:
             return headerLevel(oddity, facts)
-        case .pickleMemoJump, .pickleBillionLaughs, .pickleFault, .pickleAfterGarbage,
+        case .frameTooLong, .pickleNested, .pickleMemoJump, .pickleBillionLaughs, .pickleFault, .pickleAfterGarbage,
             .recordMissing, .zipFlags, .zipChecksum, .zipOrphan, .zipDirectories,
             .zipDirectoryMissing, .zipCount, .zipHeadersDiffer, .zipEncrypted, .duplicateMember,
             .emptyArchive, .polyglot, .npyHeader, .contentsDiffer, .nameControl, .customLayer,

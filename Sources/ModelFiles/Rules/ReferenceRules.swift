@@ -28,7 +28,12 @@ enum ReferenceRules {
             return isTraversal ? (.suspicious, "the base model is a path outside") : nil
         case .requirement: return (.suspicious, "installs from an address or another index")
         case .library: return (.suspicious, "loads a library")
-        case .configuration: return nil
+        case .configuration:
+            let key = (reference.place.path ?? "").lowercased()
+            let isAction = ["callback", "webhook", "exfil", "endpoint", "hook", "download", "payload", "script", "beacon"]
+                .contains { key.contains($0) }
+            return isAction && PathRules.isAddress(reference.target)
+                ? (.suspicious, "an address to report to or fetch from") : nil
         }
     }
 }

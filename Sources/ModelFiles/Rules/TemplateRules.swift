@@ -85,7 +85,10 @@ enum TemplateRules {
             findings.append(
                 finding(.dangerous, "the template takes an attribute whose name only a run would tell", "attr", template))
         }
-        if template.byteCount > 1 << 18 {
+        if template.byteCount == 0 {
+            findings.append(finding(.suspicious, "the template is empty", "size", template))
+        }
+        if template.byteCount > 50_000 {
             findings.append(finding(.suspicious, "the template has \(template.byteCount) bytes", "size", template))
         }
         return findings

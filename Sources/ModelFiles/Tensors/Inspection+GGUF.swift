@@ -95,6 +95,7 @@ struct GGUFReader {
 
     private mutating func readPair(width: Int) -> Bool {
         guard let key = text(width: width, limit: Self.keyLimit) else { return false }
+        if key.isEmpty { note(.headerOutOfFile, "there are fewer metadata entries than it says") }
         if !keys.insert(key).inserted { note(.duplicateKey, "`\(key.prefix(100))`") }
         guard let type = cursor.littleEndian(4) else {
             note(.headerInvalid, "the metadata is cut off")
