@@ -11,23 +11,36 @@ extension Inspection {
     ]
 
     mutating func inspectSecrets(_ raw: [UInt8], name: String, at place: Place) {
-        let text = String(decoding: raw.prefix(1 << 20), as: UTF8.self)
-        if text.contains("-----BEGIN"), text.contains("PRIVATE KEY-----") {
-            self.text(.secret, "private key", "", place)
-        }
-        for (prefix, kind, length) in Self.prefixes where text.contains(prefix) {
-            for range in text.ranges(of: prefix).prefix(100) {
-                let token = text[range.lowerBound...].prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }
-                let before = range.lowerBound > text.startIndex
-                    ? text[text.index(before: range.lowerBound)] : " "
-                if token.count >= length, !before.isLetter, !before.isNumber {
-                    self.text(.secret, kind, "", place)
-                    break
-                }
-            }
+        let head = Array(raw.prefix(1 << 20))
+        var known: Set<Int> = []
+        for match in Self.search.all(in: head, limit: 1_000) where !known.contains(match.pattern) {
+            guard isSecret(head, match) else { continue }
+            known.insert(match.pattern)
+            let kind = match.pattern < Self.prefixes.count ? Self.prefixes[match.pattern].1 : "private key"
+            self.text(.secret, kind, "", place.at(match.offset))
         }
         let last = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
-        if last == ".env" || last.hasPrefix(".env.") { inspectSettings(text, at: place) }
+        if last == ".env" || last.hasPrefix(".env.") { inspectSettings(String(decoding: head, as: UTF8.self), at: place) }
+    }
+
+    private static let search = PatternSearch(prefixes.map(\.0) + ["-----BEGIN"])
+
+    /// Whether enough letters and digits follow the prefix, and none comes before.
+    private func isSecret(_ text: [UInt8], _ match: (pattern: Int, offset: Int)) -> Bool {
+        guard match.pattern < Self.prefixes.count else {
+            let line = text[match.offset...].prefix(64)
+            return Array(line).firstIndex(of: Array("PRIVATE KEY-----".utf8)) != nil
+        }
+        if match.offset > 0, isTokenByte(text[match.offset - 1]) { return false }
+        return text[match.offset...].prefix(200).prefix(while: isTokenByte).count
+            >= Self.prefixes[match.pattern].2
+    }
+
+    private func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2D: true
+        default: false
+        }
     }
 
     /// Lines of a settings file such as `API_KEY=…`.

@@ -32,7 +32,7 @@ extension Inspection {
             refer(.xmlEntity, isExternal ? String(target) : "internal", place)
         }
         if text.contains("<Extension") || text.contains("<script") {
-            text_(.script, "markup", in: text, around: text.contains("<script") ? "<script" : "<Extension", place)
+            note(.script, "markup", in: text, around: text.contains("<script") ? "<script" : "<Extension", place)
         }
         for marker in ["library=\"", "plugin=\"", "extension_path=\""] {
             for range in text.ranges(of: marker).prefix(20) {
@@ -44,7 +44,7 @@ extension Inspection {
         }
     }
 
-    private mutating func text_(
+    private mutating func note(
         _ kind: TextFact.Kind, _ name: String, in text: String, around marker: String, _ place: Place
     ) {
         guard let range = text.firstRange(of: marker) else { return }
@@ -65,8 +65,8 @@ extension Inspection {
         if last.hasSuffix(".pth"), !text.isEmpty { inspectStartup(text, at: place) }
         if last.hasPrefix("requirements"), last.hasSuffix(".txt") { inspectRequirements(text, at: place) }
         if last == "mlmodel" { inspectYAML(text, name: name, at: place) }
-        if text.contains("_target_") || text.contains("!!python") { inspectYAML(text, name: name, at: place) }
-        guard text.count < 1 << 20 else { return }
+        if text.holds("_target_") || text.holds("!!python") { inspectYAML(text, name: name, at: place) }
+        guard text.utf8.count < 1 << 20 else { return }
         if NameClaim(name)?.isModel ?? false, CodeText.looksLikeCode(text) {
             self.text(.code, "contents", text, place)
         }
@@ -95,18 +95,17 @@ extension Inspection {
 
 /// Whether text reads like a program.
 enum CodeText {
-    private static let signs = [
+    private static let search = PatternSearch([
         "__import__", "os.system", "subprocess.", "eval(", "exec(", "import os", "import subprocess",
-        "import socket", "os.popen", "pty.spawn", "/bin/sh", "/bin/bash", "powershell", "cmd.exe",
+        "import socket", "os.popen", "pty.spawn", "/bin/sh", "/bin/bash", "powershell -", "powershell.exe", "cmd.exe",
         "curl http", "wget http", "base64 -d", "b64decode(", "marshal.loads", "pickle.loads",
         "rm -rf", "nc -e", "<script", "javascript:", "importlib.import_module", "/dev/tcp/",
         "urlopen(", "getattr(__", "builtins.", "compile(", "runtime.exec",
-    ]
+    ], ignoresCase: true)
 
     /// The first sign of a program in a text.
     static func sign(in text: String) -> String? {
-        let lower = text.lowercased()
-        return signs.first { lower.contains($0) }
+        search.first(in: text)
     }
 
     static func looksLikeCode(_ text: String) -> Bool { sign(in: text) != nil }
@@ -118,7 +117,7 @@ extension Inspection {
         if CodeText.looksLikeCode(value) || PathRules.isAddress(value) || Self.isEncoded(value) {
             text(.metadata, key, value, place)
         }
-        if value.contains("{%") || value.contains("{{"), key.lowercased().contains("template") {
+        if value.holds("{%") || value.holds("{{"), key.lowercased().contains("template") {
             inspectTemplate(value, at: place)
         }
         guard value.utf8.count >= 16, value.utf8.count < 1 << 22 else { return }

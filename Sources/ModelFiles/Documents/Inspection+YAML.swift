@@ -4,6 +4,9 @@
 /// its value, in block and flow style alike.
 extension Inspection {
     private static let lineLimit = 500_000
+    private static let yamlWords = PatternSearch([
+        "python/", "_target_", "loader_module", "class_name", "python_model_path",
+    ])
 
     mutating func inspectYAML(_ text: String, name: String, at place: Place) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(Self.lineLimit)
@@ -12,17 +15,16 @@ extension Inspection {
             noteTags(line, at: inner)
             noteKeys(line, at: inner)
         }
-        if text.contains("{%") || text.contains("{{"), name.contains("template") || text.contains("chat_template")
-            || text.contains("template:")
-        {
+        guard text.holds("{%") || text.holds("{{") else { return }
+        if name.contains("template") || text.holds("chat_template") || text.holds("template:") {
             inspectTemplate(text, at: place)
-        } else if text.contains("{{") && text.contains("__") {
+        } else if text.holds("__") {
             inspectTemplate(text, at: place)
         }
     }
 
     private mutating func noteTags(_ line: Substring, at place: Place) {
-        guard line.contains("python/") else { return }
+        guard Self.yamlWords.first(in: Array(line.utf8)) != nil else { return }
         for marker in ["!!python/", "tag:yaml.org,2002:python/", "!python/"] {
             for range in line.ranges(of: marker).prefix(100) {
                 let tag = line[range.upperBound...].prefix { !" \t\r,>]}".contains($0) }
@@ -44,6 +46,7 @@ extension Inspection {
     }
 
     private mutating func noteKeys(_ line: Substring, at place: Place) {
+        guard Self.yamlWords.first(in: Array(line.utf8)) != nil else { return }
         for key in ["_target_", "loader_module", "class_name", "python_model_path"] {
             for range in line.ranges(of: key).prefix(50) {
                 let rest = line[range.upperBound...].drop { "\"' \t".contains($0) }

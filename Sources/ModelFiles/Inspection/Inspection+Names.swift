@@ -55,7 +55,7 @@ extension Inspection {
         var reader = ProtobufReader(bytes.slice(at: 0, count: 1_024))
         var count = 0
         while let field = reader.next() {
-            guard field.message.map({ $0.count <= 32 }) ?? true, field.number < 16 else { return false }
+            guard field.message.map({ $0.count <= 64 }) ?? true, field.number < 16 else { return false }
             count += 1
         }
         return count > 0 && reader.fault == nil && bytes.count <= 1_024

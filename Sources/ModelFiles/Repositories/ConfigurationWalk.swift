@@ -125,7 +125,7 @@ struct ConfigurationWalk {
 
     private mutating func noteText(_ member: JSONValue.Member, at path: String) {
         guard let text = member.value.text, text.utf8.count >= 6 else { return }
-        let holdsTemplate = text.contains("{%") || text.contains("{{")
+        let holdsTemplate = text.holds("{%") || text.holds("{{")
         if holdsTemplate { templates.append((text, path)) }
         if !holdsTemplate, CodeText.looksLikeCode(text) { code.append((member.key, text, path)) }
         if member.key.hasSuffix("_url") || member.key.hasSuffix("_uri") || member.key == "url",

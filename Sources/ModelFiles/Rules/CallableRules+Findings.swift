@@ -90,19 +90,25 @@ extension CallableRules {
             subject: fact.callee)
     }
 
-    /// Source code may do much that a pickle may not; only what runs programs or code is named.
+    /// Source code may do much that a pickle may not; only what runs programs or code, or reaches
+    /// the network, is named.
     private static func sourceFinding(_ call: CallFact) -> Finding? {
-        let roots: Set = [
-            "os", "posix", "subprocess", "pty", "socket", "ctypes", "marshal", "pickle", "urllib", "requests",
-            "commands", "popen2", "shutil", "runpy",
-        ]
         let root = String(call.module.prefix { $0 != "." })
-        let isHarmless = call.module.hasPrefix("os.path") || call.callee.hasPrefix("os.path.")
-            || call.callee.hasPrefix("os.environ") || ["os.getenv", "os.listdir", "os.makedirs", "os.cpu_count",
-                "os.getcwd", "os.fspath", "urllib.parse.urlparse"].contains(call.callee)
-        let isBuiltin = root == "builtins" && ["eval", "exec", "compile", "__import__"].contains(call.name)
-        let isTorchFile = root == "torch" && ["from_file", "save", "load", "load_library"].contains(call.name)
-        guard roots.contains(root) && !isHarmless || isBuiltin || isTorchFile else { return nil }
+        let runs: Bool
+        switch root {
+        case "os", "posix", "nt":
+            let starts = ["system", "popen", "exec", "spawn", "fork", "posix_spawn", "putenv", "remove", "unlink"]
+            runs = starts.contains { call.name.hasPrefix($0) }
+        case "builtins": runs = ["eval", "exec", "compile", "__import__"].contains(call.name)
+        case "torch":
+            let isScript = call.place.members.last?.contains("__torch__") ?? false
+            runs = isScript && ["from_file", "save", "load"].contains(call.name) || call.name == "load_library"
+        case "shutil": runs = call.name == "rmtree"
+        case "pickle", "cPickle", "dill", "cloudpickle": runs = call.name.hasPrefix("load")
+        case "urllib", "requests", "httpx": runs = call.name != "urlparse" && !call.module.hasSuffix(".parse")
+        default: runs = ["subprocess", "pty", "socket", "ctypes", "marshal", "commands", "popen2", "runpy", "paramiko"].contains(root)
+        }
+        guard runs else { return nil }
         return Finding(
             rule: "source-call", level: .suspicious,
             effect: "source code calls `\(call.callee)`: \(effect(call.callee))", place: call.place,

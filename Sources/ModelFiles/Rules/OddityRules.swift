@@ -14,7 +14,7 @@ enum OddityRules {
     private static func level(_ oddity: OddityFact, _ facts: FileFacts) -> Finding.Level {
         switch oddity.kind {
         case .frameStraddle, .zipNamesDiffer, .memberTraversal, .bomb, .headerOverflow,
-            .tensorOutOfFile, .tensorOverlap, .storageOutOfRecord, .executable, .startupFile:
+            .tensorOutOfFile, .tensorOverlap, .storageOutOfRecord, .startupFile:
             return .dangerous
         case .headerOutOfFile, .headerInvalid, .tensorSize, .tensorHole, .valueType, .textEncoding,
             .arrayNested, .alignmentInvalid, .duplicateKey, .notJSON, .datasetUnbounded:
@@ -25,6 +25,10 @@ enum OddityRules {
             .emptyArchive, .polyglot, .npyHeader, .contentsDiffer, .nameControl, .customLayer,
             .foreignDomain, .objectCode, .unsafeSwitch, .memberDevice:
             return .suspicious
+        case .executable:
+            let name = oddity.place.members.last ?? facts.path
+            let isModel = NameClaim(name) != nil || facts.formats.first.map { $0.format.isModel } ?? false
+            return isModel ? .dangerous : .suspicious
         case .memberLink: return oddity.detail.hasPrefix("leads out") ? .dangerous : .suspicious
         case .script: return facts.formats.first?.format == .html ? .suspicious : .dangerous
         case .zipPrefix, .zipTrailing, .appended:

@@ -1,14 +1,21 @@
 /// Judges operators of computation graphs: most compute, a few read files or run code.
 enum OperatorRules {
     static func findings(for facts: FileFacts) -> [Finding] {
-        facts.operators.compactMap { fact in
-            guard let (level, effect) = judged(fact) else { return nil }
+        let names = Set(facts.operators.map(\.name))
+        let hasSaver = names.isSuperset(of: ["SaveV2", "RestoreV2"])
+        return facts.operators.compactMap { fact in
+            guard !(hasSaver && saver.contains(fact.name)), let (level, effect) = judged(fact) else {
+                return nil
+            }
             return Finding(
                 rule: "graph-operator", level: level,
                 effect: "operator `\(fact.name)` of `\(fact.domain)` \(effect)", place: fact.place,
                 subject: fact.name)
         }
     }
+
+    /// What stands beside SaveV2 and RestoreV2 in the graph that TensorFlow saves with a model.
+    private static let saver: Set = ["ShardedFilename", "MergeV2Checkpoints"]
 
     private static func judged(_ fact: OperatorFact) -> (Finding.Level, String)? {
         switch fact.domain {

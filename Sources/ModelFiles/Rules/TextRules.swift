@@ -43,12 +43,13 @@ enum TextRules {
 
     /// Signs that no description of a model has.
     private static func strong(_ text: String) -> String? {
-        let signs = [
+        signs.first(in: text)
+    }
+
+    private static let signs = PatternSearch(
+        [
             "__import__(", "os.system(", "subprocess.", "eval(", "exec(", "os.popen(", "pty.spawn(",
             "rm -rf", "<script", "javascript:", "/dev/tcp/", "nc -e", "powershell -", "| sh", "| bash",
             "|sh", "|bash", "b64decode(", "marshal.loads(", "pickle.loads(",
-        ]
-        let lower = text.lowercased()
-        return signs.first { lower.contains($0) }
-    }
+        ], ignoresCase: true)
 }
