@@ -53,6 +53,13 @@ let package = Package(
         ),
         .target(name: "Transparency", dependencies: [crypto], swiftSettings: kernels),
         .target(name: "CEL", swiftSettings: kernels),
+        // What files say about themselves; only the unpacking of streams is other people's code.
+        .systemLibrary(
+            name: "CCompression",
+            providers: [
+                .apt(["zlib1g-dev", "libbz2-dev", "liblzma-dev", "libzstd-dev", "liblz4-dev"])
+            ]),
+        .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: kernels),
         // Whom an identity provider vouches for.
         .target(
             name: "OpenIDConnect",
@@ -162,6 +169,8 @@ let package = Package(
         .testTarget(
             name: "assay-verifyTests",
             dependencies: ["Transparency", "assay-verify", argumentParser], swiftSettings: house),
+        .testTarget(
+            name: "ModelFilesTests", dependencies: ["ModelFiles"], swiftSettings: house),
         .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: house),
         .testTarget(
             name: "GovernanceTests", dependencies: ["CEL", "Governance", "Transparency"],

@@ -22,6 +22,7 @@ enum Expander {
     ///   - bytes: The stream, and perhaps what follows it.
     ///   - windowBits: zlib's: -15 for raw deflate, 15 for zlib, 31 for gzip.
     ///   - limit: Unpacked bytes, at most.
+    /// - Returns: What was unpacked, and how the stream ended.
     static func inflate(_ bytes: Bytes, windowBits: Int32, limit: Int) -> Expansion {
         var stream = z_stream()
         guard assay_inflate_init(&stream, windowBits) == Z_OK else { return Expansion() }
@@ -72,16 +73,19 @@ enum Expander {
     /// LZMA or LZMA2 without a header of its own, as zip and 7z keep it.
     ///
     /// - Parameters:
+    ///   - bytes: The packed bytes.
     ///   - filter: ``lzma1`` or ``lzma2``.
     ///   - branch: liblzma's number of a filter for jumps that goes before, or 0.
     ///   - properties: The coder's, which say the dictionary's size.
     ///   - limit: Unpacked bytes, at most.
+    /// - Returns: What was unpacked, and how the stream ended.
     static func unlzmaRaw(
         _ bytes: Bytes, filter: UInt64, branch: UInt64 = 0, properties: [UInt8], limit: Int
     ) -> Expansion {
         var stream = lzma_stream()
         guard
-            assay_lzma_raw(&stream, branch, filter, properties, properties.count, lzmaMemory) == LZMA_OK
+            assay_lzma_raw(&stream, branch, filter, properties, properties.count, lzmaMemory)
+                == LZMA_OK
         else { return Expansion(ending: .corrupt) }
         defer { lzma_end(&stream) }
         return expandLZMA(bytes, &stream, limit: limit)
@@ -144,7 +148,8 @@ enum Expander {
 
     private static func expand(
         _ bytes: Bytes, limit: Int,
-        step: (UnsafeMutableBufferPointer<UInt8>, UnsafeMutableBufferPointer<UInt8>) -> ExpansionStep
+        step: (UnsafeMutableBufferPointer<UInt8>, UnsafeMutableBufferPointer<UInt8>) ->
+            ExpansionStep
     ) -> Expansion {
         var expansion = Expansion()
         var input = bytes.array(at: 0, count: Expansion.chunk)

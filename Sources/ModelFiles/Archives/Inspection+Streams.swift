@@ -43,7 +43,10 @@ extension Inspection {
         case .limit:
             let isBomb = expansion.output.count / max(1, expansion.consumed) > 100
             if isBomb {
-                add(.bomb, "\(expansion.consumed) bytes unpack to more than \(expansion.output.count)", place)
+                add(
+                    .bomb,
+                    "\(expansion.consumed) bytes unpack to more than \(expansion.output.count)",
+                    place)
             } else {
                 trouble(format, "unpacks to more than \(expansion.output.count) bytes", place)
             }

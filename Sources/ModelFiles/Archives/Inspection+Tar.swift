@@ -24,7 +24,9 @@ extension Inspection {
                 longName = nil
                 longLink = nil
             }
-            if body.count < header.size { trouble(.tar, "the member is cut off", place.inside(header.name)) }
+            if body.count < header.size {
+                trouble(.tar, "the member is cut off", place.inside(header.name))
+            }
             offset += 512 + body.count + (512 - body.count % 512) % 512
         }
         if membersLeft <= 0 { trouble(.tar, "more members than are read", place) }
@@ -40,9 +42,12 @@ extension Inspection {
             refer(.archiveLink, link, place)
             let folder = name.split(separator: "/").dropLast().joined(separator: "/")
             let target = header.isHardLink || link.hasPrefix("/") ? link : "\(folder)/\(link)"
-            let leads = PathRules.leaves(target.hasPrefix("/") && !link.hasPrefix("/")
-                ? String(target.dropFirst()) : target)
-            add(.memberLink, leads ? "leads out of the folder, to `\(link)`" : "to `\(link)`", place)
+            let leads = PathRules.leaves(
+                target.hasPrefix("/") && !link.hasPrefix("/")
+                    ? String(target.dropFirst()) : target)
+            add(
+                .memberLink, leads ? "leads out of the folder, to `\(link)`" : "to `\(link)`", place
+            )
         case .device: add(.memberDevice, "a device or pipe", place)
         case .file where body.count > 0: inspect(body, name: name, at: place)
         case .file, .folder, .longName, .longLink, .pax: break

@@ -21,7 +21,9 @@ extension Inspection {
 
     private mutating func noteArchive(_ directory: ZipDirectory, at place: Place) {
         if directory.endRecords.isEmpty {
-            add(.zipDirectoryMissing, "no end record; streaming readers still see the members", place)
+            add(
+                .zipDirectoryMissing, "no end record; streaming readers still see the members",
+                place)
         } else if directory.endRecords.count > 1, directory.directoryCount > 0 {
             add(.zipDirectories, "\(directory.endRecords.count) end records", place)
         }
@@ -34,7 +36,9 @@ extension Inspection {
             !directory.endRecords.isEmpty
         {
             let found = directory.directoryCount
-            add(.zipCount, "the end record says \(declared) members, the directory has \(found)", place)
+            add(
+                .zipCount, "the end record says \(declared) members, the directory has \(found)",
+                place)
         }
     }
 
@@ -52,14 +56,18 @@ extension Inspection {
         let inner = place.inside(entry.name)
         noteMemberPath(entry.name, at: inner)
         if let localName = entry.localName {
-            add(.zipNamesDiffer, "`\(entry.name)` in the directory, `\(localName)` at the member", inner)
+            add(
+                .zipNamesDiffer, "`\(entry.name)` in the directory, `\(localName)` at the member",
+                inner)
             noteMemberPath(localName, at: inner)
         }
         if !entry.isInDirectory { add(.zipOrphan, "the directory does not list it", inner) }
         let flags = entry.flags | (entry.localFlags ?? 0)
         if flags & Self.oddFlags != 0 { add(.zipFlags, "flags \(flags)", inner) }
         if let local = entry.localMethod, local != entry.method {
-            add(.zipHeadersDiffer, "method \(entry.method) in the directory, \(local) at the member", inner)
+            add(
+                .zipHeadersDiffer,
+                "method \(entry.method) in the directory, \(local) at the member", inner)
         }
         if entry.mode & 0o170000 == 0o120000 { add(.memberLink, "a symbolic link", inner) }
     }

@@ -2,10 +2,13 @@
 enum PathRules {
     /// Whether a path leads out of the folder it is relative to: absolute, a drive, or `..`.
     static func leaves(_ path: String) -> Bool {
-        let unix = path.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "/")
+        let unix = path.split(separator: "\\", omittingEmptySubsequences: false).joined(
+            separator: "/")
         if unix.hasPrefix("/") || unix.hasPrefix("~") { return true }
         let bytes = Array(unix.utf8.prefix(3))
-        if bytes.count >= 2, bytes[1] == UInt8(ascii: ":"), Character(Unicode.Scalar(bytes[0])).isLetter {
+        if bytes.count >= 2, bytes[1] == UInt8(ascii: ":"),
+            Character(Unicode.Scalar(bytes[0])).isLetter
+        {
             return true
         }
         return depthMin(unix) < 0

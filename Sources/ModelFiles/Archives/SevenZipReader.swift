@@ -72,7 +72,8 @@ struct SevenZipReader {
             ).output.prefixed(most)
         case _ where !branches.isEmpty: return nil
         case [0]: return packed.array(at: 0, count: most)
-        case [4, 1, 8]: return Expander.inflate(packed, windowBits: -15, limit: most).output.prefixed(most)
+        case [4, 1, 8]:
+            return Expander.inflate(packed, windowBits: -15, limit: most).output.prefixed(most)
         case [4, 2, 2]: return Expander.bunzip(packed, limit: most).output.prefixed(most)
         case [4, 0xF7, 0x11, 1]: return Expander.unzstd(packed, limit: most).output.prefixed(most)
         default: return nil
@@ -81,7 +82,8 @@ struct SevenZipReader {
 
     /// liblzma's numbers of the filters for processors' jumps, by 7z's ids.
     private static let branches: [[UInt8]: UInt64] = [
-        [3, 3, 1, 3]: 4, [4]: 4, [3, 3, 2, 5]: 5, [3, 3, 4, 1]: 6, [3, 3, 5, 1]: 7, [3, 3, 7, 1]: 8,
+        [3, 3, 1, 3]: 4, [4]: 4, [3, 3, 2, 5]: 5, [3, 3, 4, 1]: 6, [3, 3, 5, 1]: 7,
+        [3, 3, 7, 1]: 8,
         [3, 3, 8, 5]: 9, [5]: 5, [6]: 6, [7]: 7, [8]: 8, [9]: 9,
     ]
 
@@ -186,7 +188,9 @@ struct SevenZipReader {
     }
 
     private func readFolders(_ cursor: inout ByteCursor) -> [Folder]? {
-        guard cursor.byte() == 0x0B, let count = count(&cursor), cursor.byte() == 0 else { return nil }
+        guard cursor.byte() == 0x0B, let count = count(&cursor), cursor.byte() == 0 else {
+            return nil
+        }
         var folders: [Folder] = []
         for _ in 0..<count {
             guard let folder = readFolder(&cursor) else { return nil }
@@ -210,9 +214,13 @@ struct SevenZipReader {
         var folder = Folder()
         guard let coders = number(&cursor), (1...8).contains(coders) else { return nil }
         for _ in 0..<coders {
-            guard let flags = cursor.byte(), let id = cursor.take(Int(flags & 0x0F)) else { return nil }
+            guard let flags = cursor.byte(), let id = cursor.take(Int(flags & 0x0F)) else {
+                return nil
+            }
             var properties: [UInt8] = []
-            if flags & 0x10 != 0 { guard number(&cursor) != nil, number(&cursor) != nil else { return nil } }
+            if flags & 0x10 != 0 {
+                guard number(&cursor) != nil, number(&cursor) != nil else { return nil }
+            }
             if flags & 0x20 != 0 {
                 guard let size = number(&cursor), let taken = cursor.take(size) else { return nil }
                 properties = taken
@@ -256,7 +264,10 @@ struct SevenZipReader {
         while let kind = cursor.byte(), kind != 0 {
             guard let size = number(&cursor), let content = cursor.take(size) else { return }
             if kind == 0x0E {
-                emptyStreams = Set((0..<count).filter { $0 / 8 < size && content[$0 / 8] & (0x80 >> UInt8($0 % 8)) != 0 })
+                emptyStreams = Set(
+                    (0..<count).filter {
+                        $0 / 8 < size && content[$0 / 8] & (0x80 >> UInt8($0 % 8)) != 0
+                    })
             }
             if kind == 0x11 { readNames(content.dropFirst(), count: count) }
         }
@@ -289,7 +300,9 @@ extension Inspection {
         var names = reader.namesWithContents[...]
         for folder in reader.folders {
             let content = reader.unpacked(folder)
-            if content == nil { trouble(.sevenZip, "a coder is not known, or two are chained", place) }
+            if content == nil {
+                trouble(.sevenZip, "a coder is not known, or two are chained", place)
+            }
             expandedBytesLeft -= content?.count ?? 0
             let whole = Bytes(content ?? [])
             var offset = 0
@@ -297,7 +310,10 @@ extension Inspection {
             for size in sizes where membersLeft > 0 {
                 membersLeft -= 1
                 let name = names.popFirst() ?? "member"
-                if content != nil { inspect(whole.slice(at: offset, count: size), name: name, at: place.inside(name)) }
+                if content != nil {
+                    inspect(
+                        whole.slice(at: offset, count: size), name: name, at: place.inside(name))
+                }
                 offset = min(whole.count, offset &+ max(0, size))
             }
         }

@@ -57,7 +57,9 @@ struct ZipDirectory {
         let tail = bytes.array(at: start, count: Self.tailSize)
         var index = 0
         while let found = tail.firstIndex(of: [0x50, 0x4B, 5, 6], from: index) {
-            if isEndRecord(at: start + found), endRecords.count < 16 { endRecords.append(start + found) }
+            if isEndRecord(at: start + found), endRecords.count < 16 {
+                endRecords.append(start + found)
+            }
             index = found + 4
         }
         if let last = endRecords.last {
@@ -114,7 +116,9 @@ struct ZipDirectory {
         guard let head = bytes.exactly(at: offset, count: 46),
             Array(head[0..<4]) == [0x50, 0x4B, 1, 2]
         else { return nil }
-        func field(_ at: Int, _ width: Int) -> Int { Int(Array(head[at..<(at + width)]).littleEndian) }
+        func field(_ at: Int, _ width: Int) -> Int {
+            Int(Array(head[at..<(at + width)]).littleEndian)
+        }
         let nameSize = field(28, 2)
         let extraSize = field(30, 2)
         let name = bytes.array(at: offset + 46, count: nameSize)
@@ -193,7 +197,9 @@ struct ZipDirectory {
         guard let head = bytes.exactly(at: offset, count: 30),
             Array(head[0..<4]) == [0x50, 0x4B, 3, 4]
         else { return nil }
-        func field(_ at: Int, _ width: Int) -> Int { Int(Array(head[at..<(at + width)]).littleEndian) }
+        func field(_ at: Int, _ width: Int) -> Int {
+            Int(Array(head[at..<(at + width)]).littleEndian)
+        }
         let nameSize = field(26, 2)
         let extraSize = field(28, 2)
         let name = bytes.array(at: offset + 30, count: nameSize)

@@ -7,7 +7,8 @@ extension Inspection {
         ("glpat-", "GitLab token", 26), ("sk-ant-", "Anthropic key", 40),
         ("sk-proj-", "OpenAI key", 40), ("xoxb-", "Slack token", 30), ("xoxp-", "Slack token", 30),
         ("AIza", "Google API key", 39), ("pypi-AgEI", "PyPI token", 60),
-        ("npm_", "npm token", 36), ("sk_live_", "Stripe key", 24), ("dop_v1_", "DigitalOcean token", 60),
+        ("npm_", "npm token", 36), ("sk_live_", "Stripe key", 24),
+        ("dop_v1_", "DigitalOcean token", 60),
     ]
 
     mutating func inspectSecrets(_ raw: [UInt8], name: String, at place: Place) {
@@ -16,11 +17,14 @@ extension Inspection {
         for match in Self.search.all(in: head, limit: 1_000) where !known.contains(match.pattern) {
             guard isSecret(head, match) else { continue }
             known.insert(match.pattern)
-            let kind = match.pattern < Self.prefixes.count ? Self.prefixes[match.pattern].1 : "private key"
+            let kind =
+                match.pattern < Self.prefixes.count ? Self.prefixes[match.pattern].1 : "private key"
             self.text(.secret, kind, "", place.at(match.offset))
         }
         let last = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
-        if last == ".env" || last.hasPrefix(".env.") { inspectSettings(String(decoding: head, as: UTF8.self), at: place) }
+        if last == ".env" || last.hasPrefix(".env.") {
+            inspectSettings(String(decoding: head, as: UTF8.self), at: place)
+        }
     }
 
     private static let search = PatternSearch(prefixes.map(\.0) + ["-----BEGIN"])

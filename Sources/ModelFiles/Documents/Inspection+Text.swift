@@ -18,13 +18,17 @@ extension Inspection {
 
     private mutating func inspectScript(_ text: String, name: String, at place: Place) {
         let first = text.prefix { $0 != "\n" }
-        let isOwnName = [".sh", ".bash", ".py", ".pl", ".rb"].contains { name.lowercased().hasSuffix($0) }
+        let isOwnName = [".sh", ".bash", ".py", ".pl", ".rb"].contains {
+            name.lowercased().hasSuffix($0)
+        }
         if first.contains("python") { inspectPython(text, at: place) }
         if !isOwnName || name.isEmpty { add(.script, String(first.prefix(100)), place) }
     }
 
     private mutating func inspectMarkup(_ text: String, _ format: FileFormat, at place: Place) {
-        if format == .html { return text.contains("<script") ? add(.script, "HTML with a script", place) : () }
+        if format == .html {
+            return text.contains("<script") ? add(.script, "HTML with a script", place) : ()
+        }
         for entity in text.ranges(of: "<!ENTITY").prefix(100) {
             let declaration = text[entity.upperBound...].prefix(600).prefix { $0 != ">" }
             let isExternal = declaration.contains("SYSTEM") || declaration.contains("PUBLIC")
@@ -32,20 +36,27 @@ extension Inspection {
             refer(.xmlEntity, isExternal ? String(target) : "internal", place)
         }
         if text.contains("<Extension") || text.contains("<script") {
-            note(.script, "markup", in: text, around: text.contains("<script") ? "<script" : "<Extension", place)
+            note(
+                .script, "markup", in: text,
+                around: text.contains("<script") ? "<script" : "<Extension", place)
         }
         for marker in ["library=\"", "plugin=\"", "extension_path=\""] {
             for range in text.ranges(of: marker).prefix(20) {
-                refer(.library, String(text[range.upperBound...].prefix(200).prefix { $0 != "\"" }), place)
+                refer(
+                    .library, String(text[range.upperBound...].prefix(200).prefix { $0 != "\"" }),
+                    place)
             }
         }
-        if text.contains("<net"), text.contains("type=\"Extension\"") || text.contains("version=\"extension\"") {
+        if text.contains("<net"),
+            text.contains("type=\"Extension\"") || text.contains("version=\"extension\"")
+        {
             add(.customLayer, "an OpenVINO layer of an extension library", place)
         }
     }
 
     private mutating func note(
-        _ kind: TextFact.Kind, _ name: String, in text: String, around marker: String, _ place: Place
+        _ kind: TextFact.Kind, _ name: String, in text: String, around marker: String,
+        _ place: Place
     ) {
         guard let range = text.firstRange(of: marker) else { return }
         self.text(kind, name, String(text[range.lowerBound...].prefix(400)), place)
@@ -63,9 +74,13 @@ extension Inspection {
     private mutating func inspectPlainText(_ text: String, name: String, at place: Place) {
         let last = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
         if last.hasSuffix(".pth"), !text.isEmpty { inspectStartup(text, at: place) }
-        if last.hasPrefix("requirements"), last.hasSuffix(".txt") { inspectRequirements(text, at: place) }
+        if last.hasPrefix("requirements"), last.hasSuffix(".txt") {
+            inspectRequirements(text, at: place)
+        }
         if last == "mlmodel" { inspectYAML(text, name: name, at: place) }
-        if text.holds("_target_") || text.holds("!!python") { inspectYAML(text, name: name, at: place) }
+        if text.holds("_target_") || text.holds("!!python") {
+            inspectYAML(text, name: name, at: place)
+        }
         guard text.utf8.count < 1 << 20 else { return }
         if NameClaim(name)?.isModel ?? false, CodeText.looksLikeCode(text) {
             self.text(.code, "contents", text, place)
@@ -75,7 +90,8 @@ extension Inspection {
     /// Lines of a `.pth` in site-packages that begin with `import` run at Python's start.
     private mutating func inspectStartup(_ text: String, at place: Place) {
         let lines = text.split(whereSeparator: \.isNewline)
-        for line in lines.prefix(1_000) where line.hasPrefix("import ") || line.hasPrefix("import\t") {
+        for line in lines.prefix(1_000)
+        where line.hasPrefix("import ") || line.hasPrefix("import\t") {
             add(.startupFile, String(line.prefix(200)), place)
             inspectPython(String(line), at: place)
         }
@@ -84,8 +100,10 @@ extension Inspection {
     private mutating func inspectRequirements(_ text: String, at place: Place) {
         for line in text.split(whereSeparator: \.isNewline).prefix(10_000) {
             let lower = line.lowercased()
-            let isIndex = ["--index-url", "--extra-index-url", "-i ", "--find-links", "-f ", "--trusted-host"]
-                .contains { lower.hasPrefix($0) }
+            let isIndex = [
+                "--index-url", "--extra-index-url", "-i ", "--find-links", "-f ", "--trusted-host",
+            ]
+            .contains { lower.hasPrefix($0) }
             if isIndex || lower.contains("://") && !lower.hasPrefix("#") {
                 refer(.requirement, String(line), place)
             }
@@ -95,13 +113,16 @@ extension Inspection {
 
 /// Whether text reads like a program.
 enum CodeText {
-    private static let search = PatternSearch([
-        "__import__", "os.system", "subprocess.", "eval(", "exec(", "import os", "import subprocess",
-        "import socket", "os.popen", "pty.spawn", "/bin/sh", "/bin/bash", "powershell -", "powershell.exe", "cmd.exe",
-        "curl http", "wget http", "base64 -d", "b64decode(", "marshal.loads", "pickle.loads",
-        "rm -rf", "nc -e", "<script", "javascript:", "importlib.import_module", "/dev/tcp/",
-        "urlopen(", "getattr(__", "builtins.", "compile(", "runtime.exec",
-    ], ignoresCase: true)
+    private static let search = PatternSearch(
+        [
+            "__import__", "os.system", "subprocess.", "eval(", "exec(", "import os",
+            "import subprocess",
+            "import socket", "os.popen", "pty.spawn", "/bin/sh", "/bin/bash", "powershell -",
+            "powershell.exe", "cmd.exe",
+            "curl http", "wget http", "base64 -d", "b64decode(", "marshal.loads", "pickle.loads",
+            "rm -rf", "nc -e", "<script", "javascript:", "importlib.import_module", "/dev/tcp/",
+            "urlopen(", "getattr(__", "builtins.", "compile(", "runtime.exec",
+        ], ignoresCase: true)
 
     /// The first sign of a program in a text.
     static func sign(in text: String) -> String? {
@@ -121,7 +142,9 @@ extension Inspection {
             inspectTemplate(value, at: place)
         }
         guard value.utf8.count >= 16, value.utf8.count < 1 << 22 else { return }
-        if let decoded = PayloadSniffer.decoded(Array(value.utf8)), PayloadSniffer.startsContainer(decoded) {
+        if let decoded = PayloadSniffer.decoded(Array(value.utf8)),
+            PayloadSniffer.startsContainer(decoded)
+        {
             inspect(Bytes(decoded), name: "", at: place.inside("metadata `\(key.prefix(80))`"))
         }
     }

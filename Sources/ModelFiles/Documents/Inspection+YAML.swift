@@ -9,7 +9,8 @@ extension Inspection {
     ])
 
     mutating func inspectYAML(_ text: String, name: String, at place: Place) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(Self.lineLimit)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(
+            Self.lineLimit)
         for (index, line) in lines.enumerated() {
             let inner = place.at(path: "line \(index + 1)")
             noteTags(line, at: inner)
@@ -41,7 +42,8 @@ extension Inspection {
         let parts = halves[1].split(separator: ".").map(String.init)
         append(
             ObjectFact(
-                kind: .yamlTag, module: parts.dropLast().joined(separator: "."), name: parts.last ?? "",
+                kind: .yamlTag, module: parts.dropLast().joined(separator: "."),
+                name: parts.last ?? "",
                 arguments: [halves[0]], place: place), \.objects)
     }
 
@@ -51,7 +53,9 @@ extension Inspection {
             for range in line.ranges(of: key).prefix(50) {
                 let rest = line[range.upperBound...].drop { "\"' \t".contains($0) }
                 guard rest.first == ":" else { continue }
-                let value = rest.dropFirst().drop { "\"' \t".contains($0) }.prefix { !"\"' ,}\r".contains($0) }
+                let value = rest.dropFirst().drop { "\"' \t".contains($0) }.prefix {
+                    !"\"' ,}\r".contains($0)
+                }
                 noteKey(key, String(value), at: place)
             }
         }
@@ -66,7 +70,8 @@ extension Inspection {
             if root != "mlflow" { addObject(.mlflow, dotted: value + ".load", at: place) }
         case "class_name" where value == "Lambda" || value == "__lambda__":
             append(
-                ObjectFact(kind: .keras, module: "", name: value, arguments: [], place: place), \.objects)
+                ObjectFact(kind: .keras, module: "", name: value, arguments: [], place: place),
+                \.objects)
         default: break
         }
     }

@@ -45,7 +45,9 @@ enum JSONValue: Sendable {
             let inside = items.prefix(8).map { $0.summary(limit: limit / 2) }
             whole = "[" + inside.joined(separator: ", ") + "]"
         case .object(let members):
-            let inside = members.prefix(8).map { "\($0.key): " + $0.value.summary(limit: limit / 2) }
+            let inside = members.prefix(8).map {
+                "\($0.key): " + $0.value.summary(limit: limit / 2)
+            }
             whole = "{" + inside.joined(separator: ", ") + "}"
         }
         return String(whole.prefix(limit))

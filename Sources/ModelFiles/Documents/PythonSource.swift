@@ -74,7 +74,8 @@ struct PythonSource {
     /// A string literal's text and the index behind it.
     private func quoted(_ bytes: [UInt8], at start: Int) -> (String, Int) {
         let quote = bytes[start]
-        let isLong = start + 2 < bytes.count && bytes[start + 1] == quote && bytes[start + 2] == quote
+        let isLong =
+            start + 2 < bytes.count && bytes[start + 1] == quote && bytes[start + 2] == quote
         let width = isLong ? 3 : 1
         var index = start + width
         while index < bytes.count {
@@ -83,18 +84,23 @@ struct PythonSource {
                 continue
             }
             if bytes[index] == UInt8(ascii: "\n"), !isLong { break }
-            if bytes[index...].prefix(width).elementsEqual(repeatElement(quote, count: width)) { break }
+            if bytes[index...].prefix(width).elementsEqual(repeatElement(quote, count: width)) {
+                break
+            }
             index += 1
         }
         let end = min(index, bytes.count)
-        let text = String(decoding: bytes[min(start + width, end)..<end].prefix(2_000), as: UTF8.self)
+        let text = String(
+            decoding: bytes[min(start + width, end)..<end].prefix(2_000), as: UTF8.self)
         return (text, min(end + width, bytes.count))
     }
 
     // MARK: Imports
 
     private func name(_ index: Int) -> String? {
-        guard tokens.indices.contains(index), case .name(let name) = tokens[index].token else { return nil }
+        guard tokens.indices.contains(index), case .name(let name) = tokens[index].token else {
+            return nil
+        }
         return name
     }
 
@@ -116,7 +122,8 @@ struct PythonSource {
     private mutating func readImports() {
         for index in tokens.indices {
             if name(index) == "import", name(index - 1) != "from" { readImport(index + 1) }
-            if name(index) == "from", let (module, next) = dotted(index + 1), name(next) == "import" {
+            if name(index) == "from", let (module, next) = dotted(index + 1), name(next) == "import"
+            {
                 readFrom(module, next + 1)
             }
         }
@@ -184,8 +191,9 @@ struct PythonSource {
         let module = callee.lastIndex(of: ".").map { String(callee[..<$0]) } ?? ""
         let name = callee.split(separator: ".").last.map(String.init) ?? callee
         calls.append(Call(module: module, name: name, arguments: texts, line: tokens[index].line))
-        if callee == "builtins.__import__", case .text(let text)? = tokens.indices.contains(arguments)
-            ? tokens[arguments].token : nil, isSymbol(arguments + 1, UInt8(ascii: ")")),
+        if callee == "builtins.__import__",
+            case .text(let text)? = tokens.indices.contains(arguments)
+                ? tokens[arguments].token : nil, isSymbol(arguments + 1, UInt8(ascii: ")")),
             isSymbol(arguments + 2, UInt8(ascii: ".")), let (path, _) = dotted(arguments + 3)
         {
             calls.append(
@@ -207,7 +215,8 @@ extension Inspection {
         for call in source.calls {
             append(
                 CallFact(
-                    module: call.module, name: call.name, opcode: "source", arguments: call.arguments,
+                    module: call.module, name: call.name, opcode: "source",
+                    arguments: call.arguments,
                     place: place.at(path: "line \(call.line)"), isReached: true), \.calls)
         }
     }

@@ -5,7 +5,8 @@ package enum FileFormat: String, Sendable, Codable, CaseIterable {
     case npy, safetensors, gguf, onnx, hdf5, keras, skops
     case savedModel = "saved-model", graphDef = "graph-def", tflite, coreML = "coreml"
     case json, yaml, xml, html, python, notebook, template, protobufText = "protobuf-text", text
-    case elf, portableExecutable = "pe", machO = "mach-o", script, pdf, rds, torch7, tensorRT = "tensorrt"
+    case elf, portableExecutable = "pe", machO = "mach-o", script, pdf, rds, torch7, tensorRT =
+        "tensorrt"
     case tensorRecord = "tensor-record", image, empty, unknown
 }
 

@@ -114,7 +114,8 @@ extension Inspection {
         } else {
             append(
                 OperatorFact(
-                    domain: String(domain.prefix(200)), name: String(name.prefix(200)), place: place),
+                    domain: String(domain.prefix(200)), name: String(name.prefix(200)), place: place
+                ),
                 \.operators)
         }
     }

@@ -109,7 +109,8 @@ extension Inspection {
         var index = 0
         while let found = head.firstIndex(of: Array("Flex".utf8), from: index) {
             let name = head[found...].prefix(64).prefix { (0x41...0x7A).contains($0) }
-            noteOperator("tflite.custom", String(decoding: name, as: UTF8.self), at: place.at(found))
+            noteOperator(
+                "tflite.custom", String(decoding: name, as: UTF8.self), at: place.at(found))
             index = found + 4
         }
     }

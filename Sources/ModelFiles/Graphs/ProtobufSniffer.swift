@@ -7,7 +7,9 @@ enum ProtobufSniffer {
         var reader = ProtobufReader(bytes)
         var fields: [ProtobufReader.Field] = []
         while fields.count < fieldLimit, let field = reader.next() { fields.append(field) }
-        guard let first = fields.first, first.number <= 25 || first.number >= 200 else { return nil }
+        guard let first = fields.first, first.number <= 25 || first.number >= 200 else {
+            return nil
+        }
         if isONNX(fields) { return .onnx }
         if isSavedModel(fields) { return .savedModel }
         if isCoreML(fields) { return .coreML }

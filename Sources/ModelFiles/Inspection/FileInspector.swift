@@ -1,9 +1,12 @@
-/// Turns a file's bytes into facts. Nothing in the file is run, and no other file is opened.
+/// Turns a file's bytes into facts.
+///
+/// Nothing in the file is run, and no other file is opened.
 package enum FileInspector {
     /// - Parameters:
     ///   - path: The file's path below the folder that is looked at, `/` between its parts.
     ///   - bytes: All of the file.
     ///   - limits: How much work the file may ask for.
+    /// - Returns: What was found, and what could not be read.
     /// - Complexity: O(bytes that are structure): tensors are passed over.
     package static func facts(
         path: String, bytes: Bytes, limits: InspectionLimits = InspectionLimits()
@@ -19,6 +22,7 @@ package enum FileInspector {
     /// - Parameters:
     ///   - path: The link's path below the folder that is looked at.
     ///   - target: As the link says.
+    /// - Returns: A reference to the target.
     package static func facts(path: String, linkTarget target: String) -> FileFacts {
         var inspection = Inspection(path: path, byteCount: 0, limits: InspectionLimits())
         inspection.inspectName(path)

@@ -1,4 +1,6 @@
-/// Tells a format by the bytes. The name only chooses among formats of text, which have no magic.
+/// Tells a format by the bytes.
+///
+/// The name only chooses among formats of text, which have no magic.
 enum FormatSniffer {
     /// Bytes at the start that are looked at.
     private static let headSize = 4_096
@@ -108,7 +110,9 @@ enum FormatSniffer {
 
     /// torch's older container begins with a pickle of this number.
     static func isTorchMagic(_ bytes: Bytes, at offset: Int) -> Bool {
-        let number: [UInt8] = [0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]
+        let number: [UInt8] = [
+            0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19,
+        ]
         return bytes.array(at: offset, count: 64).firstIndex(of: number) != nil
     }
 
@@ -161,7 +165,9 @@ enum FormatSniffer {
         let lower = name.lowercased()
         if lower.hasSuffix(".safetensors") { return .safetensors }
         if lower.hasSuffix(".onnx") { return .onnx }
-        if [".pkl", ".pickle", ".joblib", ".dill"].contains(where: lower.hasSuffix) { return .pickle }
+        if [".pkl", ".pickle", ".joblib", ".dill"].contains(where: lower.hasSuffix) {
+            return .pickle
+        }
         return .unknown
     }
 }

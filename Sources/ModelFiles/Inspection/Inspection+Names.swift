@@ -44,10 +44,13 @@ extension Inspection {
         }
     }
 
-    /// No format was recognised. A model's name makes that a trouble.
+    /// No format was recognised.
+    ///
+    /// A model's name makes that a trouble.
     private mutating func inspectUnknown(_ bytes: Bytes, name: String, at place: Place) {
         guard let claim = NameClaim(name), claim.isModel, !isFingerprint(bytes) else { return }
-        trouble(nil, "the contents are in no known format, though the name says \(claim.word)", place)
+        trouble(
+            nil, "the contents are in no known format, though the name says \(claim.word)", place)
     }
 
     /// TensorFlow's `fingerprint.pb`: numbers alone.
@@ -55,7 +58,9 @@ extension Inspection {
         var reader = ProtobufReader(bytes.slice(at: 0, count: 1_024))
         var count = 0
         while let field = reader.next() {
-            guard field.message.map({ $0.count <= 64 }) ?? true, field.number < 16 else { return false }
+            guard field.message.map({ $0.count <= 64 }) ?? true, field.number < 16 else {
+                return false
+            }
             count += 1
         }
         return count > 0 && reader.fault == nil && bytes.count <= 1_024
@@ -75,7 +80,8 @@ extension Inspection {
         let tail = bytes.array(at: start, count: size)
         guard let end = tail.firstIndex(of: [0x50, 0x4B, 5, 6]) else { return }
         let directory = ZipDirectory(bytes, entryLimit: 8)
-        guard directory.directoryCount > 0, directory.entries.contains(where: { $0.dataOffset != nil })
+        guard directory.directoryCount > 0,
+            directory.entries.contains(where: { $0.dataOffset != nil })
         else { return }
         add(.polyglot, "\(format.rawValue) and a zip archive", place.at(start + end))
         inspectZip(bytes, name: "", at: place.inside("zip archive"))

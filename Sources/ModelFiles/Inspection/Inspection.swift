@@ -29,7 +29,8 @@ struct Inspection {
         readTail(bytes, behind: format, at: place)
     }
 
-    private mutating func read(_ bytes: Bytes, as format: FileFormat, name: String, at place: Place) {
+    private mutating func read(_ bytes: Bytes, as format: FileFormat, name: String, at place: Place)
+    {
         switch format {
         case .pickle, .torchLegacy: inspectPickles(bytes, at: place)
         case .zip: inspectZip(bytes, name: name, at: place)
@@ -45,7 +46,8 @@ struct Inspection {
         case .tflite: inspectTFLite(bytes, at: place)
         case .coreML: inspectCoreML(bytes, at: place)
         case .hdf5: inspectHDF5(bytes, at: place)
-        case .json, .notebook, .yaml, .xml, .html, .python, .template, .protobufText, .text, .script:
+        case .json, .notebook, .yaml, .xml, .html, .python, .template, .protobufText, .text,
+            .script:
             inspectText(bytes, format: format, name: name, at: place)
         case .elf, .portableExecutable, .machO, .rds, .torch7, .tensorRT, .pdf, .unknown, .image,
             .tensorRecord, .torchZip, .torchScript, .keras, .skops, .empty:

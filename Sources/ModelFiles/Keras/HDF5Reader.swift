@@ -69,7 +69,8 @@ struct HDF5Reader {
 
     /// An address in the file, from the superblock; `nil` for the undefined one.
     func address(at offset: Int) -> Int? {
-        guard let value = bytes.littleEndian(at: offset, width: 8), value < UInt64(bytes.count) else {
+        guard let value = bytes.littleEndian(at: offset, width: 8), value < UInt64(bytes.count)
+        else {
             return nil
         }
         return base + Int(value)
@@ -88,7 +89,8 @@ struct HDF5Reader {
     }
 
     private mutating func readObject(at address: Int, path: String) {
-        let messages = bytes.starts(with: "OHDR", at: address)
+        let messages =
+            bytes.starts(with: "OHDR", at: address)
             ? newMessages(at: address) : oldMessages(at: address)
         if messages.isEmpty, visited.count == 1 { fault = "the root object has no messages" }
         for message in messages { read(message, path: path) }
@@ -212,7 +214,8 @@ struct HDF5Reader {
         if type == 64 {
             references.append(
                 Reference(
-                    kind: .hdf5Link, target: text(at: offset + 3, limit: 1_024), path: "\(path)/\(name)"))
+                    kind: .hdf5Link, target: text(at: offset + 3, limit: 1_024),
+                    path: "\(path)/\(name)"))
         }
         return type == 1 || type == 64 ? offset + 2 + size : nil
     }
@@ -266,12 +269,14 @@ struct HDF5Reader {
         let content = bytes.array(at: object.offset, count: min(object.size, 1 << 16))
         let name = content.dropFirst(9).prefix { $0 != 0 }
         references.append(
-            Reference(kind: .virtualDataset, target: String(decoding: name, as: UTF8.self), path: path))
+            Reference(
+                kind: .virtualDataset, target: String(decoding: name, as: UTF8.self), path: path))
     }
 
     /// An object of the global heap, from its collection's address and its index.
     private func heapObject(at offset: Int) -> (offset: Int, size: Int)? {
-        guard let collection = address(at: offset), bytes.starts(with: "GCOL", at: collection) else {
+        guard let collection = address(at: offset), bytes.starts(with: "GCOL", at: collection)
+        else {
             return nil
         }
         let wanted = number(offset + 8, 4)
@@ -302,7 +307,9 @@ struct HDF5Reader {
         switch number(typeStart, 1) & 0x0F {
         case 3: keep(name, at: dataStart, count: end - dataStart, path)
         case 9:
-            for element in stride(from: dataStart, to: min(end - 15, dataStart + 16 * 4_096), by: 16) {
+            for element in stride(
+                from: dataStart, to: min(end - 15, dataStart + 16 * 4_096), by: 16)
+            {
                 guard let object = heapObject(at: element + 4) else { continue }
                 keep(name, at: object.offset, count: min(object.size, number(element, 4)), path)
             }
@@ -356,7 +363,9 @@ extension Inspection {
             refer(reference.kind, reference.target, place.at(path: reference.path))
         }
         for dataset in reader.oversized {
-            add(.datasetUnbounded, "its shape needs \(dataset.byteCount) bytes", place.at(path: dataset.path))
+            add(
+                .datasetUnbounded, "its shape needs \(dataset.byteCount) bytes",
+                place.at(path: dataset.path))
         }
     }
 }

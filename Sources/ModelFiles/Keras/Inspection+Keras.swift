@@ -32,8 +32,12 @@ struct KerasWalk {
     private(set) var payloads: [(name: String, text: String, path: String)] = []
 
     private static let depthLimit = 200
-    private static let payloadKeys: Set = ["module", "state", "pickle", "torch_module", "serialized_module"]
-    private static let pathKeys: Set = ["vocabulary", "idf_weights", "vocabulary_file", "filename", "file_path"]
+    private static let payloadKeys: Set = [
+        "module", "state", "pickle", "torch_module", "serialized_module",
+    ]
+    private static let pathKeys: Set = [
+        "vocabulary", "idf_weights", "vocabulary_file", "filename", "file_path",
+    ]
 
     mutating func visit(_ value: JSONValue, at path: String, depth: Int) {
         guard depth < Self.depthLimit, objects.count < 100_000 else { return }
@@ -47,7 +51,9 @@ struct KerasWalk {
             }
         case .array(let items):
             noteLambda(items, at: path)
-            for (index, item) in items.enumerated() { visit(item, at: "\(path)[\(index)]", depth: depth + 1) }
+            for (index, item) in items.enumerated() {
+                visit(item, at: "\(path)[\(index)]", depth: depth + 1)
+            }
         case .null, .bool, .int, .number, .text: break
         }
     }
@@ -57,11 +63,13 @@ struct KerasWalk {
         let names = value.members.filter { $0.key == "class_name" }.compactMap { $0.value.text }
         for name in names {
             let registered = value["registered_name"]?.text ?? ""
-            let config = value["config"]?.members.prefix(6).map { "\($0.key): \($0.value.summary())" } ?? []
+            let config =
+                value["config"]?.members.prefix(6).map { "\($0.key): \($0.value.summary())" } ?? []
             objects.append(
                 ConfigurationWalk.Object(
                     kind: .keras, module: value["module"]?.text ?? "",
-                    name: name, arguments: registered.isEmpty ? config : ["registered: \(registered)"] + config,
+                    name: name,
+                    arguments: registered.isEmpty ? config : ["registered: \(registered)"] + config,
                     path: "\(path).class_name"))
             if name == "__lambda__" || name == "function" { noteFunction(value, name, at: path) }
         }
@@ -83,9 +91,13 @@ struct KerasWalk {
         payloads.append(("marshalled code", code, path))
     }
 
-    private mutating func noteMember(_ member: JSONValue.Member, of owner: JSONValue, at path: String) {
+    private mutating func noteMember(
+        _ member: JSONValue.Member, of owner: JSONValue, at path: String
+    ) {
         guard let text = member.value.text else { return }
-        if Self.pathKeys.contains(member.key), text.contains("/") || text.contains("\\") || text.contains(":") {
+        if Self.pathKeys.contains(member.key),
+            text.contains("/") || text.contains("\\") || text.contains(":")
+        {
             references.append((.vocabulary, text, path))
         }
         if member.key == "function_type", text == "lambda" {

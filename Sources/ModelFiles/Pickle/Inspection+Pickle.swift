@@ -170,7 +170,8 @@ extension Inspection {
     }
 
     /// Looks into bytes or text that may be a file of its own.
-    private mutating func inspectPayload(_ payload: PicklePayload, of bytes: Bytes, at place: Place) {
+    private mutating func inspectPayload(_ payload: PicklePayload, of bytes: Bytes, at place: Place)
+    {
         let part = bytes.slice(at: payload.offset, count: payload.count)
         let inner = place.inside("constant at byte \(payload.offset)")
         var content = part

@@ -117,7 +117,8 @@ extension PickleMachine {
             let owner = symbols[symbol]
             let inner = symbols.index(module: owner.module, name: owner.name + "()")
             noteCall(inner, opcode, arguments)
-            stack.append(attribute(got: owner, made, from: arguments) ?? .instance(inner, arguments))
+            stack.append(
+                attribute(got: owner, made, from: arguments) ?? .instance(inner, arguments))
         case .unknown, .deep:
             let symbol = symbols.index(module: "", name: "a value that only a run would tell")
             noteCall(symbol, opcode, arguments)

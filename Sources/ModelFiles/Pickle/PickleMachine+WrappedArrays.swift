@@ -25,7 +25,9 @@ extension PickleMachine {
             }
         }
         let (size, overflow) = shape.multipliedReportingOverflow(by: type.byteCount)
-        if overflow || reader.span(size) == nil { fault("the wrapped array is longer than the file") }
+        if overflow || reader.span(size) == nil {
+            fault("the wrapped array is longer than the file")
+        }
     }
 
     private func elementCount(_ value: PickleValue) -> Int? {
@@ -49,7 +51,8 @@ extension PickleMachine {
         guard digits >= 0, digits < 1 << 31 else { return nil }
         if kind == "O" { return (8, true) }
         if case .container(let state)? = made.items.last, state.items.count > 5,
-            case .int(let size) = state.items[5], size > 0, kind == "V" || kind == "U" || kind == "S"
+            case .int(let size) = state.items[5], size > 0,
+            kind == "V" || kind == "U" || kind == "S"
         {
             return (size, false)
         }

@@ -166,7 +166,9 @@ struct PickleMachine {
     }
 }
 
-/// The memo: values by index. Indexes that follow one another cost little, others a hash.
+/// The memo: values by index.
+///
+/// Indexes that follow one another cost little, others a hash.
 struct PickleMemo {
     private var dense: [PickleValue] = []
     private var sparse: [Int: PickleValue] = [:]

@@ -24,7 +24,8 @@ enum PickleRendering {
         case .int(let value): return String(value)
         case .text(let text): return quoted(machine.read(text) ?? "")
         case .bytes(let offset, let count):
-            return "b" + quoted(bytes(machine.reader.bytes.array(at: offset, count: min(count, 64))))
+            return "b"
+                + quoted(bytes(machine.reader.bytes.array(at: offset, count: min(count, 64))))
         case .global(let index): return callee(machine.symbols[index])
         case .instance(let index, _): return callee(machine.symbols[index]) + "(…)"
         case .container(let container): return joined(container, of: machine, &left)

@@ -72,6 +72,7 @@ struct ByteCursor {
     /// The bytes before the next newline, which is read too; `nil` without one within the limit.
     ///
     /// - Parameter limit: The most bytes that a line may have.
+    /// - Returns: The line without its newline.
     mutating func line(limit: Int) -> [UInt8]? {
         let start = position
         var line: [UInt8] = []

@@ -9,6 +9,7 @@ package protocol ByteSource: Sendable {
     /// - Parameters:
     ///   - offset: From 0 to `byteCount`.
     ///   - count: ≥ 0; `offset + count` is at most `byteCount`.
+    /// - Returns: At most `count` bytes.
     func bytes(at offset: Int, count: Int) -> [UInt8]
 }
 

@@ -1,4 +1,6 @@
-/// A range of a source. Every read is checked against the range, and none of them traps.
+/// A range of a source.
+///
+/// Every read is checked against the range, and none of them traps.
 package struct Bytes: Sendable {
     private let source: any ByteSource
     private let start: Int

@@ -1,4 +1,6 @@
-/// How much work one file may ask for. A file that asks for more is said to, never followed.
+/// How much work one file may ask for.
+///
+/// A file that asks for more is said to, never followed.
 package struct InspectionLimits: Sendable, Equatable {
     /// Containers inside containers, from 0 for the file itself.
     package var depth = 12

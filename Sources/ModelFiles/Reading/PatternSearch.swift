@@ -44,7 +44,8 @@ struct PatternSearch: Sendable {
         text.withUnsafeBufferPointer { text in
             var offset = start
             while offset < text.count {
-                for pattern in buckets[Int(folded(text[offset]))] where fits(pattern, text, offset) {
+                for pattern in buckets[Int(folded(text[offset]))] where fits(pattern, text, offset)
+                {
                     return (pattern, offset)
                 }
                 offset += 1

@@ -54,7 +54,9 @@ struct ConfigurationWalk {
         }
     }
 
-    private mutating func add(_ kind: ObjectFact.Kind, _ dotted: String, _ arguments: [String], _ path: String) {
+    private mutating func add(
+        _ kind: ObjectFact.Kind, _ dotted: String, _ arguments: [String], _ path: String
+    ) {
         let bare = dotted.split(separator: "--").last.map(String.init) ?? dotted
         let parts = bare.split(separator: ".").map(String.init)
         let prefix = bare == dotted ? "" : String(dotted.dropLast(bare.count))
@@ -67,7 +69,9 @@ struct ConfigurationWalk {
     private mutating func noteObject(_ value: JSONValue, at path: String) {
         if let target = value["_target_"]?.text {
             let others = value.members.filter { $0.key != "_target_" }.prefix(8)
-            add(.hydra, target, others.map { "\($0.key): \($0.value.summary())" }, "\(path)._target_")
+            add(
+                .hydra, target, others.map { "\($0.key): \($0.value.summary())" },
+                "\(path)._target_")
         }
     }
 
@@ -106,7 +110,9 @@ struct ConfigurationWalk {
 
     private mutating func noteAutoMapEntry(_ member: JSONValue.Member, at path: String) {
         let texts = [member.value.text].compactMap { $0 } + member.value.items.compactMap(\.text)
-        for text in texts where text.contains(".") || text.contains("--") { add(.autoMap, text, [], path) }
+        for text in texts where text.contains(".") || text.contains("--") {
+            add(.autoMap, text, [], path)
+        }
         if member.key == "parent_library", let library = member.value.text {
             add(.autoMap, "\(library).model", [], path)
         }
@@ -116,7 +122,9 @@ struct ConfigurationWalk {
     private mutating func noteTemplate(_ value: JSONValue, at path: String) {
         if let text = value.text { templates.append((text, path)) }
         for (index, item) in value.items.enumerated() {
-            if let text = item["template"]?.text { templates.append((text, "\(path)[\(index)].template")) }
+            if let text = item["template"]?.text {
+                templates.append((text, "\(path)[\(index)].template"))
+            }
         }
         for member in value.members {
             if let text = member.value.text { templates.append((text, "\(path).\(member.key)")) }

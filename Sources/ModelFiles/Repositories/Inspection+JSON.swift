@@ -36,7 +36,9 @@ extension Inspection {
                     kind: object.kind, module: object.module, name: object.name,
                     arguments: object.arguments, place: place.at(path: object.path)), \.objects)
         }
-        for template in walk.templates { inspectTemplate(template.text, at: place.at(path: template.path)) }
+        for template in walk.templates {
+            inspectTemplate(template.text, at: place.at(path: template.path))
+        }
         for reference in walk.references {
             refer(reference.kind, reference.target, place.at(path: reference.path))
         }
@@ -46,10 +48,11 @@ extension Inspection {
     }
 
     private mutating func inspectNotebook(_ value: JSONValue, at place: Place) {
-        for (index, cell) in (value["cells"]?.items ?? []).enumerated().prefix(10_000) {
-            guard cell["cell_type"]?.text == "code" else { continue }
+        for (index, cell) in (value["cells"]?.items ?? []).enumerated().prefix(10_000)
+        where cell["cell_type"]?.text == "code" {
             let inner = place.at(path: "$.cells[\(index)]")
-            let source = cell["source"]?.text ?? (cell["source"]?.items ?? []).compactMap(\.text).joined()
+            let source =
+                cell["source"]?.text ?? (cell["source"]?.items ?? []).compactMap(\.text).joined()
             for line in source.split(whereSeparator: \.isNewline) {
                 let bare = line.drop { $0 == " " }
                 if bare.hasPrefix("!") || bare.hasPrefix("%%bash") || bare.hasPrefix("%%sh") {
@@ -57,7 +60,9 @@ extension Inspection {
                 }
             }
             let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-            let python = lines.filter { !$0.drop { $0 == " " }.hasPrefix("!") && !$0.hasPrefix("%") }
+            let python = lines.filter {
+                !$0.drop { $0 == " " }.hasPrefix("!") && !$0.hasPrefix("%")
+            }
             inspectPython(python.joined(separator: "\n"), at: inner)
         }
     }
@@ -78,7 +83,9 @@ extension Inspection {
             } else if member.key == "_class_name", case .array(let items) = member.value {
                 let names = items.compactMap(\.text)
                 if names.count == 2 {
-                    addObject(.autoMap, dotted: names.joined(separator: "."), at: place.at(path: "$._class_name"))
+                    addObject(
+                        .autoMap, dotted: names.joined(separator: "."),
+                        at: place.at(path: "$._class_name"))
                 }
             }
         }
@@ -93,14 +100,19 @@ extension Inspection {
     }
 
     /// skops' schema: each node names the class that is made of it.
-    private mutating func inspectSkops(_ value: JSONValue, at place: Place, path: String = "$", depth: Int = 0) {
+    private mutating func inspectSkops(
+        _ value: JSONValue, at place: Place, path: String = "$", depth: Int = 0
+    ) {
         guard depth < limits.jsonDepth else { return }
         if let name = value["__class__"]?.text, let module = value["__module__"]?.text {
             append(
                 ObjectFact(
-                    kind: .skops, module: module, name: name, arguments: [value["__loader__"]?.text ?? ""],
+                    kind: .skops, module: module, name: name,
+                    arguments: [value["__loader__"]?.text ?? ""],
                     place: place.at(path: path)), \.objects)
-            if value["__loader__"]?.text == "MethodNode", let function = value["content"]?["func"]?.text {
+            if value["__loader__"]?.text == "MethodNode",
+                let function = value["content"]?["func"]?.text
+            {
                 append(
                     ObjectFact(
                         kind: .skops, module: module, name: "\(name).\(function)", arguments: [],
@@ -108,7 +120,8 @@ extension Inspection {
             }
         }
         for member in value.members {
-            inspectSkops(member.value, at: place, path: "\(path).\(member.key.prefix(60))", depth: depth + 1)
+            inspectSkops(
+                member.value, at: place, path: "\(path).\(member.key.prefix(60))", depth: depth + 1)
         }
         for (index, item) in value.items.enumerated() {
             inspectSkops(item, at: place, path: "\(path)[\(index)]", depth: depth + 1)

@@ -6,7 +6,8 @@ extension CallableRules {
         let imports = facts.imports.filter {
             !called.contains("\($0.callee)\($0.place.members)")
         }.compactMap(finding)
-        return calls + imports + facts.calls.filter { $0.opcode == "source" }.compactMap(sourceFinding)
+        return calls + imports
+            + facts.calls.filter { $0.opcode == "source" }.compactMap(sourceFinding)
     }
 
     private static func finding(_ call: CallFact) -> Finding? {
@@ -60,7 +61,9 @@ extension CallableRules {
     }
 
     private static func split(_ callee: String) -> (module: String, name: String) {
-        guard let dot = callee.lastIndex(of: "."), !callee.hasPrefix("'") else { return (callee, "") }
+        guard let dot = callee.lastIndex(of: "."), !callee.hasPrefix("'") else {
+            return (callee, "")
+        }
         return (String(callee[..<dot]), String(callee[callee.index(after: dot)...]))
     }
 
@@ -83,7 +86,9 @@ extension CallableRules {
         case .unknown: (level, effect) = (.suspicious, "not known to be safe")
         case .dangerous(let what): (level, effect) = (.dangerous, what)
         }
-        if fact.callee == "functools.partial" || fact.callee == "torch.storage._load_from_bytes" { return nil }
+        if fact.callee == "functools.partial" || fact.callee == "torch.storage._load_from_bytes" {
+            return nil
+        }
         return Finding(
             rule: "pickle-import", level: fact.isReached ? level : .suspicious,
             effect: "\(fact.opcode) imports `\(fact.callee)`: \(effect)", place: fact.place,
@@ -97,16 +102,26 @@ extension CallableRules {
         let runs: Bool
         switch root {
         case "os", "posix", "nt":
-            let starts = ["system", "popen", "exec", "spawn", "fork", "posix_spawn", "putenv", "remove", "unlink"]
+            let starts = [
+                "system", "popen", "exec", "spawn", "fork", "posix_spawn", "putenv", "remove",
+                "unlink",
+            ]
             runs = starts.contains { call.name.hasPrefix($0) }
         case "builtins": runs = ["eval", "exec", "compile", "__import__"].contains(call.name)
         case "torch":
             let isScript = call.place.members.last?.contains("__torch__") ?? false
-            runs = isScript && ["from_file", "save", "load"].contains(call.name) || call.name == "load_library"
+            runs =
+                isScript && ["from_file", "save", "load"].contains(call.name)
+                || call.name == "load_library"
         case "shutil": runs = call.name == "rmtree"
         case "pickle", "cPickle", "dill", "cloudpickle": runs = call.name.hasPrefix("load")
-        case "urllib", "requests", "httpx": runs = call.name != "urlparse" && !call.module.hasSuffix(".parse")
-        default: runs = ["subprocess", "pty", "socket", "ctypes", "marshal", "commands", "popen2", "runpy", "paramiko"].contains(root)
+        case "urllib", "requests", "httpx":
+            runs = call.name != "urlparse" && !call.module.hasSuffix(".parse")
+        default:
+            runs = [
+                "subprocess", "pty", "socket", "ctypes", "marshal", "commands", "popen2", "runpy",
+                "paramiko",
+            ].contains(root)
         }
         guard runs else { return nil }
         return Finding(

@@ -8,17 +8,21 @@ enum CallableRules {
     /// - Parameters:
     ///   - module: As the loader imports it; empty when only a run would tell.
     ///   - name: Attributes below the module, with dots.
+    /// - Returns: Never allowed for a name that no table and no rule knows.
     static func verdict(module: String, name: String) -> Verdict {
         if module.isEmpty { return .dangerous("calls what only a run would tell") }
         if module == "copyreg", name.hasPrefix("extension ") { return .unknown }
         let callee = normal("\(module).\(name)")
         if CallableNames.dangerous.contains(callee) { return .dangerous(effect(callee)) }
         if isAllowed(callee, module: module, name: name) { return .allowed }
-        let segments = callee.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let segments = callee.split(separator: ".", omittingEmptySubsequences: false).map(
+            String.init)
         if let hidden = hiddenSegment(segments) {
             return .dangerous("reaches into Python's internals through `\(hidden)`")
         }
-        if let reached = segments.dropFirst().dropLast().first(where: CallableNames.reachedModules.contains) {
+        if let reached = segments.dropFirst().dropLast().first(
+            where: CallableNames.reachedModules.contains)
+        {
             return .dangerous("reaches the module `\(reached)` through another module")
         }
         if isDangerousModule(segments) { return .dangerous(effect(callee)) }
@@ -38,13 +42,17 @@ enum CallableRules {
         if module.hasPrefix("__torch__") { return !name.contains(".") }
         if module == "builtins" || module == "exceptions" { return isException(name) }
         let root = callee.prefix { $0 != "." }
-        guard CallableNames.libraries.contains(String(root)), !name.contains(".") else { return false }
+        guard CallableNames.libraries.contains(String(root)), !name.contains(".") else {
+            return false
+        }
         if name.hasPrefix("__pyx_unpickle_") { return true }
         if root == "numpy" && callee.split(separator: ".").count == 2 {
             return numpyNames.contains(name) || numpyTypes.contains(name)
         }
         if root == "torch" { return isTorchConstant(callee) }
-        if root == "scipy" { return name.hasSuffix("_matrix") || name.hasSuffix("_array") || name.hasSuffix("_gen") }
+        if root == "scipy" {
+            return name.hasSuffix("_matrix") || name.hasSuffix("_array") || name.hasSuffix("_gen")
+        }
         return false
     }
 
@@ -73,9 +81,13 @@ enum CallableRules {
         let parts = callee.split(separator: ".")
         guard parts.count == 2 else { return false }
         let name = parts[1]
-        let starts = ["float", "int", "uint", "complex", "bool", "half", "double", "long", "short", "q", "bfloat"]
+        let starts = [
+            "float", "int", "uint", "complex", "bool", "half", "double", "long", "short", "q",
+            "bfloat",
+        ]
         return name.hasSuffix("Storage") || name.hasSuffix("Tensor")
-            || starts.contains { name.hasPrefix($0) } && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+            || starts.contains { name.hasPrefix($0) }
+                && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
                 && name.count < 16
     }
 
@@ -84,7 +96,8 @@ enum CallableRules {
         segments.dropFirst().first { segment in
             let bare = segment.hasSuffix("()") ? String(segment.dropLast(2)) : segment
             return bare.hasPrefix("__") && bare.hasSuffix("__") && bare.count > 4
-                || ["f_globals", "gi_frame", "cr_frame", "f_builtins", "func_globals", "co_code"].contains(bare)
+                || ["f_globals", "gi_frame", "cr_frame", "f_builtins", "func_globals", "co_code"]
+                    .contains(bare)
         }
     }
 
@@ -106,34 +119,47 @@ enum CallableRules {
                 return isLibrary ? .unknown : .dangerous("makes a `\(word)`")
             }
             let parent = segments.dropLast().last.map(CallableWords.words) ?? []
-            let isPrivateCode = parent.contains { ["exec", "shell", "subprocess", "hub", "cpp"].contains($0) }
+            let isPrivateCode = parent.contains {
+                ["exec", "shell", "subprocess", "hub", "cpp"].contains($0)
+            }
             return isLibrary && !isPrivateCode ? .allowed : .unknown
         }
         let parents = segments.dropFirst().dropLast().flatMap { [$0] + CallableWords.words($0) }
-        let risky = words.map { $0.lowercased() }.first(where: CallableNames.dangerousWords.contains)
+        let risky =
+            words.map { $0.lowercased() }.first(where: CallableNames.dangerousWords.contains)
             ?? parents.map { $0.lowercased() }.first {
-                ["exec", "eval", "shell", "command", "distutils", "f2py", "codecache", "subprocess", "cbook",
-                    "collect", "bottleneck", "ctypeslib"].contains($0)
+                [
+                    "exec", "eval", "shell", "command", "distutils", "f2py", "codecache",
+                    "subprocess", "cbook",
+                    "collect", "bottleneck", "ctypeslib",
+                ].contains($0)
             }
-        return risky.map { .dangerous("runs, loads or opens something: its name says `\($0)`") } ?? .unknown
+        return risky.map { .dangerous("runs, loads or opens something: its name says `\($0)`") }
+            ?? .unknown
     }
 
     /// What calling a dangerous name does, by its first segments.
     static func effect(_ callee: String) -> String {
         let root = String(callee.prefix { $0 != "." })
         switch root {
-        case "os", "posix", "nt", "subprocess", "pty", "commands", "popen2", "_posixsubprocess", "pexpect", "sh":
+        case "os", "posix", "nt", "subprocess", "pty", "commands", "popen2", "_posixsubprocess",
+            "pexpect", "sh":
             return "runs a program or changes files"
-        case "builtins", "code", "codeop", "runpy", "types", "marshal", "pdb", "bdb", "timeit", "profile", "cProfile":
+        case "builtins", "code", "codeop", "runpy", "types", "marshal", "pdb", "bdb", "timeit",
+            "profile", "cProfile":
             return "runs Python code or opens a way to it"
-        case "importlib", "imp", "pkgutil", "zipimport", "site", "_frozen_importlib_external", "_imp":
+        case "importlib", "imp", "pkgutil", "zipimport", "site", "_frozen_importlib_external",
+            "_imp":
             return "imports code"
-        case "pickle", "_pickle", "dill", "cloudpickle", "shelve", "joblib", "pandas", "numpy", "yaml", "jsonpickle":
+        case "pickle", "_pickle", "dill", "cloudpickle", "shelve", "joblib", "pandas", "numpy",
+            "yaml", "jsonpickle":
             return "loads another pickle or code"
         case "ctypes", "_ctypes", "cffi", "mmap": return "loads a library or touches memory"
-        case "socket", "_socket", "ssl", "urllib", "http", "requests", "aiohttp", "smtplib", "ftplib", "httpx":
+        case "socket", "_socket", "ssl", "urllib", "http", "requests", "aiohttp", "smtplib",
+            "ftplib", "httpx":
             return "opens a connection"
-        case "shutil", "io", "_io", "codecs", "tarfile", "zipfile", "linecache", "sqlite3", "dbm", "logging":
+        case "shutil", "io", "_io", "codecs", "tarfile", "zipfile", "linecache", "sqlite3", "dbm",
+            "logging":
             return "opens or changes files"
         default: return "runs code, opens files or connections, or looks into the interpreter"
         }

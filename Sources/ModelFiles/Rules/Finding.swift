@@ -40,7 +40,9 @@ package enum Outcome: String, Sendable, Codable {
         switch worst {
         case .dangerous: self = .dangerous
         case .suspicious:
-            let isAboutTrouble = findings.allSatisfy { $0.level < .suspicious || $0.rule == "could-not-read" }
+            let isAboutTrouble = findings.allSatisfy {
+                $0.level < .suspicious || $0.rule == "could-not-read"
+            }
             self = isAboutTrouble ? .couldNotRead : .suspicious
         case .note: self = .clean
         }

@@ -1,4 +1,6 @@
-/// Judges facts. Rules know no files, so a new rule judges old facts.
+/// Judges facts.
+///
+/// Rules know no files, so a new rule judges old facts.
 package enum ModelFileRules {
     /// The version of the rules, which a report names beside its findings.
     package static let version = 1

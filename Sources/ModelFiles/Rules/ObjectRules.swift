@@ -6,7 +6,8 @@ enum ObjectRules {
             let dotted = [object.module, object.name].filter { !$0.isEmpty }.joined(separator: ".")
             return Finding(
                 rule: "object-\(object.kind.rawValue.lowercased())", level: level,
-                effect: "asks the loader for `\(dotted)`: \(effect)", place: object.place, subject: dotted)
+                effect: "asks the loader for `\(dotted)`: \(effect)", place: object.place,
+                subject: dotted)
         }
     }
 
@@ -18,7 +19,10 @@ enum ObjectRules {
         case .skops: return skops(object)
         case .autoMap:
             let isRemote = object.module.contains("--")
-            return (.suspicious, isRemote ? "code of another repository" : "code of this repository is imported")
+            return (
+                .suspicious,
+                isRemote ? "code of another repository" : "code of this repository is imported"
+            )
         case .pipeline: return pipeline(object)
         case .mlflow: return (.suspicious, "MLflow imports this module of the model's own code")
         }
@@ -26,11 +30,16 @@ enum ObjectRules {
 
     // MARK: Keras
 
-    private static let kerasRoots: Set = ["keras", "tf_keras", "tensorflow", "keras_nlp", "keras_cv", "keras_hub", ""]
+    private static let kerasRoots: Set = [
+        "keras", "tf_keras", "tensorflow", "keras_nlp", "keras_cv", "keras_hub", "",
+    ]
     private static let kerasFunctions: Set = [
-        "get_file", "enable_unsafe_deserialization", "load_model", "load_img", "extract_archive", "custom_object_scope",
-        "load_weights", "save_model", "deserialize", "get_custom_objects", "pad_to_bounding_box_file",
-        "audio_dataset_from_directory", "image_dataset_from_directory", "text_dataset_from_directory", "export_saved_model",
+        "get_file", "enable_unsafe_deserialization", "load_model", "load_img", "extract_archive",
+        "custom_object_scope",
+        "load_weights", "save_model", "deserialize", "get_custom_objects",
+        "pad_to_bounding_box_file",
+        "audio_dataset_from_directory", "image_dataset_from_directory",
+        "text_dataset_from_directory", "export_saved_model",
     ]
 
     private static func keras(_ object: ObjectFact) -> (Finding.Level, String)? {
@@ -39,9 +48,15 @@ enum ObjectRules {
             return (.dangerous, "a lambda holds compiled Python, which runs when the model does")
         }
         if object.name == "Lambda" { return (.dangerous, "a Lambda layer runs code of the file") }
-        if object.name == "TorchModuleWrapper" { return (.dangerous, "it unpickles a torch module") }
-        if kerasFunctions.contains(object.name) { return (.dangerous, "it downloads, loads or switches checks off") }
-        if kerasRoots.contains(root) { return object.name.contains(".") ? (.suspicious, "not Keras' own") : nil }
+        if object.name == "TorchModuleWrapper" {
+            return (.dangerous, "it unpickles a torch module")
+        }
+        if kerasFunctions.contains(object.name) {
+            return (.dangerous, "it downloads, loads or switches checks off")
+        }
+        if kerasRoots.contains(root) {
+            return object.name.contains(".") ? (.suspicious, "not Keras' own") : nil
+        }
         if root == "builtins" {
             return CallableRules.verdict(module: "builtins", name: object.name) == .allowed
                 ? nil : (.dangerous, "a function of Python itself")
@@ -87,7 +102,10 @@ enum ObjectRules {
 
     private static func pipeline(_ object: ObjectFact) -> (Finding.Level, String)? {
         let root = String(object.module.prefix { $0 != "." })
-        if pipelineRoots.contains(root) || root == "stable_diffusion" || root == "latent_diffusion" { return nil }
+        if pipelineRoots.contains(root) || root == "stable_diffusion" || root == "latent_diffusion"
+        {
+            return nil
+        }
         if root.isEmpty || root == "null" { return nil }
         return (.suspicious, "a class of this repository or another library is imported")
     }

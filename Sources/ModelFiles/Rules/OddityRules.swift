@@ -19,7 +19,8 @@ enum OddityRules {
         case .headerOutOfFile, .headerInvalid, .tensorSize, .tensorHole, .valueType, .textEncoding,
             .arrayNested, .alignmentInvalid, .duplicateKey, .notJSON, .datasetUnbounded:
             return headerLevel(oddity, facts)
-        case .frameTooLong, .pickleNested, .pickleMemoJump, .pickleBillionLaughs, .pickleFault, .pickleAfterGarbage,
+        case .frameTooLong, .pickleNested, .pickleMemoJump, .pickleBillionLaughs, .pickleFault,
+            .pickleAfterGarbage,
             .recordMissing, .zipFlags, .zipChecksum, .zipOrphan, .zipDirectories,
             .zipDirectoryMissing, .zipCount, .zipHeadersDiffer, .zipEncrypted, .duplicateMember,
             .emptyArchive, .polyglot, .npyHeader, .contentsDiffer, .nameControl, .customLayer,
@@ -27,7 +28,8 @@ enum OddityRules {
             return .suspicious
         case .executable:
             let name = oddity.place.members.last ?? facts.path
-            let isModel = NameClaim(name) != nil || facts.formats.first.map { $0.format.isModel } ?? false
+            let isModel =
+                NameClaim(name) != nil || facts.formats.first.map { $0.format.isModel } ?? false
             return isModel ? .dangerous : .suspicious
         case .memberLink: return oddity.detail.hasPrefix("leads out") ? .dangerous : .suspicious
         case .script: return facts.formats.first?.format == .html ? .suspicious : .dangerous

@@ -4,7 +4,8 @@ enum OperatorRules {
         let names = Set(facts.operators.map(\.name))
         let hasSaver = names.isSuperset(of: ["SaveV2", "RestoreV2"])
         return facts.operators.compactMap { fact in
-            guard !(hasSaver && saver.contains(fact.name)), let (level, effect) = judged(fact) else {
+            guard !(hasSaver && saver.contains(fact.name)), let (level, effect) = judged(fact)
+            else {
                 return nil
             }
             return Finding(
@@ -50,7 +51,8 @@ enum OperatorRules {
 
     /// Words of operators that no list has: readers, writers, and what calls out of the graph.
     private static let words: Set = [
-        "file", "py", "python", "rpc", "exec", "script", "download", "url", "http", "socket", "library",
+        "file", "py", "python", "rpc", "exec", "script", "download", "url", "http", "socket",
+        "library",
         "dlopen", "shell", "system", "write", "reader",
     ]
 
@@ -58,7 +60,9 @@ enum OperatorRules {
         if name == "Print" || name == "PrintV2" { return nil }
         if dangerous.contains(name) { return (.dangerous, "reads or writes files, or runs code") }
         if suspicious.contains(name) { return (.suspicious, "reaches out of the graph") }
-        let allowed = ["SaveV2", "RestoreV2", "PyramidPool", "WriteVariable", "InitializeTableFromTextFileV2"]
+        let allowed = [
+            "SaveV2", "RestoreV2", "PyramidPool", "WriteVariable", "InitializeTableFromTextFileV2",
+        ]
         guard !allowed.contains(name) else { return nil }
         let own = CallableWords.words(name).map { $0.lowercased() }
         return own.contains(where: words.contains)

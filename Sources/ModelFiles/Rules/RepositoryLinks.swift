@@ -9,7 +9,9 @@ struct RepositoryLinks {
         for facts in files {
             let folder = Self.folder(facts.path)
             for object in facts.objects { add(object, folder: folder) }
-            if facts.references.contains(where: { $0.kind == .fileLink && PathRules.leaves($0.target) }) {
+            if facts.references.contains(where: {
+                $0.kind == .fileLink && PathRules.leaves($0.target)
+            }) {
                 linked.insert(facts.path)
             }
         }
@@ -46,10 +48,12 @@ struct RepositoryLinks {
     private func runs(_ facts: FileFacts) -> [Finding] {
         guard facts.path.hasSuffix(".py") else { return [] }
         let stem = String(facts.path.dropLast(3))
-        let isImported = imported.contains(stem)
+        let isImported =
+            imported.contains(stem)
             || Self.ownCode.contains { facts.path.hasPrefix($0) || facts.path.contains("/" + $0) }
         guard isImported else { return [] }
-        return CallableRules.findings(for: facts).filter { $0.rule == "source-call" }.prefix(20).map {
+        return CallableRules.findings(for: facts).filter { $0.rule == "source-call" }.prefix(20).map
+        {
             Finding(
                 rule: "repository-code", level: .dangerous,
                 effect: "loading the model imports this code: \($0.effect)", place: $0.place,

@@ -1,4 +1,6 @@
-/// Judges what templates reach for. A chat template needs messages, loops and a few functions.
+/// Judges what templates reach for.
+///
+/// A chat template needs messages, loops and a few functions.
 enum TemplateRules {
     static func findings(for facts: FileFacts) -> [Finding] {
         facts.templates.flatMap { template in
@@ -15,12 +17,16 @@ enum TemplateRules {
 
     /// Attributes of Python's object model; a step to any function.
     static let hiddenAttributes: Set = [
-        "mro", "func_globals", "f_globals", "gi_frame", "cr_frame", "func_code", "co_code", "tb_frame",
-        "f_builtins", "f_back", "gi_code", "im_func", "im_self", "builtins", "globals", "subclasses",
+        "mro", "func_globals", "f_globals", "gi_frame", "cr_frame", "func_code", "co_code",
+        "tb_frame",
+        "f_builtins", "f_back", "gi_code", "im_func", "im_self", "builtins", "globals",
+        "subclasses",
     ]
     private static let programAttributes: Set = [
-        "popen", "system", "eval", "exec", "os", "subprocess", "check_output", "Popen", "import_module",
-        "import_string", "environ", "spawn", "execv", "load_module", "open", "_module", "request", "application",
+        "popen", "system", "eval", "exec", "os", "subprocess", "check_output", "Popen",
+        "import_module",
+        "import_string", "environ", "spawn", "execv", "load_module", "open", "_module", "request",
+        "application",
     ]
 
     static func isHidden(_ name: String) -> Bool {
@@ -33,7 +39,8 @@ enum TemplateRules {
         if let name = names.first {
             return [
                 finding(
-                    .dangerous, "the template walks Python's objects through `\(names.prefix(4).joined(separator: "`, `"))`, which runs code",
+                    .dangerous,
+                    "the template walks Python's objects through `\(names.prefix(4).joined(separator: "`, `"))`, which runs code",
                     name, template)
             ]
         }
@@ -41,19 +48,26 @@ enum TemplateRules {
             return [finding(.dangerous, "the template reaches for `\(name)`", name, template)]
         }
         if let text = template.constants.first {
-            return [finding(.dangerous, "the template holds the text `\(text.prefix(80))`", text, template)]
+            return [
+                finding(
+                    .dangerous, "the template holds the text `\(text.prefix(80))`", text, template)
+            ]
         }
         return []
     }
 
     private static let programNames: Set = [
-        "eval", "exec", "open", "__import__", "compile", "getattr", "setattr", "os", "subprocess", "sys",
-        "self", "config", "request", "g", "session", "url_for", "get_flashed_messages", "cycler", "joiner",
-        "lipsum", "builtins", "globals", "environ", "import", "socket", "popen", "system", "shell", "app",
+        "eval", "exec", "open", "__import__", "compile", "getattr", "setattr", "os", "subprocess",
+        "sys",
+        "self", "config", "request", "g", "session", "url_for", "get_flashed_messages", "cycler",
+        "joiner",
+        "lipsum", "builtins", "globals", "environ", "import", "socket", "popen", "system", "shell",
+        "app",
         "application", "vars", "locals", "dir", "class", "object",
     ]
     private static let knownCalls: Set = [
-        "namespace", "raise_exception", "strftime_now", "range", "dict", "loop", "caller", "super", "list", "str",
+        "namespace", "raise_exception", "strftime_now", "range", "dict", "loop", "caller", "super",
+        "list", "str",
         "len", "joiner", "cycler", "lipsum", "debug",
     ]
 
@@ -63,11 +77,16 @@ enum TemplateRules {
         {
             return [finding(.dangerous, "the template calls `\(name)`", name, template)]
         }
-        let risky: Set = ["config", "request", "os", "subprocess", "sys", "builtins", "environ", "self", "session"]
+        let risky: Set = [
+            "config", "request", "os", "subprocess", "sys", "builtins", "environ", "self",
+            "session",
+        ]
         if let name = template.names.first(where: risky.contains) {
             let isConfiguration = name == "config" || name == "session" || name == "self"
             return [
-                finding(isConfiguration ? .suspicious : .dangerous, "the template reads `\(name)`", name, template)
+                finding(
+                    isConfiguration ? .suspicious : .dangerous, "the template reads `\(name)`",
+                    name, template)
             ]
         }
         return []
@@ -76,20 +95,27 @@ enum TemplateRules {
     private static func others(_ template: TemplateFact) -> [Finding] {
         var findings: [Finding] = []
         if let trouble = template.trouble {
-            findings.append(finding(.suspicious, "the template cannot be parsed: \(trouble)", trouble, template))
+            findings.append(
+                finding(.suspicious, "the template cannot be parsed: \(trouble)", trouble, template)
+            )
         }
         if let tag = template.tags.first(where: ["include", "import", "from", "extends"].contains) {
-            findings.append(finding(.suspicious, "the template reads other files: `\(tag)`", tag, template))
+            findings.append(
+                finding(.suspicious, "the template reads other files: `\(tag)`", tag, template))
         }
         if template.dynamicAttributes > 0, template.filters.contains("attr") {
             findings.append(
-                finding(.dangerous, "the template takes an attribute whose name only a run would tell", "attr", template))
+                finding(
+                    .dangerous, "the template takes an attribute whose name only a run would tell",
+                    "attr", template))
         }
         if template.byteCount == 0 {
             findings.append(finding(.suspicious, "the template is empty", "size", template))
         }
         if template.byteCount > 50_000 {
-            findings.append(finding(.suspicious, "the template has \(template.byteCount) bytes", "size", template))
+            findings.append(
+                finding(
+                    .suspicious, "the template has \(template.byteCount) bytes", "size", template))
         }
         return findings
     }

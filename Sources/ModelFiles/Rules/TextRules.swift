@@ -24,7 +24,8 @@ enum TextRules {
             return (.dangerous, "`\(text.name)` holds a program: `\(sign)`")
         }
         return CodeText.looksLikeCode(text.excerpt)
-            ? (.suspicious, "`\(text.name)` reads like a program: `\(text.excerpt.prefix(80))`") : nil
+            ? (.suspicious, "`\(text.name)` reads like a program: `\(text.excerpt.prefix(80))`")
+            : nil
     }
 
     private static func metadata(_ text: TextFact) -> (Finding.Level, String)? {
@@ -35,10 +36,14 @@ enum TextRules {
             return (.suspicious, "metadata `\(text.name)` reads like a program")
         }
         let key = text.name.lowercased()
-        let isAction = ["callback", "download", "webhook", "exfil", "hook", "script", "update_url", "config_url"]
-            .contains { key.contains($0) }
+        let isAction = [
+            "callback", "download", "webhook", "exfil", "hook", "script", "update_url",
+            "config_url",
+        ]
+        .contains { key.contains($0) }
         return isAction && PathRules.isAddress(text.excerpt)
-            ? (.suspicious, "metadata `\(text.name)` is an address to fetch from or report to") : nil
+            ? (.suspicious, "metadata `\(text.name)` is an address to fetch from or report to")
+            : nil
     }
 
     /// Signs that no description of a model has.
@@ -49,7 +54,8 @@ enum TextRules {
     private static let signs = PatternSearch(
         [
             "__import__(", "os.system(", "subprocess.", "eval(", "exec(", "os.popen(", "pty.spawn(",
-            "rm -rf", "<script", "javascript:", "/dev/tcp/", "nc -e", "powershell -", "| sh", "| bash",
+            "rm -rf", "<script", "javascript:", "/dev/tcp/", "nc -e", "powershell -", "| sh",
+            "| bash",
             "|sh", "|bash", "b64decode(", "marshal.loads(", "pickle.loads(",
         ], ignoresCase: true)
 }

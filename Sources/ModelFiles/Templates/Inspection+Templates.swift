@@ -42,9 +42,11 @@ struct TemplateSurvey {
                     fact.trouble = fact.trouble ?? "`\(tag)` ends nothing"
                     return
                 }
-            } else if ["for", "if", "macro", "call", "filter", "block", "generation", "raw", "autoescape", "with"]
-                .contains(tag) || tag == "set" && !block.tokens.contains(.symbol("="))
-            {
+            } else if [
+                "for", "if", "macro", "call", "filter", "block", "generation", "raw", "autoescape",
+                "with",
+            ]
+            .contains(tag) || tag == "set" && !block.tokens.contains(.symbol("=")) {
                 open.append(tag)
             }
         }
@@ -56,7 +58,9 @@ struct TemplateSurvey {
         if block.isTag, case .name(let tag)? = tokens.first {
             note(tag, \.tags)
             tokens = tokens.dropFirst()
-            if tag == "set" || tag == "for" || tag == "with" || tag == "macro" { noteSet(tokens, tag: tag) }
+            if tag == "set" || tag == "for" || tag == "with" || tag == "macro" {
+                noteSet(tokens, tag: tag)
+            }
         }
         var parser = TemplateParser(Array(tokens))
         var steps = 0
@@ -135,7 +139,10 @@ struct TemplateSurvey {
     /// `attr` and `map(attribute=…)` take an attribute by its name.
     private mutating func noteFilter(_ name: String, _ arguments: [TemplateExpression]) {
         note(name, \.filters)
-        guard ["attr", "map", "selectattr", "rejectattr", "groupby", "sum", "sort", "unique"].contains(name) else {
+        guard
+            ["attr", "map", "selectattr", "rejectattr", "groupby", "sum", "sort", "unique"]
+                .contains(name)
+        else {
             return
         }
         for argument in arguments {
@@ -152,8 +159,12 @@ struct TemplateSurvey {
         guard text.count >= 4, fact.constants.count < Self.listLimit else { return }
         let inner = text.split { !$0.isLetter && $0 != "_" }
         let dunder = inner.first { $0.hasPrefix("__") && $0.hasSuffix("__") && $0.count > 5 }
-        let program = ["os.system", "__import__", "subprocess.", "os.popen", "/etc/passwd", "import os"]
-            .first { text.contains($0) }
-        if (dunder != nil || program != nil) && !fact.constants.contains(text) { fact.constants.append(String(text.prefix(200))) }
+        let program = [
+            "os.system", "__import__", "subprocess.", "os.popen", "/etc/passwd", "import os",
+        ]
+        .first { text.contains($0) }
+        if (dunder != nil || program != nil) && !fact.constants.contains(text) {
+            fact.constants.append(String(text.prefix(200)))
+        }
     }
 }

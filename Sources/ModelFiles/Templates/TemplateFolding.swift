@@ -15,8 +15,10 @@ struct TemplateFolding {
         case .number(let value): text = value.map(String.init)
         case .name(let name): text = constants[name]
         case .binary(let symbol, let left, let right): text = joined(symbol, left, right, depth)
-        case .filter(let value, let name, let arguments): text = filtered(value, name, arguments, depth)
-        case .item(let value, .slice): text = self.text(value, depth: depth + 1).map { String($0.reversed()) }
+        case .filter(let value, let name, let arguments):
+            text = filtered(value, name, arguments, depth)
+        case .item(let value, .slice):
+            text = self.text(value, depth: depth + 1).map { String($0.reversed()) }
         case .item(let value, let index): text = element(value, index, depth)
         case .call(let callee, let arguments): text = called(callee, arguments, depth)
         case .list(let items): text = items.count == 1 ? self.text(items[0], depth: depth + 1) : nil
@@ -30,7 +32,8 @@ struct TemplateFolding {
     ) -> String? {
         switch symbol {
         case "+", "~":
-            guard let left = text(left, depth: depth + 1), let right = text(right, depth: depth + 1) else {
+            guard let left = text(left, depth: depth + 1), let right = text(right, depth: depth + 1)
+            else {
                 return nil
             }
             return left + right
@@ -68,7 +71,10 @@ struct TemplateFolding {
                 let key = characters[..<end]
                 characters = characters[characters.index(after: end)...]
                 let isCode = key.hasSuffix("c")
-                let value = key.first.flatMap { Int(String($0)) }.map { values.indices.contains($0) ? values[$0] : nil }
+                let value =
+                    key.first.flatMap { Int(String($0)) }.map {
+                        values.indices.contains($0) ? values[$0] : nil
+                    }
                     ?? (rest.popFirst() ?? nil)
                 guard let value else { return nil }
                 result += isCode ? Self.character(value) : value
@@ -95,9 +101,12 @@ struct TemplateFolding {
         case "upper": return input.uppercased()
         case "format": return formatted(input, texts)
         case "replace":
-            guard texts.count >= 2, let old = texts[0], let new = texts[1], !old.isEmpty else { return nil }
+            guard texts.count >= 2, let old = texts[0], let new = texts[1], !old.isEmpty else {
+                return nil
+            }
             return input.replacing(old, with: new)
-        case "trim", "string", "safe", "list", "e", "escape", "d", "default", "first", "urlencode": return input
+        case "trim", "string", "safe", "list", "e", "escape", "d", "default", "first", "urlencode":
+            return input
         default: return nil
         }
     }
@@ -110,10 +119,16 @@ struct TemplateFolding {
         return text(value, depth: depth + 1)
     }
 
-    private func element(_ value: TemplateExpression, _ index: TemplateExpression, _ depth: Int) -> String? {
+    private func element(_ value: TemplateExpression, _ index: TemplateExpression, _ depth: Int)
+        -> String?
+    {
         guard case .number(let number?) = index else { return nil }
-        if case .list(let items) = value, items.indices.contains(number) { return text(items[number], depth: depth + 1) }
-        guard let whole = text(value, depth: depth + 1).map(Array.init), whole.indices.contains(number) else {
+        if case .list(let items) = value, items.indices.contains(number) {
+            return text(items[number], depth: depth + 1)
+        }
+        guard let whole = text(value, depth: depth + 1).map(Array.init),
+            whole.indices.contains(number)
+        else {
             return nil
         }
         return String(whole[number])

@@ -26,7 +26,9 @@ enum TemplateLexer {
         var index = 0
         var rawDepth = false
         while let start = nextOpening(bytes, from: index) {
-            guard blocks.count < blockLimit else { return (blocks, "more than \(blockLimit) blocks") }
+            guard blocks.count < blockLimit else {
+                return (blocks, "more than \(blockLimit) blocks")
+            }
             let kind = bytes[start + 1]
             if kind == UInt8(ascii: "#") {
                 guard let end = bytes.firstIndex(of: Array("#}".utf8), from: start + 2) else {
@@ -41,7 +43,9 @@ enum TemplateLexer {
                 continue
             }
             let (tokens, end) = tokens(bytes, from: start + 2, isTag: isTag)
-            guard let end else { return (blocks, isTag ? "a tag has no end" : "an output has no end") }
+            guard let end else {
+                return (blocks, isTag ? "a tag has no end" : "an output has no end")
+            }
             index = end
             if isTag, tokens.first == .name("raw") { rawDepth = true }
             if isTag, tokens.first == .name("endraw") { rawDepth = false }
@@ -53,8 +57,9 @@ enum TemplateLexer {
     private static func nextOpening(_ bytes: [UInt8], from start: Int) -> Int? {
         var index = start
         while index < bytes.count - 1 {
-            if bytes[index] == UInt8(ascii: "{"), [UInt8(ascii: "%"), UInt8(ascii: "{"), UInt8(ascii: "#")]
-                .contains(bytes[index + 1])
+            if bytes[index] == UInt8(ascii: "{"),
+                [UInt8(ascii: "%"), UInt8(ascii: "{"), UInt8(ascii: "#")]
+                    .contains(bytes[index + 1])
             {
                 return index
             }
@@ -72,7 +77,9 @@ enum TemplateLexer {
         var braces = 0
         while index < bytes.count, tokens.count < tokenLimit {
             let byte = bytes[index]
-            if braces == 0, let end = closing(bytes, at: index, isTag: isTag) { return (tokens, end) }
+            if braces == 0, let end = closing(bytes, at: index, isTag: isTag) {
+                return (tokens, end)
+            }
             if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
                 guard let (text, end) = quoted(bytes, at: index) else { return (tokens, nil) }
                 tokens.append(.text(text))
@@ -100,7 +107,8 @@ enum TemplateLexer {
         let first = isTag ? UInt8(ascii: "%") : UInt8(ascii: "}")
         var start = index
         if bytes[start] == UInt8(ascii: "-") || bytes[start] == UInt8(ascii: "+") { start += 1 }
-        guard start + 1 < bytes.count, bytes[start] == first, bytes[start + 1] == UInt8(ascii: "}") else {
+        guard start + 1 < bytes.count, bytes[start] == first, bytes[start + 1] == UInt8(ascii: "}")
+        else {
             return nil
         }
         return start + 2
@@ -129,7 +137,8 @@ enum TemplateLexer {
         guard index < bytes.count else { return nil }
         let raw = Array(bytes[(start + 1)..<index])
         let hasEscapes = raw.contains(UInt8(ascii: "\\"))
-        let text = hasEscapes
+        let text =
+            hasEscapes
             ? PickleTextDecoder.unescape(raw, isRaw: false) : String(decoding: raw, as: UTF8.self)
         return (text, index + 1)
     }

@@ -59,7 +59,9 @@ struct GGUFReader {
         let width = version == 1 ? 4 : 8
         guard let tensors = cursor.littleEndian(width), let pairs = cursor.littleEndian(width)
         else { return note(.headerOutOfFile, "the counts are cut off") }
-        guard isPlausible(pairs, "metadata entries"), isPlausible(tensors, "tensors") else { return }
+        guard isPlausible(pairs, "metadata entries"), isPlausible(tensors, "tensors") else {
+            return
+        }
         for _ in 0..<Int(pairs) {
             guard readPair(width: width) else { return }
         }
@@ -203,7 +205,9 @@ struct GGUFReader {
             guard let elements = elementCount(Int(dimensions), name: name, width: width),
                 let type = cursor.littleEndian(4), let offset = cursor.littleEndian(8)
             else { return }
-            if !keys.insert("tensor " + name).inserted { note(.duplicateKey, "tensor `\(name.prefix(100))`") }
+            if !keys.insert("tensor " + name).inserted {
+                note(.duplicateKey, "tensor `\(name.prefix(100))`")
+            }
             ends.append((name, offset, byteCount(elements, type)))
         }
         checkTensors(ends)
@@ -228,7 +232,8 @@ struct GGUFReader {
 
     private func byteCount(_ elements: Int, _ type: UInt64) -> Int {
         guard let block = Self.blocks[type] else { return 0 }
-        let (size, overflow) = (elements / block.elements).multipliedReportingOverflow(by: block.bytes)
+        let (size, overflow) = (elements / block.elements).multipliedReportingOverflow(
+            by: block.bytes)
         return overflow ? .max : size
     }
 
@@ -241,7 +246,8 @@ struct GGUFReader {
             guard tensor.offset <= UInt64(room), tensor.size <= room - Int(tensor.offset) else {
                 note(
                     .tensorOutOfFile,
-                    "`\(tensor.name.prefix(100))` at \(tensor.offset), \(tensor.size) bytes, of \(room)")
+                    "`\(tensor.name.prefix(100))` at \(tensor.offset), \(tensor.size) bytes, of \(room)"
+                )
                 continue
             }
             if Int(tensor.offset) % alignment != 0 {

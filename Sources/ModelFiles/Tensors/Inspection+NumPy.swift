@@ -12,7 +12,9 @@ extension Inspection {
         else { return trouble(.npy, "the header is longer than the file", place) }
         if !(1...3).contains(version[0]) { add(.headerInvalid, "version \(version[0])", place) }
         let header = String(decoding: raw, as: UTF8.self)
-        if !NumPyHeader.isLiteral(header) { add(.npyHeader, String(header.prefix(200)), place.at(10)) }
+        if !NumPyHeader.isLiteral(header) {
+            add(.npyHeader, String(header.prefix(200)), place.at(10))
+        }
         let data = bytes.slice(at: 8 + width + length)
         if NumPyHeader.holdsObjects(header) {
             inspect(data, name: "", at: place.inside("objects at byte \(8 + width + length)"))
@@ -23,7 +25,8 @@ extension Inspection {
 
     private mutating func noteData(_ data: Bytes, size: Int, at place: Place) {
         guard data.count > size else {
-            return add(.tensorOutOfFile, "the array has \(size) bytes, \(data.count) are left", place)
+            return add(
+                .tensorOutOfFile, "the array has \(size) bytes, \(data.count) are left", place)
         }
         let rest = data.slice(at: size)
         add(.appended, "\(rest.count) bytes after the array", place)

@@ -10,10 +10,14 @@ extension Inspection {
             return trouble(.safetensors, "shorter than the length of a header", place)
         }
         guard length <= Self.headerLimit, Int(length) <= bytes.count - 8 else {
-            return add(.headerOverflow, "the header says \(length) bytes, the file has \(bytes.count)", place.at(0))
+            return add(
+                .headerOverflow, "the header says \(length) bytes, the file has \(bytes.count)",
+                place.at(0))
         }
         let header = bytes.array(at: 8, count: Int(length))
-        if header.first != UInt8(ascii: "{") { add(.headerInvalid, "the header does not begin with `{`", place.at(8)) }
+        if header.first != UInt8(ascii: "{") {
+            add(.headerInvalid, "the header does not begin with `{`", place.at(8))
+        }
         let read = JSONReader.value(header, depthLimit: limits.jsonDepth)
         guard let value = read.value, case .object(let members) = value else {
             return add(.headerInvalid, read.fault ?? "the header is no object", place.at(8))
@@ -88,7 +92,9 @@ extension Inspection {
             product = next
         }
         if product / 8 != byteCount || product % 8 != 0 {
-            add(.tensorSize, "the shape needs \(product / 8) bytes, the offsets span \(byteCount)", place)
+            add(
+                .tensorSize, "the shape needs \(product / 8) bytes, the offsets span \(byteCount)",
+                place)
         }
     }
 
@@ -102,8 +108,12 @@ extension Inspection {
             if range.end > dataSize {
                 add(.tensorOutOfFile, "ends at \(range.end) of \(dataSize) bytes", inner)
             }
-            if range.start < last { add(.tensorOverlap, "begins at \(range.start), before \(last)", inner) }
-            if range.start > last { add(.tensorHole, "\(range.start - last) bytes before it", inner) }
+            if range.start < last {
+                add(.tensorOverlap, "begins at \(range.start), before \(last)", inner)
+            }
+            if range.start > last {
+                add(.tensorHole, "\(range.start - last) bytes before it", inner)
+            }
             last = max(last, range.end)
         }
         guard last < dataSize else { return }

@@ -32,7 +32,8 @@ import Testing
 
     private func count(_ item: SharedCorpus.Case, _ corpus: SharedCorpus, _ tally: inout Tally) {
         let (findings, outcomes, facts) = corpus.judged(item.id)
-        let worst = findings.first { $0.level == .dangerous } ?? findings.first { $0.level == .suspicious }
+        let worst =
+            findings.first { $0.level == .dangerous } ?? findings.first { $0.level == .suspicious }
         tally.count += 1
         if worst?.level == .dangerous { tally.dangerous += 1 }
         if worst != nil { tally.warned += 1 }
@@ -45,7 +46,8 @@ import Testing
         default: isMiss = worst != nil
         }
         guard isMiss else { return }
-        let said = worst.map { "\($0.level.rawValue) \($0.rule): \($0.effect.prefix(140)) [\($0.place)]" }
+        let said =
+            worst.map { "\($0.level.rawValue) \($0.rule): \($0.effect.prefix(140)) [\($0.place)]" }
             ?? "nothing; \(facts.map { $0.formats.map(\.format.rawValue).joined(separator: ",") })"
         tally.missed.append("\(item.id) (\(item.technique)): \(said)")
     }

@@ -3,6 +3,7 @@ import Foundation
 @testable import ModelFiles
 
 /// The labelled cases that all implementations share, read from their archive into memory.
+///
 /// Nothing in them is ever loaded or run.
 struct SharedCorpus {
     struct Case: Decodable {
@@ -34,8 +35,12 @@ struct SharedCorpus {
         var entries: [String: [(path: String, entry: Entry)]] = [:]
         var labels: [UInt8] = []
         for (path, entry) in members {
-            let parts = path.split(separator: "/").map(String.init).drop { $0 == "." || $0 == "scan-corpus" }
-            if parts.count == 1, case .file(let bytes) = entry, parts.first == "labels.json" { labels = bytes }
+            let parts = path.split(separator: "/").map(String.init).drop {
+                $0 == "." || $0 == "scan-corpus"
+            }
+            if parts.count == 1, case .file(let bytes) = entry, parts.first == "labels.json" {
+                labels = bytes
+            }
             guard let id = parts.first, parts.count > 1 else { continue }
             entries[id, default: []].append((parts.dropFirst().joined(separator: "/"), entry))
         }
