@@ -69,6 +69,7 @@ extension Inspection {
                 .zipHeadersDiffer,
                 "method \(entry.method) in the directory, \(local) at the member", inner)
         }
+        if entry.sizesDiffer { add(.zipHeadersDiffer, "the packed sizes differ", inner) }
         if entry.mode & 0o170000 == 0o120000 { add(.memberLink, "a symbolic link", inner) }
     }
 

@@ -20,6 +20,8 @@ struct ZipDirectory {
         /// Where the packed bytes begin.
         var dataOffset: Int?
         var isInDirectory: Bool
+        /// Whether the local header says another packed size, and none is to follow.
+        var sizesDiffer = false
         /// Unix mode, from the upper half of the external attributes.
         var mode: Int = 0
     }
@@ -190,6 +192,8 @@ struct ZipDirectory {
         entries[index].localMethod = local.method
         entries[index].localFlags = local.flags
         entries[index].localChecksum = local.checksum
+        entries[index].sizesDiffer =
+            local.flags & 8 == 0 && local.packedSize != entries[index].packedSize
         if local.name != entries[index].name { entries[index].localName = local.name }
     }
 

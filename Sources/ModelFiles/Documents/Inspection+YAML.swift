@@ -11,8 +11,11 @@ extension Inspection {
     mutating func inspectYAML(_ text: String, name: String, at place: Place) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(
             Self.lineLimit)
-        for (index, line) in lines.enumerated() {
+        let hasTagPrefix = lines.contains { $0.hasPrefix("%TAG") && $0.contains("python") }
+        for (index, raw) in lines.enumerated() {
             let inner = place.at(path: "line \(index + 1)")
+            let line = raw.contains("!") && raw.contains("%") ? Self.decoded(raw) : raw
+            if hasTagPrefix { noteShortTags(line, at: inner) }
             noteTags(line, at: inner)
             noteKeys(line, at: inner)
         }
@@ -32,6 +35,34 @@ extension Inspection {
                 noteTag(String(tag), at: place)
             }
             if line.contains(marker) { return }
+        }
+    }
+
+    /// Tags may be written with `%2F` for `/`.
+    private static func decoded(_ line: Substring) -> Substring {
+        var bytes: [UInt8] = []
+        var rest = Array(line.utf8)[...]
+        while let byte = rest.popFirst() {
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(digits, radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)[...]
+    }
+
+    /// Tags of a handle that `%TAG` bound to Python's: `!p!object/apply:os.system`.
+    private mutating func noteShortTags(_ line: Substring, at place: Place) {
+        for marker in ["object/apply:", "object/new:", "object:", "name:", "module:"] {
+            for range in line.ranges(of: marker).prefix(20) {
+                let before = line[..<range.lowerBound]
+                guard before.last == "!" else { continue }
+                let tag = line[range.lowerBound...].prefix { !" \t\r,>]}".contains($0) }
+                noteTag(String(tag), at: place)
+            }
         }
     }
 

@@ -36,7 +36,7 @@ struct KerasWalk {
         "module", "state", "pickle", "torch_module", "serialized_module",
     ]
     private static let pathKeys: Set = [
-        "vocabulary", "idf_weights", "vocabulary_file", "filename", "file_path",
+        "vocabulary", "idf_weights", "vocabulary_file", "filename", "file_path", "filepath",
     ]
 
     mutating func visit(_ value: JSONValue, at path: String, depth: Int) {

@@ -65,7 +65,7 @@ enum CallableNames {
         functools.cmp_to_key logging.getLogger logging.Logger pytz._UTC pytz._p
         enum._make_class_unpickle io.BytesIO _io.BytesIO io.StringIO _io.StringIO
         dateutil.tz.tz.tzutc dateutil.tz.tz.tzlocal zoneinfo.ZoneInfo._unpickle
-        numpy.ndarray numpy.dtype numpy.matrix numpy.recarray numpy.memmap numpy.record numpy.ufunc
+        numpy.ndarray numpy.dtype numpy.matrix numpy.recarray numpy.record numpy.ufunc
         numpy.core.multiarray._reconstruct numpy.core.multiarray.scalar numpy.core.numeric._frombuffer
         numpy.core._ufunc_reconstruct numpy.core.records.recarray numpy.core.records.record
         numpy.core._internal._reconstruct numpy.core._dtype._reconstruct numpy.dtypes.VoidDType
@@ -127,7 +127,8 @@ enum CallableNames {
     /// Words that make even a class of a known library worth stopping at.
     static let dangerousClassWords = table(
         """
-        Popen Subprocess Shell Importer Unpickler Interpreter Debugger Compiler Launcher Socket Exec Execute Eval
+        Store TCPStore Writer Reader File GFile Client Source Session Worker Library Unit Downloader
+        Download Connection Memory Popen Subprocess Shell Importer Unpickler Interpreter Debugger Compiler Launcher Socket Exec Execute Eval
         Command Cmd Spawn Dlopen CDLL Extension Pickler Server Executor Jit
         """)
 
@@ -137,6 +138,12 @@ enum CallableNames {
         os posix nt sys subprocess shutil socket pty ctypes importlib builtins pickle _pickle marshal
         runpy webbrowser urllib imp commands popen2 multiprocessing threading signal code pdb
         pydoc asyncio ssl tarfile zipfile modules
+        """)
+
+    /// The same, where the module itself is what is taken.
+    static let reachedObjects = table(
+        """
+        os posix nt sys subprocess shutil socket builtins importlib ctypes pickle marshal runpy
         """)
 
     /// Callables of known libraries that run code or load files, though their words do not say it.
@@ -165,6 +172,11 @@ enum CallableNames {
         threading.Timer matplotlib.cbook._exec_code statsmodels.iolib.smpickle.load_pickle
         joblib.memory.Memory nltk.data.load nltk.downloader.download spacy.cli.download
         torch.multiprocessing.spawn torch.distributed.rpc.rpc_sync torch.hub.load torch.load
-        PIL.Image.open cv2.imwrite PIL.ImageMath.eval
+        PIL.Image.open cv2.imwrite PIL.ImageMath.eval torch.jit.CompilationUnit
+        torch._C.CompilationUnit torch.distributed.TCPStore numpy.memmap numpy.DataSource
+        numpy.lib._datasource.DataSource numpy.lib.npyio.DataSource pandas.HDFStore
+        pandas.ExcelWriter dask.distributed.Client tensorflow.io.gfile.GFile
+        torch.utils.tensorboard.SummaryWriter torch.classes.load_library
+        torch.jit._script.script torch.jit.script torch._export.load torch.export.load
         """)
 }

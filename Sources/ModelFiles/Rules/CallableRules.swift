@@ -20,13 +20,19 @@ enum CallableRules {
         if let hidden = hiddenSegment(segments) {
             return .dangerous("reaches into Python's internals through `\(hidden)`")
         }
-        if let reached = segments.dropFirst().dropLast().first(
-            where: CallableNames.reachedModules.contains)
-        {
+        if let reached = reachedModule(segments) {
             return .dangerous("reaches the module `\(reached)` through another module")
         }
+        if segments[0] == "__main__" { return .unknown }
         if isDangerousModule(segments) { return .dangerous(effect(callee)) }
         return verdictByWords(segments, callee: callee)
+    }
+
+    /// A module of the standard library on the way, under its own name or a private one.
+    private static func reachedModule(_ segments: [String]) -> String? {
+        let bare = segments.dropFirst().map { String($0.drop { $0 == "_" }) }
+        if let last = bare.last, CallableNames.reachedObjects.contains(last) { return last }
+        return bare.dropLast().first(where: CallableNames.reachedModules.contains)
     }
 
     /// Private and old places of the same names.

@@ -45,7 +45,7 @@ package enum ModelFileRules {
     /// A name that says another format than the contents have.
     private static func claims(_ facts: FileFacts) -> [Finding] {
         guard let claim = NameClaim(facts.path), let format = facts.formats.first?.format,
-            !claim.formats.contains(format), format != .empty
+            !claim.formats.contains(format), format != .empty, format != .unknown
         else { return [] }
         let known = facts.formats.map(\.format)
         guard claim.formats.isDisjoint(with: known.prefix(2)) else { return [] }

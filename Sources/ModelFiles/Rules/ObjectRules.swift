@@ -19,10 +19,9 @@ enum ObjectRules {
         case .skops: return skops(object)
         case .autoMap:
             let isRemote = object.module.contains("--")
-            return (
-                .suspicious,
-                isRemote ? "code of another repository" : "code of this repository is imported"
-            )
+            return isRemote
+                ? (.dangerous, "code of another repository is fetched and imported")
+                : (.suspicious, "code of this repository is imported")
         case .pipeline: return pipeline(object)
         case .mlflow: return (.suspicious, "MLflow imports this module of the model's own code")
         }
@@ -53,6 +52,15 @@ enum ObjectRules {
         }
         if kerasFunctions.contains(object.name) {
             return (.dangerous, "it downloads, loads or switches checks off")
+        }
+        if object.arguments == ["function"], kerasRoots.contains(root), !root.isEmpty,
+            case .dangerous(let effect) = CallableRules.verdict(
+                module: object.module, name: object.name)
+        {
+            return (.dangerous, effect)
+        }
+        if ["TFSMLayer", "JaxLayer", "FlaxLayer", "PyTorchWrapper"].contains(object.name) {
+            return (.suspicious, "it loads another model or calls a function of the file")
         }
         if kerasRoots.contains(root) {
             return object.name.contains(".") ? (.suspicious, "not Keras' own") : nil

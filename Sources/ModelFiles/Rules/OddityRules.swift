@@ -29,7 +29,8 @@ enum OddityRules {
         case .executable:
             let name = oddity.place.members.last ?? facts.path
             let isModel =
-                NameClaim(name) != nil || facts.formats.first.map { $0.format.isModel } ?? false
+                NameClaim(name) != nil || NameClaim(facts.path) != nil
+                || facts.formats.first.map { $0.format.isModel } ?? false
             return isModel ? .dangerous : .suspicious
         case .memberLink: return oddity.detail.hasPrefix("leads out") ? .dangerous : .suspicious
         case .script: return facts.formats.first?.format == .html ? .suspicious : .dangerous
@@ -52,7 +53,7 @@ enum OddityRules {
         case .arrayNested: return .dangerous
         case .alignmentInvalid: return .dangerous
         case .tensorSize: return .dangerous
-        case .tensorHole: return .suspicious
+        case .tensorHole: return .dangerous
         case .duplicateKey: return format == .json || format == .text ? .note : .suspicious
         case .notJSON: return facts.path.hasSuffix(".json") ? .suspicious : .note
         default: return .suspicious

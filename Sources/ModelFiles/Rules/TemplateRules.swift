@@ -31,7 +31,7 @@ enum TemplateRules {
 
     static func isHidden(_ name: String) -> Bool {
         name.hasPrefix("__") && name.hasSuffix("__") && name.count > 4
-            || hiddenAttributes.contains(name) || name.hasPrefix("__")
+            || hiddenAttributes.contains(name) || name.hasPrefix("_") && name.count > 1
     }
 
     private static func hidden(_ template: TemplateFact) -> [Finding] {
@@ -65,11 +65,21 @@ enum TemplateRules {
         "app",
         "application", "vars", "locals", "dir", "class", "object",
     ]
+    /// Functions that chat templates are rendered with.
     private static let knownCalls: Set = [
         "namespace", "raise_exception", "strftime_now", "range", "dict", "loop", "caller", "super",
-        "list", "str",
-        "len", "joiner", "cycler", "lipsum", "debug",
+        "list", "str", "len", "joiner", "cycler", "lipsum", "debug", "_", "gettext", "ngettext",
+        "now", "strftime", "raise", "enumerate", "zip", "int", "isinstance", "tojson",
     ]
+    /// Jinja's filters, and those that tokenizers add.
+    private static let knownFilters = CallableNames.table(
+        """
+        abs attr batch capitalize center count d default dictsort e escape filesizeformat first
+        float forceescape format groupby indent int items join last length list lower map max min
+        pprint random reject rejectattr replace reverse round safe select selectattr slice sort
+        string striptags sum title tojson trim truncate unique upper urlencode urlize wordcount
+        wordwrap xmlattr from_json fromjson strftime to_json json dump ltrim rtrim strip split
+        """)
 
     private static func calls(_ template: TemplateFact) -> [Finding] {
         if let name = template.calls.first(where: programNames.contains),
@@ -77,8 +87,21 @@ enum TemplateRules {
         {
             return [finding(.dangerous, "the template calls `\(name)`", name, template)]
         }
+        if let name = template.calls.first(where: { !knownCalls.contains($0) }) {
+            return [
+                finding(
+                    .suspicious, "the template calls `\(name)`, which is not known", name, template)
+            ]
+        }
+        if let name = template.filters.first(where: { !knownFilters.contains($0) }) {
+            return [
+                finding(
+                    .suspicious, "the template uses the filter `\(name)`, which is not known", name,
+                    template)
+            ]
+        }
         let risky: Set = [
-            "config", "request", "os", "subprocess", "sys", "builtins", "environ", "self",
+            "lipsum", "config", "request", "os", "subprocess", "sys", "builtins", "environ", "self",
             "session",
         ]
         if let name = template.names.first(where: risky.contains) {

@@ -124,7 +124,7 @@ struct TemplateSurvey {
         _ callee: TemplateExpression, _ arguments: [TemplateExpression], _ depth: Int
     ) {
         switch callee {
-        case .name(let name): note(name, \.calls)
+        case .name(let name) where !set.contains(name): note(name, \.calls)
         case .attribute(_, let name): note(name, \.attributes)
         default: break
         }

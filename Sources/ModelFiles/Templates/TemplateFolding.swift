@@ -138,6 +138,13 @@ struct TemplateFolding {
     private func called(
         _ callee: TemplateExpression, _ arguments: [TemplateExpression], _ depth: Int
     ) -> String? {
+        if case .name("dict") = callee {
+            // The keys of `dict(__cla=a, ss__=a)` are what a join of it gives.
+            let names = arguments.compactMap { argument -> String? in
+                if case .name(let name) = argument { name } else { nil }
+            }
+            return stride(from: 0, to: names.count, by: 2).map { names[$0] }.joined()
+        }
         guard case .attribute(let owner, let method) = callee else { return nil }
         if method == "join", let first = arguments.first {
             return join(first, separator: text(owner, depth: depth + 1), depth)

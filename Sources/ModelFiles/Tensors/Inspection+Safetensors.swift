@@ -18,6 +18,9 @@ extension Inspection {
         if header.first != UInt8(ascii: "{") {
             add(.headerInvalid, "the header does not begin with `{`", place.at(8))
         }
+        if String(validating: header, as: UTF8.self) == nil {
+            add(.textEncoding, "the header is not UTF-8", place.at(8))
+        }
         let read = JSONReader.value(header, depthLimit: limits.jsonDepth)
         guard let value = read.value, case .object(let members) = value else {
             return add(.headerInvalid, read.fault ?? "the header is no object", place.at(8))
