@@ -53,6 +53,13 @@ let package = Package(
         ),
         .target(name: "Transparency", dependencies: [crypto], swiftSettings: kernels),
         .target(name: "CEL", swiftSettings: kernels),
+        // What files say about themselves; only the unpacking of streams is other people's code.
+        .systemLibrary(
+            name: "CCompression",
+            providers: [
+                .apt(["zlib1g-dev", "libbz2-dev", "liblzma-dev", "libzstd-dev", "liblz4-dev"])
+            ]),
+        .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: kernels),
         // Whom an identity provider vouches for.
         .target(
             name: "OpenIDConnect",
@@ -84,8 +91,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "CEL", "Governance", "Ledger", "OpenIDConnect", "Statistics", "Tables",
-                "Transparency", "Yams",
+                "CEL", "Governance", "Ledger", "ModelFiles", "OpenIDConnect", "Statistics",
+                "SupplyChain", "Tables", "Transparency", "Yams",
                 crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
@@ -138,7 +145,8 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
-                "LedgerPostgres", "LedgerSQLite", "Operations", "Transparency", argumentParser,
+                "LedgerPostgres", "LedgerSQLite", "ModelFiles", "Operations", "SupplyChain",
+                "Transparency", argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -165,6 +173,8 @@ let package = Package(
         .testTarget(
             name: "assay-verifyTests",
             dependencies: ["Transparency", "assay-verify", argumentParser], swiftSettings: house),
+        .testTarget(
+            name: "ModelFilesTests", dependencies: ["ModelFiles"], swiftSettings: house),
         .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: house),
         .testTarget(
             name: "SupplyChainTests", dependencies: ["SupplyChain", "Transparency"],

@@ -2,7 +2,8 @@
 # Installs the system packages that are missing; says nothing when none is.
 set -euo pipefail
 missing=()
-for package in libsqlite3-dev libpq-dev pkg-config; do
+for package in libsqlite3-dev libpq-dev pkg-config \
+    zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -21,11 +21,12 @@ struct Assay: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: asked(among: [
-            RegisterCommand.self, EvalCommand.self, GateCommand.self, ApproveCommand.self,
+            CheckCommand.self, RegisterCommand.self, EvalCommand.self, GateCommand.self,
+            ApproveCommand.self,
             WaiveCommand.self, VerifyCommand.self, EvidenceCommand.self, ListCommand.self,
             ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,
             PersonCommand.self, TokenCommand.self, WebhookCommand.self, BackupCommand.self,
-            RestoreCommand.self, ServeCommand.self,
+            RestoreCommand.self, ServeCommand.self, AdvisoriesCommand.self,
         ]))
 
     /// The verb that the command line begins with, alone, or all of them: what need not be looked

@@ -69,4 +69,18 @@ package struct AdvisoryDatabase: Sendable {
             return try Advisory(record: tree)
         }
     }
+
+    /// Every advisory, by identifier.
+    ///
+    /// - Throws: ``DocumentError`` when the database was changed since it was written.
+    /// - Complexity: O(bytes).
+    package func all() throws(DocumentError) -> [Advisory] {
+        let records = Set(places.values.joined()).sorted { $0.lowerBound < $1.lowerBound }
+        return try records.map { (place) throws(DocumentError) in
+            guard let tree = try? JSON(parsing: Array(bytes[place])) else {
+                throw DocumentError("an advisory is damaged")
+            }
+            return try Advisory(record: tree)
+        }
+    }
 }

@@ -104,6 +104,11 @@ func byteText(_ count: Int) -> String {
     return "\(text) \(units[unit])"
 }
 
+/// A number and its noun.
+func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count) \(count == 1 ? one : many ?? one + "s")"
+}
+
 extension String {
     /// Filled with spaces to a width.
     func padded(_ width: Int) -> String {

@@ -1,0 +1,68 @@
+/// Single compressed streams: gzip, bzip2, xz, lzma, zlib, zstd, lz4.
+extension Inspection {
+    mutating func inspectStream(_ bytes: Bytes, format: FileFormat, name: String, at place: Place) {
+        let limit = min(limits.memberBytes * 4, expandedBytesLeft)
+        let expansion = expand(bytes, format: format, limit: limit)
+        expandedBytesLeft -= expansion.output.count
+        noteEnding(expansion, packed: bytes.count, format, at: place)
+        guard !expansion.output.isEmpty else { return }
+        let inner = place.inside(Self.innerName(name, format))
+        inspect(Bytes(expansion.output), name: Self.innerName(name, format), at: inner)
+        let rest = bytes.slice(at: expansion.consumed)
+        if expansion.ending == .complete, rest.count > 0 { inspectNext(rest, format, at: place) }
+    }
+
+    /// What is left of a name without the extension of its compression.
+    private static func innerName(_ name: String, _ format: FileFormat) -> String {
+        let last = name.split(separator: "/").last.map(String.init) ?? "stream"
+        let extensions = [".gz", ".bz2", ".xz", ".lzma", ".zlib", ".zst", ".lz4", ".z"]
+        for suffix in extensions where last.lowercased().hasSuffix(suffix) {
+            return String(last.dropLast(suffix.count))
+        }
+        return last.isEmpty ? format.rawValue : last
+    }
+
+    func expand(_ bytes: Bytes, format: FileFormat, limit: Int) -> Expansion {
+        switch format {
+        case .gzip: Expander.inflate(bytes, windowBits: 31, limit: limit)
+        case .zlib: Expander.inflate(bytes, windowBits: 15, limit: limit)
+        case .bzip2: Expander.bunzip(bytes, limit: limit)
+        case .xz, .lzma: Expander.unlzma(bytes, limit: limit)
+        case .zstd: Expander.unzstd(bytes, limit: limit)
+        default: Expander.unlz4(bytes, limit: limit)
+        }
+    }
+
+    mutating func noteEnding(
+        _ expansion: Expansion, packed: Int, _ format: FileFormat, at place: Place
+    ) {
+        switch expansion.ending {
+        case .complete: break
+        case .truncated: trouble(format, "the compressed stream is cut off", place)
+        case .corrupt: trouble(format, "the compressed stream is broken", place)
+        case .limit:
+            let isBomb = expansion.output.count / max(1, expansion.consumed) > 100
+            if isBomb {
+                add(
+                    .bomb,
+                    "\(expansion.consumed) bytes unpack to more than \(expansion.output.count)",
+                    place)
+            } else {
+                trouble(format, "unpacks to more than \(expansion.output.count) bytes", place)
+            }
+        }
+    }
+
+    /// gzip, bzip2 and xz readers go on with a stream that follows; others pass it over.
+    private mutating func inspectNext(_ rest: Bytes, _ format: FileFormat, at place: Place) {
+        guard membersLeft > 0 else { return }
+        membersLeft -= 1
+        let head = rest.array(at: 0, count: 512)
+        guard head.contains(where: { $0 != 0 }) else { return }
+        if PayloadSniffer.startsContainer(head) {
+            inspect(rest, name: "", at: place.inside("after the \(format.rawValue) stream"))
+        } else {
+            add(.appended, "\(rest.count) bytes after the \(format.rawValue) stream", place)
+        }
+    }
+}

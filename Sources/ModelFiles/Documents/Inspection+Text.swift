@@ -1,0 +1,160 @@
+/// Files of text: each is read as what it is, and searched for what any text may hold.
+extension Inspection {
+    mutating func inspectText(_ bytes: Bytes, format: FileFormat, name: String, at place: Place) {
+        let raw = bytes.array(at: 0, count: limits.textBytes)
+        if bytes.count > raw.count { trouble(format, "text of \(bytes.count) bytes", place) }
+        switch format {
+        case .json, .notebook: inspectJSON(raw, name: name, at: place)
+        case .yaml: inspectYAML(String(decoding: raw, as: UTF8.self), name: name, at: place)
+        case .python: inspectPython(String(decoding: raw, as: UTF8.self), at: place)
+        case .template: inspectTemplate(String(decoding: raw, as: UTF8.self), at: place)
+        case .xml, .html: inspectMarkup(String(decoding: raw, as: UTF8.self), format, at: place)
+        case .protobufText: inspectProtobufText(String(decoding: raw, as: UTF8.self), at: place)
+        case .script: inspectScript(String(decoding: raw, as: UTF8.self), name: name, at: place)
+        default: inspectPlainText(String(decoding: raw, as: UTF8.self), name: name, at: place)
+        }
+        inspectSecrets(raw, name: name, at: place)
+    }
+
+    private mutating func inspectScript(_ text: String, name: String, at place: Place) {
+        let first = text.prefix { $0 != "\n" }
+        let isOwnName = [".sh", ".bash", ".py", ".pl", ".rb"].contains {
+            name.lowercased().hasSuffix($0)
+        }
+        if first.contains("python") { inspectPython(text, at: place) }
+        if !isOwnName || name.isEmpty { add(.script, String(first.prefix(100)), place) }
+    }
+
+    private mutating func inspectMarkup(_ text: String, _ format: FileFormat, at place: Place) {
+        if format == .html {
+            return text.contains("<script") ? add(.script, "HTML with a script", place) : ()
+        }
+        for entity in text.ranges(of: "<!ENTITY").prefix(100) {
+            let declaration = text[entity.upperBound...].prefix(600).prefix { $0 != ">" }
+            let isExternal = declaration.contains("SYSTEM") || declaration.contains("PUBLIC")
+            let target = declaration.split { $0 == "\"" || $0 == "'" }.dropFirst().first ?? ""
+            refer(.xmlEntity, isExternal ? String(target) : "internal", place)
+        }
+        if text.contains("<Extension") || text.contains("<script") {
+            note(
+                .script, "markup", in: text,
+                around: text.contains("<script") ? "<script" : "<Extension", place)
+        }
+        for marker in ["library=\"", "plugin=\"", "extension_path=\""] {
+            for range in text.ranges(of: marker).prefix(20) {
+                refer(
+                    .library, String(text[range.upperBound...].prefix(200).prefix { $0 != "\"" }),
+                    place)
+            }
+        }
+        if text.contains("<net"),
+            text.contains("type=\"Extension\"") || text.contains("version=\"extension\"")
+        {
+            add(.customLayer, "an OpenVINO layer of an extension library", place)
+        }
+    }
+
+    private mutating func note(
+        _ kind: TextFact.Kind, _ name: String, in text: String, around marker: String,
+        _ place: Place
+    ) {
+        guard let range = text.firstRange(of: marker) else { return }
+        self.text(kind, name, String(text[range.lowerBound...].prefix(400)), place)
+    }
+
+    /// Text-format graphs name operators as `op: "WriteFile"`.
+    private mutating func inspectProtobufText(_ text: String, at place: Place) {
+        for range in text.ranges(of: "op:").prefix(100_000) {
+            let rest = text[range.upperBound...].prefix(200).drop { $0 == " " }
+            guard rest.first == "\"" else { continue }
+            noteOperator("tensorflow", String(rest.dropFirst().prefix { $0 != "\"" }), at: place)
+        }
+    }
+
+    private mutating func inspectPlainText(_ text: String, name: String, at place: Place) {
+        let last = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        if last.hasSuffix(".pth"), !text.isEmpty { inspectStartup(text, at: place) }
+        if last.hasPrefix("requirements"), last.hasSuffix(".txt") {
+            inspectRequirements(text, at: place)
+        }
+        if last == "mlmodel" { inspectYAML(text, name: name, at: place) }
+        if text.holds("_target_") || text.holds("!!python") {
+            inspectYAML(text, name: name, at: place)
+        }
+        guard text.utf8.count < 1 << 20 else { return }
+        if NameClaim(name)?.isModel ?? false, CodeText.looksLikeCode(text) {
+            self.text(.code, "contents", text, place)
+        }
+    }
+
+    /// Lines of a `.pth` in site-packages that begin with `import` run at Python's start.
+    private mutating func inspectStartup(_ text: String, at place: Place) {
+        let lines = text.split(whereSeparator: \.isNewline)
+        for line in lines.prefix(1_000)
+        where line.hasPrefix("import ") || line.hasPrefix("import\t") {
+            add(.startupFile, String(line.prefix(200)), place)
+            inspectPython(String(line), at: place)
+        }
+    }
+
+    private mutating func inspectRequirements(_ text: String, at place: Place) {
+        for line in text.split(whereSeparator: \.isNewline).prefix(10_000) {
+            let lower = line.lowercased()
+            let isIndex = [
+                "--index-url", "--extra-index-url", "-i ", "--find-links", "-f ", "--trusted-host",
+            ]
+            .contains { lower.hasPrefix($0) }
+            if isIndex || lower.contains("://") && !lower.hasPrefix("#") {
+                refer(.requirement, String(line), place)
+            }
+        }
+    }
+}
+
+/// Whether text reads like a program.
+enum CodeText {
+    private static let search = PatternSearch(
+        [
+            "__import__", "os.system", "subprocess.", "eval(", "exec(", "import os",
+            "import subprocess",
+            "import socket", "os.popen", "pty.spawn", "/bin/sh", "/bin/bash", "powershell -",
+            "powershell.exe", "cmd.exe",
+            "curl http", "wget http", "base64 -d", "b64decode(", "marshal.loads", "pickle.loads",
+            "rm -rf", "nc -e", "<script", "javascript:", "importlib.import_module", "/dev/tcp/",
+            "urlopen(", "getattr(__", "builtins.", "compile(", "runtime.exec",
+        ], ignoresCase: true)
+
+    /// The first sign of a program in a text.
+    static func sign(in text: String) -> String? {
+        search.first(in: text)
+    }
+
+    static func looksLikeCode(_ text: String) -> Bool { sign(in: text) != nil }
+}
+
+extension Inspection {
+    /// Metadata is read by people and programs: text that is a program is kept for the rules.
+    mutating func inspectMetadataText(_ key: String, _ value: String, at place: Place) {
+        if CodeText.looksLikeCode(value) || PathRules.isAddress(value) || Self.isEncoded(value) {
+            text(.metadata, key, value, place)
+        }
+        if value.holds("{%") || value.holds("{{"), key.lowercased().contains("template") {
+            inspectTemplate(value, at: place)
+        }
+        guard value.utf8.count >= 16, value.utf8.count < 1 << 22 else { return }
+        if let decoded = PayloadSniffer.decoded(Array(value.utf8)),
+            PayloadSniffer.startsContainer(decoded)
+        {
+            inspect(Bytes(decoded), name: "", at: place.inside("metadata `\(key.prefix(80))`"))
+        }
+    }
+
+    /// Whether a metadata value is base64 of text that is a program.
+    private static func isEncoded(_ value: String) -> Bool {
+        guard (16..<(1 << 16)).contains(value.utf8.count),
+            let decoded = PayloadSniffer.decoded(Array(value.utf8)),
+            let text = String(validating: decoded, as: UTF8.self)
+        else { return false }
+        return CodeText.looksLikeCode(text)
+    }
+}

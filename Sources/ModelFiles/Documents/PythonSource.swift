@@ -1,0 +1,223 @@
+/// Python source as a row of tokens, with the names that its imports bind.
+///
+/// Nothing is evaluated: `a.b.c(` is a call of whatever `a` was imported as.
+struct PythonSource {
+    struct Call {
+        let module: String
+        let name: String
+        let arguments: [String]
+        /// From 1.
+        let line: Int
+    }
+
+    enum Token: Equatable {
+        case name(String)
+        case text(String)
+        case symbol(UInt8)
+        case newline
+    }
+
+    private(set) var calls: [Call] = []
+    private var tokens: [(token: Token, line: Int)] = []
+    /// What a name was imported as: a dotted path.
+    ///
+    /// TorchScript's source has no imports, and means torch by `torch`.
+    private var bindings: [String: String] = ["torch": "torch"]
+
+    private static let tokenLimit = 2_000_000
+    private static let callLimit = 5_000
+    private static let builtins: Set = ["eval", "exec", "compile", "__import__", "open", "getattr"]
+
+    init(_ text: String) {
+        tokenize(Array(text.utf8))
+        readImports()
+        readCalls()
+    }
+
+    // MARK: Tokens
+
+    private mutating func tokenize(_ bytes: [UInt8]) {
+        var index = 0
+        var line = 1
+        while index < bytes.count, tokens.count < Self.tokenLimit {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "\n"):
+                tokens.append((.newline, line))
+                line += 1
+                index += 1
+            case UInt8(ascii: "#"):
+                while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+            case UInt8(ascii: "'"), UInt8(ascii: "\""):
+                let (text, end) = quoted(bytes, at: index)
+                tokens.append((.text(text), line))
+                line += bytes[index..<end].count { $0 == UInt8(ascii: "\n") }
+                index = end
+            case _ where isNameByte(byte):
+                let end = bytes[index...].firstIndex { !isNameByte($0) } ?? bytes.count
+                tokens.append((.name(String(decoding: bytes[index..<end], as: UTF8.self)), line))
+                index = end
+            default:
+                if byte > 0x20 { tokens.append((.symbol(byte), line)) }
+                index += 1
+            }
+        }
+    }
+
+    private func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x80...0xFF: true
+        default: false
+        }
+    }
+
+    /// A string literal's text and the index behind it.
+    private func quoted(_ bytes: [UInt8], at start: Int) -> (String, Int) {
+        let quote = bytes[start]
+        let isLong =
+            start + 2 < bytes.count && bytes[start + 1] == quote && bytes[start + 2] == quote
+        let width = isLong ? 3 : 1
+        var index = start + width
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "\\") {
+                index += 2
+                continue
+            }
+            if bytes[index] == UInt8(ascii: "\n"), !isLong { break }
+            if bytes[index...].prefix(width).elementsEqual(repeatElement(quote, count: width)) {
+                break
+            }
+            index += 1
+        }
+        let end = min(index, bytes.count)
+        let text = String(
+            decoding: bytes[min(start + width, end)..<end].prefix(2_000), as: UTF8.self)
+        return (text, min(end + width, bytes.count))
+    }
+
+    // MARK: Imports
+
+    private func name(_ index: Int) -> String? {
+        guard tokens.indices.contains(index), case .name(let name) = tokens[index].token else {
+            return nil
+        }
+        return name
+    }
+
+    private func isSymbol(_ index: Int, _ symbol: UInt8) -> Bool {
+        tokens.indices.contains(index) && tokens[index].token == .symbol(symbol)
+    }
+
+    /// A dotted name from an index, and the index behind it.
+    private func dotted(_ start: Int) -> (String, Int)? {
+        guard var path = name(start) else { return nil }
+        var index = start + 1
+        while isSymbol(index, UInt8(ascii: ".")), let next = name(index + 1) {
+            path += "." + next
+            index += 2
+        }
+        return (path, index)
+    }
+
+    private mutating func readImports() {
+        for index in tokens.indices {
+            if name(index) == "import", name(index - 1) != "from" { readImport(index + 1) }
+            if name(index) == "from", let (module, next) = dotted(index + 1), name(next) == "import"
+            {
+                readFrom(module, next + 1)
+            }
+        }
+    }
+
+    private mutating func readImport(_ start: Int) {
+        var index = start
+        while let (path, next) = dotted(index) {
+            index = next
+            if name(index) == "as", let alias = name(index + 1) {
+                bindings[alias] = path
+                index += 2
+            } else {
+                let root = String(path.prefix { $0 != "." })
+                bindings[root] = root
+            }
+            guard isSymbol(index, UInt8(ascii: ",")) else { return }
+            index += 1
+        }
+    }
+
+    private mutating func readFrom(_ module: String, _ start: Int) {
+        var index = isSymbol(start, UInt8(ascii: "(")) ? start + 1 : start
+        while index < tokens.count {
+            if tokens[index].token == .newline {
+                guard isSymbol(start, UInt8(ascii: "(")) else { return }
+                index += 1
+                continue
+            }
+            guard let imported = name(index) else { return }
+            index += 1
+            if name(index) == "as", let alias = name(index + 1) {
+                bindings[alias] = "\(module).\(imported)"
+                index += 2
+            } else {
+                bindings[imported] = "\(module).\(imported)"
+            }
+            guard isSymbol(index, UInt8(ascii: ",")) else { return }
+            index += 1
+        }
+    }
+
+    // MARK: Calls
+
+    private mutating func readCalls() {
+        var index = 0
+        while index < tokens.count, calls.count < Self.callLimit {
+            guard let (path, next) = dotted(index) else {
+                index += 1
+                continue
+            }
+            let isMember = isSymbol(index - 1, UInt8(ascii: "."))
+            if isSymbol(next, UInt8(ascii: "(")), !isMember, let callee = resolved(path) {
+                note(callee, at: index, arguments: next + 1)
+            }
+            index = next
+        }
+    }
+
+    private mutating func note(_ callee: String, at index: Int, arguments: Int) {
+        var texts: [String] = []
+        if tokens.indices.contains(arguments), case .text(let text) = tokens[arguments].token {
+            texts = ["'" + text.prefix(160) + "'"]
+        }
+        let module = callee.lastIndex(of: ".").map { String(callee[..<$0]) } ?? ""
+        let name = callee.split(separator: ".").last.map(String.init) ?? callee
+        calls.append(Call(module: module, name: name, arguments: texts, line: tokens[index].line))
+        if callee == "builtins.__import__",
+            case .text(let text)? = tokens.indices.contains(arguments)
+                ? tokens[arguments].token : nil, isSymbol(arguments + 1, UInt8(ascii: ")")),
+            isSymbol(arguments + 2, UInt8(ascii: ".")), let (path, _) = dotted(arguments + 3)
+        {
+            calls.append(
+                Call(module: text, name: path, arguments: [], line: tokens[index].line))
+        }
+    }
+
+    private func resolved(_ path: String) -> String? {
+        let root = String(path.prefix { $0 != "." })
+        if let bound = bindings[root] { return bound + path.dropFirst(root.count) }
+        return path == root && Self.builtins.contains(root) ? "builtins.\(root)" : nil
+    }
+}
+
+extension Inspection {
+    /// Keeps the calls of source code, each with its line.
+    mutating func inspectPython(_ text: String, at place: Place) {
+        let source = PythonSource(text)
+        for call in source.calls {
+            append(
+                CallFact(
+                    module: call.module, name: call.name, opcode: "source",
+                    arguments: call.arguments,
+                    place: place.at(path: "line \(call.line)"), isReached: true), \.calls)
+        }
+    }
+}

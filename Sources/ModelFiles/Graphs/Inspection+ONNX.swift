@@ -1,0 +1,154 @@
+/// ONNX models: operators, external data, functions, and graphs inside attributes.
+///
+/// Source: onnx, `onnx.proto` (field numbers).
+extension Inspection {
+    private static let graphDepth = 24
+
+    mutating func inspectONNX(_ bytes: Bytes, at place: Place) {
+        var reader = ProtobufReader(bytes)
+        while let field = reader.next() {
+            guard let message = field.message else { continue }
+            let inner = place.at(field.offset)
+            switch field.number {
+            case 7: inspectGraph(message, at: inner, depth: 0)
+            case 8: inspectOperatorSet(message, at: inner)
+            case 14: inspectMetadata(message, at: inner)
+            case 20: inspectTraining(message, at: inner)
+            case 25: inspectFunction(message, at: inner)
+            default: break
+            }
+        }
+        if let fault = reader.fault {
+            inspectAfter(bytes, at: reader.position, fault, place)
+        }
+    }
+
+    /// Bytes that are no field: another file, or a broken one.
+    private mutating func inspectAfter(
+        _ bytes: Bytes, at offset: Int, _ fault: String, _ place: Place
+    ) {
+        add(.headerInvalid, fault, place.at(offset))
+        let rest = bytes.array(at: max(0, offset - 64), count: 1 << 20)
+        if let start = PickleTrial.firstPickle(in: Bytes(rest), limits: limits) {
+            add(.polyglot, "a pickle behind the model", place.at(max(0, offset - 64) + start))
+        } else if fault.contains("are left") {
+            trouble(.onnx, fault, place.at(offset))
+        }
+    }
+
+    private mutating func inspectOperatorSet(_ message: Bytes, at place: Place) {
+        let domain = message.protobufFields(limit: 8).first { $0.number == 1 }?.text ?? ""
+        noteDomain(domain, "operator set", at: place)
+    }
+
+    private static let knownDomains: Set = [
+        "", "ai.onnx", "ai.onnx.ml", "ai.onnx.training", "ai.onnx.preview.training",
+        "com.microsoft", "com.microsoft.nchwc", "com.microsoft.experimental", "ai.onnx.contrib",
+        "com.ms.internal.nhwc", "com.microsoft.dml", "org.pytorch.aten", "pkg.onnxscript.torch_lib",
+        "pkg.onnxscript.torch_lib.common", "pkg.torch", "local", "this",
+    ]
+
+    private mutating func noteDomain(_ domain: String, _ name: String, at place: Place) {
+        guard !Self.knownDomains.contains(domain), !domain.hasPrefix("pkg.") else { return }
+        add(.foreignDomain, "`\(domain)` (\(name))", place)
+    }
+
+    private mutating func inspectMetadata(_ message: Bytes, at place: Place) {
+        let fields = message.protobufFields(limit: 8)
+        let key = fields.first { $0.number == 1 }?.text ?? ""
+        let value = fields.first { $0.number == 2 }?.text ?? ""
+        inspectMetadataText(key, value, at: place)
+    }
+
+    private mutating func inspectTraining(_ message: Bytes, at place: Place) {
+        for field in message.protobufFields(limit: 64) where field.number <= 2 {
+            if let graph = field.message { inspectGraph(graph, at: place, depth: 1) }
+        }
+    }
+
+    private mutating func inspectFunction(_ message: Bytes, at place: Place) {
+        for field in message.protobufFields() {
+            guard let inner = field.message else { continue }
+            if field.number == 7 { inspectNode(inner, at: place, depth: 1) }
+            if field.number == 11 { inspectAttribute(inner, at: place, depth: 1) }
+        }
+    }
+
+    private mutating func inspectGraph(_ graph: Bytes, at place: Place, depth: Int) {
+        guard depth < Self.graphDepth else {
+            return trouble(.onnx, "graphs inside one another too deep", place)
+        }
+        var reader = ProtobufReader(graph)
+        while let field = reader.next() {
+            guard let message = field.message else { continue }
+            let inner = place.at((place.byteOffset ?? 0) + field.offset)
+            switch field.number {
+            case 1: inspectNode(message, at: inner, depth: depth)
+            case 5: inspectTensor(message, at: inner)
+            case 15: inspectSparse(message, at: inner)
+            default: break
+            }
+        }
+        if let fault = reader.fault { add(.headerInvalid, fault, place) }
+    }
+
+    private mutating func inspectNode(_ node: Bytes, at place: Place, depth: Int) {
+        var operation = ""
+        var domain = ""
+        for field in node.protobufFields(limit: 100_000) {
+            switch field.number {
+            case 4: operation = field.text ?? ""
+            case 7: domain = field.text ?? ""
+            case 5: field.message.map { inspectAttribute($0, at: place, depth: depth) }
+            default: break
+            }
+        }
+        noteDomain(domain, operation, at: place)
+        noteOperator(domain.isEmpty ? "ai.onnx" : domain, operation, at: place)
+    }
+
+    mutating func noteOperator(_ domain: String, _ name: String, at place: Place) {
+        let known = facts.operators.firstIndex { $0.domain == domain && $0.name == name }
+        if let known {
+            facts.operators[known].count += 1
+        } else {
+            append(
+                OperatorFact(
+                    domain: String(domain.prefix(200)), name: String(name.prefix(200)), place: place
+                ),
+                \.operators)
+        }
+    }
+
+    private mutating func inspectAttribute(_ attribute: Bytes, at place: Place, depth: Int) {
+        for field in attribute.protobufFields(limit: 100_000) {
+            guard let message = field.message else { continue }
+            switch field.number {
+            case 5, 10: inspectTensor(message, at: place)
+            case 6, 11: inspectGraph(message, at: place, depth: depth + 1)
+            case 22, 23: inspectSparse(message, at: place)
+            default: break
+            }
+        }
+    }
+
+    private mutating func inspectSparse(_ message: Bytes, at place: Place) {
+        for field in message.protobufFields(limit: 64) where field.number <= 2 {
+            if let tensor = field.message { inspectTensor(tensor, at: place) }
+        }
+    }
+
+    private mutating func inspectTensor(_ tensor: Bytes, at place: Place) {
+        var reader = ProtobufReader(tensor)
+        while let field = reader.next() {
+            guard field.number == 13, let entry = field.message else { continue }
+            let pair = entry.protobufFields(limit: 8)
+            let key = pair.first { $0.number == 1 }?.text
+            let value = pair.first { $0.number == 2 }?.text ?? ""
+            if key == "location" { refer(.externalData, value, place) }
+            if key == "offset" || key == "length", (Int(value) ?? -1) < 0 {
+                add(.headerOutOfFile, "external data with \(key ?? "") `\(value)`", place)
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/// One file's reading: collects facts, and keeps the limits over all of the file's parts.
+struct Inspection {
+    let limits: InspectionLimits
+    var facts: FileFacts
+    /// What the file's name claims; members have names of their own.
+    var membersLeft: Int
+    var expandedBytesLeft: Int
+    var opcodesLeft: Int
+
+    init(path: String, byteCount: Int, limits: InspectionLimits) {
+        self.limits = limits
+        facts = FileFacts(path: path, byteCount: byteCount)
+        membersLeft = limits.members
+        expandedBytesLeft = limits.expandedBytes
+        opcodesLeft = limits.pickleOpcodes
+    }
+
+    /// Reads a file or a member as what its bytes say it is.
+    mutating func inspect(_ bytes: Bytes, name: String, at place: Place) {
+        guard place.members.count <= limits.depth else {
+            return add(.bomb, "more than \(limits.depth) containers inside one another", place)
+        }
+        let format = FormatSniffer.format(of: bytes, name: name)
+        facts.formats.append(FormatFact(format: format, place: place))
+        if format == .empty {
+            return add(.emptyFile, "no bytes", place)
+        }
+        read(bytes, as: format, name: name, at: place)
+        readTail(bytes, behind: format, at: place)
+    }
+
+    private mutating func read(_ bytes: Bytes, as format: FileFormat, name: String, at place: Place)
+    {
+        switch format {
+        case .pickle, .torchLegacy: inspectPickles(bytes, at: place)
+        case .zip: inspectZip(bytes, name: name, at: place)
+        case .tar: inspectTar(bytes, at: place)
+        case .sevenZip: inspectSevenZip(bytes, at: place)
+        case .gzip, .bzip2, .xz, .lzma, .zlib, .zstd, .lz4:
+            inspectStream(bytes, format: format, name: name, at: place)
+        case .npy: inspectNumPy(bytes, at: place)
+        case .safetensors: inspectSafetensors(bytes, at: place)
+        case .gguf: inspectGGUF(bytes, at: place)
+        case .onnx: inspectONNX(bytes, at: place)
+        case .savedModel, .graphDef: inspectTensorFlow(bytes, format: format, at: place)
+        case .tflite: inspectTFLite(bytes, at: place)
+        case .coreML: inspectCoreML(bytes, at: place)
+        case .hdf5: inspectHDF5(bytes, at: place)
+        case .json, .notebook, .yaml, .xml, .html, .python, .template, .protobufText, .text,
+            .script:
+            inspectText(bytes, format: format, name: name, at: place)
+        case .elf, .portableExecutable, .machO, .rds, .torch7, .tensorRT, .pdf, .unknown, .image,
+            .tensorRecord, .torchZip, .torchScript, .keras, .skops, .empty:
+            inspectOther(bytes, format: format, name: name, at: place)
+        }
+    }
+
+    // MARK: Adding facts
+
+    mutating func add(_ kind: Oddity, _ detail: String, _ place: Place) {
+        append(OddityFact(kind: kind, detail: String(detail.prefix(300)), place: place), \.oddities)
+    }
+
+    mutating func trouble(_ format: FileFormat?, _ reason: String, _ place: Place) {
+        append(
+            TroubleFact(format: format, reason: String(reason.prefix(300)), place: place),
+            \.troubles)
+    }
+
+    mutating func refer(_ kind: ReferenceFact.Kind, _ target: String, _ place: Place) {
+        append(
+            ReferenceFact(kind: kind, target: String(target.prefix(500)), place: place),
+            \.references)
+    }
+
+    mutating func text(_ kind: TextFact.Kind, _ name: String, _ excerpt: String, _ place: Place) {
+        append(
+            TextFact(
+                kind: kind, name: String(name.prefix(200)), excerpt: String(excerpt.prefix(600)),
+                place: place), \.texts)
+    }
+
+    mutating func append<Fact>(_ fact: Fact, _ list: WritableKeyPath<FileFacts, [Fact]>) {
+        guard facts[keyPath: list].count < limits.facts else {
+            facts.isCut = true
+            return
+        }
+        facts[keyPath: list].append(fact)
+    }
+}

@@ -1,0 +1,67 @@
+/// What one run of the machine found.
+struct PickleRecord {
+    enum Ending { case stop, end, fault, limit }
+
+    /// Where the pickle begins.
+    var start = 0
+    var ending: Ending?
+    var opcodes = 0
+    var calls: [PickleCall] = []
+    var imports: [PickleImport] = []
+    var faults: [PickleFault] = []
+    /// Ranges of bytes and long texts, which may hold another pickle.
+    var payloads: [PicklePayload] = []
+    var result = PickleValue.none
+    /// A PROTO that is not the first opcode.
+    var protocolMidway: Int?
+    /// A frame that says more bytes than are left.
+    var frameTooLong: Int?
+    /// A memo index far above the count of values.
+    var memoFarIndex: Int?
+    /// Containers made by repeating one another until they are too deep to walk.
+    var isBillionLaughs = false
+    /// Arrays of raw bytes that joblib keeps in the stream.
+    var wrappedArrays = 0
+    /// Storages that a torch loader is asked for.
+    var storages: [PickleStorage] = []
+
+    static let callLimit = 100_000
+    static let payloadLimit = 2_000
+}
+
+struct PickleCall {
+    /// The index among the symbols.
+    let symbol: Int
+    let opcode: PickleOpcode
+    let arguments: PickleContainer
+    let offset: Int
+    let isReached: Bool
+}
+
+struct PickleImport {
+    let symbol: Int
+    let opcode: PickleOpcode
+    let offset: Int
+    let isReached: Bool
+}
+
+/// Where CPython's loader stops, and why.
+struct PickleFault {
+    let offset: Int
+    let reason: String
+}
+
+/// Bytes or text inside a pickle.
+struct PicklePayload {
+    let offset: Int
+    let count: Int
+    let coding: PickleText.Coding?
+}
+
+/// A persistent id of torch: `('storage', type, key, location, count)`.
+struct PickleStorage {
+    let symbol: Int
+    let key: String
+    /// Elements, as the pickle says.
+    let count: Int
+}

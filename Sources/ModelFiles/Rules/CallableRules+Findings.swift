@@ -1,0 +1,132 @@
+extension CallableRules {
+    /// Findings on what reading the file would import and call.
+    static func findings(for facts: FileFacts) -> [Finding] {
+        let called = Set(facts.calls.map { "\($0.callee)\($0.place.members)" })
+        let calls = facts.calls.filter { $0.opcode != "source" }.compactMap(finding)
+        let imports = facts.imports.filter {
+            !called.contains("\($0.callee)\($0.place.members)")
+        }.compactMap(finding)
+        return calls + imports
+            + facts.calls.filter { $0.opcode == "source" }.compactMap(sourceFinding)
+    }
+
+    private static func finding(_ call: CallFact) -> Finding? {
+        let (level, effect) = judged(call)
+        guard level > .note else { return nil }
+        let arguments = call.arguments.prefix(4).joined(separator: ", ").prefix(160)
+        let isLess = !call.isReached && level == .dangerous
+        let ending = call.isReached ? "" : ", if a loader gets there"
+        return Finding(
+            rule: "pickle-call", level: isLess ? .suspicious : level,
+            effect: "\(call.opcode) calls `\(call.callee)(\(arguments))`: \(effect)\(ending)",
+            place: call.place, subject: call.callee)
+    }
+
+    /// A call is judged by its callee, and for a few callees by the arguments.
+    private static func judged(_ call: CallFact) -> (Finding.Level, String) {
+        if let special = judgedByArguments(call) { return special }
+        if call.name.hasSuffix("().__setitem__") || call.name.hasSuffix("().extend")
+            || call.name.hasSuffix("().update")
+        {
+            return filling(call)
+        }
+        switch verdict(module: call.module, name: call.name) {
+        case .allowed: return (.note, "makes a value")
+        case .unknown:
+            let program = call.arguments.lazy.compactMap(CodeText.sign).first
+            return program.map { (.dangerous, "is handed a program, `\($0)`") }
+                ?? (.suspicious, "not known to be safe")
+        case .dangerous(let effect): return (.dangerous, effect)
+        }
+    }
+
+    private static func judgedByArguments(_ call: CallFact) -> (Finding.Level, String)? {
+        switch call.callee {
+        case "_codecs.encode":
+            let coding = call.arguments.dropFirst().first ?? "'utf-8'"
+            return ["'latin1'", "'latin-1'", "'utf-8'", "'utf8'"].contains(coding)
+                ? nil : (.suspicious, "decodes with \(coding)")
+        case "functools.partial", "builtins.getattr":
+            let first = call.arguments.first ?? ""
+            let second = call.arguments.dropFirst().first ?? ""
+            if second.hasPrefix("'__") { return nil }
+            let inner = split(first)
+            guard verdict(module: inner.module, name: inner.name) == .allowed else { return nil }
+            return (call.callee == "builtins.getattr" ? .suspicious : .note, "wraps `\(first)`")
+        case "builtins.type": return call.arguments.count == 1 ? (.note, "a type") : nil
+        case "torch.storage._load_from_bytes":
+            return (.note, "loads the torch file inside, which is judged by itself")
+        default: return nil
+        }
+    }
+
+    private static func split(_ callee: String) -> (module: String, name: String) {
+        guard let dot = callee.lastIndex(of: "."), !callee.hasPrefix("'") else {
+            return (callee, "")
+        }
+        return (String(callee[..<dot]), String(callee[callee.index(after: dot)...]))
+    }
+
+    /// Items put into what a call gave: fine for what is a dictionary or list.
+    private static func filling(_ call: CallFact) -> (Finding.Level, String) {
+        let owner = call.name.split(separator: "(").first.map(String.init) ?? ""
+        let last = owner.split(separator: ".").last.map(String.init) ?? owner
+        if last.hasPrefix("_rebuild") || last.hasSuffix("Storage") {
+            return (.dangerous, "puts items into a tensor, which corrupts a loader's memory")
+        }
+        return verdict(module: call.module, name: owner) == .allowed
+            ? (.note, "fills a container") : (.suspicious, "changes an object that is not known")
+    }
+
+    private static func finding(_ fact: ImportFact) -> Finding? {
+        let level: Finding.Level
+        let effect: String
+        switch verdict(module: fact.module, name: fact.name) {
+        case .allowed: return nil
+        case .unknown: (level, effect) = (.suspicious, "not known to be safe")
+        case .dangerous(let what): (level, effect) = (.dangerous, what)
+        }
+        if fact.callee == "functools.partial" || fact.callee == "torch.storage._load_from_bytes" {
+            return nil
+        }
+        return Finding(
+            rule: "pickle-import", level: fact.isReached ? level : .suspicious,
+            effect: "\(fact.opcode) imports `\(fact.callee)`: \(effect)", place: fact.place,
+            subject: fact.callee)
+    }
+
+    /// Source code may do much that a pickle may not; only what runs programs or code, or reaches
+    /// the network, is named.
+    private static func sourceFinding(_ call: CallFact) -> Finding? {
+        let root = String(call.module.prefix { $0 != "." })
+        let runs: Bool
+        switch root {
+        case "os", "posix", "nt":
+            let starts = [
+                "system", "popen", "exec", "spawn", "fork", "posix_spawn", "putenv", "remove",
+                "unlink",
+            ]
+            runs = starts.contains { call.name.hasPrefix($0) }
+        case "builtins": runs = ["eval", "exec", "compile", "__import__"].contains(call.name)
+        case "torch":
+            let isScript = call.place.members.last?.contains("__torch__") ?? false
+            runs =
+                isScript && ["from_file", "save", "load"].contains(call.name)
+                || call.name == "load_library"
+        case "shutil": runs = call.name == "rmtree"
+        case "pickle", "cPickle", "dill", "cloudpickle": runs = call.name.hasPrefix("load")
+        case "urllib", "requests", "httpx":
+            runs = call.name != "urlparse" && !call.module.hasSuffix(".parse")
+        default:
+            runs = [
+                "subprocess", "pty", "socket", "ctypes", "marshal", "commands", "popen2", "runpy",
+                "paramiko",
+            ].contains(root)
+        }
+        guard runs else { return nil }
+        return Finding(
+            rule: "source-call", level: .suspicious,
+            effect: "source code calls `\(call.callee)`: \(effect(call.callee))", place: call.place,
+            subject: call.callee)
+    }
+}

@@ -1,0 +1,120 @@
+/// Judges the objects that configurations ask a loader to make.
+enum ObjectRules {
+    static func findings(for facts: FileFacts) -> [Finding] {
+        facts.objects.compactMap { object in
+            guard let (level, effect) = judged(object) else { return nil }
+            let dotted = [object.module, object.name].filter { !$0.isEmpty }.joined(separator: ".")
+            return Finding(
+                rule: "object-\(object.kind.rawValue.lowercased())", level: level,
+                effect: "asks the loader for `\(dotted)`: \(effect)", place: object.place,
+                subject: dotted)
+        }
+    }
+
+    private static func judged(_ object: ObjectFact) -> (Finding.Level, String)? {
+        switch object.kind {
+        case .keras: return keras(object)
+        case .hydra: return hydra(object)
+        case .yamlTag: return yaml(object)
+        case .skops: return skops(object)
+        case .autoMap:
+            let isRemote = object.module.contains("--")
+            return isRemote
+                ? (.dangerous, "code of another repository is fetched and imported")
+                : (.suspicious, "code of this repository is imported")
+        case .pipeline: return pipeline(object)
+        case .mlflow: return (.suspicious, "MLflow imports this module of the model's own code")
+        }
+    }
+
+    // MARK: Keras
+
+    private static let kerasRoots: Set = [
+        "keras", "tf_keras", "tensorflow", "keras_nlp", "keras_cv", "keras_hub", "",
+    ]
+    private static let kerasFunctions: Set = [
+        "get_file", "enable_unsafe_deserialization", "load_model", "load_img", "extract_archive",
+        "custom_object_scope",
+        "load_weights", "save_model", "deserialize", "get_custom_objects",
+        "pad_to_bounding_box_file",
+        "audio_dataset_from_directory", "image_dataset_from_directory",
+        "text_dataset_from_directory", "export_saved_model",
+    ]
+
+    private static func keras(_ object: ObjectFact) -> (Finding.Level, String)? {
+        let root = String(object.module.prefix { $0 != "." })
+        if object.name == "__lambda__" || object.name == "lambda" && object.module == "builtins" {
+            return (.dangerous, "a lambda holds compiled Python, which runs when the model does")
+        }
+        if object.name == "Lambda" { return (.dangerous, "a Lambda layer runs code of the file") }
+        if object.name == "TorchModuleWrapper" {
+            return (.dangerous, "it unpickles a torch module")
+        }
+        if kerasFunctions.contains(object.name) {
+            return (.dangerous, "it downloads, loads or switches checks off")
+        }
+        if object.arguments == ["function"], kerasRoots.contains(root), !root.isEmpty,
+            case .dangerous(let effect) = CallableRules.verdict(
+                module: object.module, name: object.name)
+        {
+            return (.dangerous, effect)
+        }
+        if ["TFSMLayer", "JaxLayer", "FlaxLayer", "PyTorchWrapper"].contains(object.name) {
+            return (.suspicious, "it loads another model or calls a function of the file")
+        }
+        if kerasRoots.contains(root) {
+            return object.name.contains(".") ? (.suspicious, "not Keras' own") : nil
+        }
+        if root == "builtins" {
+            return CallableRules.verdict(module: "builtins", name: object.name) == .allowed
+                ? nil : (.dangerous, "a function of Python itself")
+        }
+        switch CallableRules.verdict(module: object.module, name: object.name) {
+        case .dangerous(let effect): return (.dangerous, effect)
+        case .unknown, .allowed: return (.suspicious, "a class of another library is imported")
+        }
+    }
+
+    // MARK: Others
+
+    private static func hydra(_ object: ObjectFact) -> (Finding.Level, String)? {
+        switch CallableRules.verdict(module: object.module, name: object.name) {
+        case .dangerous(let effect): return (.dangerous, effect)
+        case .unknown: return (.suspicious, "not known to be safe")
+        case .allowed: return nil
+        }
+    }
+
+    private static func yaml(_ object: ObjectFact) -> (Finding.Level, String)? {
+        switch CallableRules.verdict(module: object.module, name: object.name) {
+        case .dangerous(let effect): return (.dangerous, effect)
+        case .unknown: return (.suspicious, "not known to be safe")
+        case .allowed: return object.arguments.contains("tuple") ? nil : (.note, "a value")
+        }
+    }
+
+    private static func skops(_ object: ObjectFact) -> (Finding.Level, String)? {
+        if object.arguments.first == "OperatorFuncNode" || object.arguments.first == "MethodNode" {
+            return (.suspicious, "a node that scanners have been misled with")
+        }
+        switch CallableRules.verdict(module: object.module, name: object.name) {
+        case .dangerous(let effect): return object.module == "builtins" ? nil : (.dangerous, effect)
+        case .unknown: return (.suspicious, "not known to be safe")
+        case .allowed: return nil
+        }
+    }
+
+    private static let pipelineRoots: Set = [
+        "sentence_transformers", "diffusers", "transformers", "torch", "onnxruntime", "optimum",
+    ]
+
+    private static func pipeline(_ object: ObjectFact) -> (Finding.Level, String)? {
+        let root = String(object.module.prefix { $0 != "." })
+        if pipelineRoots.contains(root) || root == "stable_diffusion" || root == "latent_diffusion"
+        {
+            return nil
+        }
+        if root.isEmpty || root == "null" { return nil }
+        return (.suspicious, "a class of this repository or another library is imported")
+    }
+}

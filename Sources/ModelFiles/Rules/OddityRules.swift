@@ -1,0 +1,62 @@
+/// Judges structures that no careful writer makes.
+enum OddityRules {
+    static func findings(for facts: FileFacts) -> [Finding] {
+        facts.oddities.compactMap { oddity in
+            let level = level(oddity, facts)
+            guard level > .note else { return nil }
+            return Finding(
+                rule: oddity.kind.rawValue, level: level,
+                effect: "\(RuleCatalogue.rule(oddity.kind.rawValue).title): \(oddity.detail)",
+                place: oddity.place, subject: oddity.detail)
+        }
+    }
+
+    private static func level(_ oddity: OddityFact, _ facts: FileFacts) -> Finding.Level {
+        switch oddity.kind {
+        case .frameStraddle, .zipNamesDiffer, .memberTraversal, .bomb, .headerOverflow,
+            .tensorOutOfFile, .tensorOverlap, .storageOutOfRecord, .startupFile:
+            return .dangerous
+        case .headerOutOfFile, .headerInvalid, .tensorSize, .tensorHole, .valueType, .textEncoding,
+            .arrayNested, .alignmentInvalid, .duplicateKey, .notJSON, .datasetUnbounded:
+            return headerLevel(oddity, facts)
+        case .frameTooLong, .pickleNested, .pickleMemoJump, .pickleBillionLaughs, .pickleFault,
+            .pickleAfterGarbage,
+            .recordMissing, .zipFlags, .zipChecksum, .zipOrphan, .zipDirectories,
+            .zipDirectoryMissing, .zipCount, .zipHeadersDiffer, .zipEncrypted, .duplicateMember,
+            .emptyArchive, .polyglot, .npyHeader, .contentsDiffer, .nameControl, .customLayer,
+            .foreignDomain, .objectCode, .unsafeSwitch, .memberDevice:
+            return .suspicious
+        case .executable:
+            let name = oddity.place.members.last ?? facts.path
+            let isModel =
+                NameClaim(name) != nil || NameClaim(facts.path) != nil
+                || facts.formats.first.map { $0.format.isModel } ?? false
+            return isModel ? .dangerous : .suspicious
+        case .memberLink: return oddity.detail.hasPrefix("leads out") ? .dangerous : .suspicious
+        case .script: return facts.formats.first?.format == .html ? .suspicious : .dangerous
+        case .zipPrefix, .zipTrailing, .appended:
+            return isModelOrArchive(facts) ? .suspicious : .note
+        case .emptyFile: return NameClaim(facts.path)?.isModel ?? false ? .suspicious : .note
+        case .pickleProtocolMidway, .pickleTrailing: return .note
+        }
+    }
+
+    private static func isModelOrArchive(_ facts: FileFacts) -> Bool {
+        facts.formats.contains { $0.format.isModel || $0.format == .zip }
+    }
+
+    /// Headers: what makes a reader compute with the wrong numbers is dangerous, the rest broken.
+    private static func headerLevel(_ oddity: OddityFact, _ facts: FileFacts) -> Finding.Level {
+        let format = facts.formats.first?.format
+        switch oddity.kind {
+        case .headerOutOfFile: return .dangerous
+        case .arrayNested: return .dangerous
+        case .alignmentInvalid: return .dangerous
+        case .tensorSize: return .dangerous
+        case .tensorHole: return .dangerous
+        case .duplicateKey: return format == .json || format == .text ? .note : .suspicious
+        case .notJSON: return facts.path.hasSuffix(".json") ? .suspicious : .note
+        default: return .suspicious
+        }
+    }
+}

@@ -1,0 +1,87 @@
+/// Judges operators of computation graphs: most compute, a few read files or run code.
+enum OperatorRules {
+    static func findings(for facts: FileFacts) -> [Finding] {
+        let names = Set(facts.operators.map(\.name))
+        let hasSaver = names.isSuperset(of: ["SaveV2", "RestoreV2"])
+        return facts.operators.compactMap { fact in
+            guard !(hasSaver && saver.contains(fact.name)), let (level, effect) = judged(fact)
+            else {
+                return nil
+            }
+            return Finding(
+                rule: "graph-operator", level: level,
+                effect: "operator `\(fact.name)` of `\(fact.domain)` \(effect)", place: fact.place,
+                subject: fact.name)
+        }
+    }
+
+    /// What stands beside SaveV2 and RestoreV2 in the graph that TensorFlow saves with a model.
+    private static let saver: Set = ["ShardedFilename", "MergeV2Checkpoints"]
+
+    private static func judged(_ fact: OperatorFact) -> (Finding.Level, String)? {
+        switch fact.domain {
+        case "tensorflow": return tensorFlow(fact.name)
+        case "tflite.custom": return tfLite(fact.name)
+        case "tflite": return nil
+        default: return onnx(fact.name)
+        }
+    }
+
+    private static let dangerous = CallableNames.table(
+        """
+        ReadFile WriteFile PyFunc PyFuncStateless EagerPyFunc MatchingFiles NumpyFunction LoadAndRemapMatrix
+        LoadDataset SaveDataset SaveDatasetV2 DatasetFromGraph DatasetToGraph Print PrintV2 DebugIdentity
+        DebugIdentityV2 DebugNumericSummary DebugNanCount SummaryWriter CreateSummaryFileWriter WriteSummary
+        WriteRawProtoSummary WriteGraphSummary ImportEvent TextLineDataset TFRecordDataset TFRecordDatasetV2
+        FixedLengthRecordDataset FixedLengthRecordDatasetV2 SqlDataset CSVDataset CSVDatasetV2
+        InitializeTableFromTextFile TextLineReader TextLineReaderV2 WholeFileReader WholeFileReaderV2
+        TFRecordReader TFRecordReaderV2 FixedLengthRecordReader DecodeProtoV2 EncodeProto PyFuncV2
+        DeleteFile RenameFile CopyFile WriteScalarSummary XlaHostCompute TPUPyFunc LMDBDataset LMDBReader
+        LoadLibrary SystemCall Exec RegisterDataset RegisterDatasetV2 DataServiceDataset RemoteCall
+        WorkerHeartbeat ConfigureDistributedTPU CollectiveGather GcsConfigureCredentials BigQueryReader
+        ReaderReadV2 ReaderRead ShardedFilespec IgnitePyFunc KafkaDataset
+        """)
+    private static let suspicious = CallableNames.table(
+        """
+        MergeV2Checkpoints Save SaveSlices ShardedFilename RpcCall Rpc TryRpc Abort Send Recv _Send _Recv
+        SaveV2Async RpcClient RpcServer RpcServerStart _HostSend _HostRecv SendTPUEmbedding Restore
+        RestoreSlice DeleteSessionTensor Where3D Stage MapStage QueueDequeueMany Assert3 TensorListFromFile
+        ExperimentalLoadDataset OpenSession XlaCompile CustomCall XlaCustomCall XlaCustomCallV2 StatefulUniformFile
+        """)
+
+    /// Words of operators that no list has: readers, writers, and what calls out of the graph.
+    private static let words: Set = [
+        "file", "py", "python", "rpc", "exec", "script", "download", "url", "http", "socket",
+        "library",
+        "dlopen", "shell", "system", "write", "reader",
+    ]
+
+    private static func tensorFlow(_ name: String) -> (Finding.Level, String)? {
+        if name == "Print" || name == "PrintV2" { return nil }
+        if dangerous.contains(name) { return (.dangerous, "reads or writes files, or runs code") }
+        if suspicious.contains(name) { return (.suspicious, "reaches out of the graph") }
+        let allowed = [
+            "SaveV2", "RestoreV2", "PyramidPool", "WriteVariable", "InitializeTableFromTextFileV2",
+        ]
+        guard !allowed.contains(name) else { return nil }
+        let own = CallableWords.words(name).map { $0.lowercased() }
+        return own.contains(where: words.contains)
+            ? (.suspicious, "reads, writes or calls out, as its name says") : nil
+    }
+
+    private static func tfLite(_ name: String) -> (Finding.Level, String)? {
+        if name.hasPrefix("Flex") {
+            let inner = String(name.dropFirst(4))
+            return tensorFlow(inner) ?? (.suspicious, "needs TensorFlow's Flex delegate")
+        }
+        if name.hasPrefix("TFLite_") || name == "Convolution2DTransposeBias" { return nil }
+        return (.suspicious, "is a custom operator of another library")
+    }
+
+    private static func onnx(_ name: String) -> (Finding.Level, String)? {
+        if ["PyOp", "PythonOp", "PyCustomOp", "PyFunc", "ExternalScript"].contains(name) {
+            return (.dangerous, "runs Python code")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,48 @@
+/// Judges paths and addresses that a file names.
+enum ReferenceRules {
+    static func findings(for facts: FileFacts) -> [Finding] {
+        facts.references.compactMap { reference in
+            guard let (level, effect) = judged(reference) else { return nil }
+            return Finding(
+                rule: "reference-\(reference.kind.rawValue.lowercased())", level: level,
+                effect: "\(effect): `\(reference.target)`", place: reference.place,
+                subject: reference.target)
+        }
+    }
+
+    private static func judged(_ reference: ReferenceFact) -> (Finding.Level, String)? {
+        let leaves = PathRules.leaves(reference.target) || PathRules.isAddress(reference.target)
+        switch reference.kind {
+        case .externalData:
+            return leaves ? (.dangerous, "reads tensors from outside the model") : nil
+        case .weightFile: return leaves ? (.dangerous, "loads weights from outside the model") : nil
+        case .vocabulary:
+            return leaves ? (.dangerous, "reads a file or address when it is loaded") : nil
+        case .hdf5Link:
+            return leaves
+                ? (.dangerous, "a link to another file") : (.suspicious, "a link to another file")
+        case .hdf5Storage: return (.dangerous, "takes raw data from another file")
+        case .virtualDataset:
+            return reference.target == "." ? nil : (.dangerous, "maps another file's data")
+        case .xmlEntity:
+            return reference.target == "internal"
+                ? (.suspicious, "declares an entity")
+                : (.dangerous, "reads a file or address when it is parsed")
+        case .fileLink: return leaves ? (.dangerous, "a link that leaves the folder") : nil
+        case .archiveLink, .archiveMember: return nil
+        case .baseModel:
+            let isTraversal = reference.target.contains("..") || reference.target.hasPrefix("/")
+            return isTraversal ? (.suspicious, "the base model is a path outside") : nil
+        case .requirement: return (.suspicious, "installs from an address or another index")
+        case .library: return (.suspicious, "loads a library")
+        case .configuration:
+            let key = reference.place.path?.split(separator: ".").last?.lowercased() ?? ""
+            let isPlain = reference.target.hasPrefix("http://") && key.contains("endpoint")
+            let isAction = ["callback", "webhook", "exfil", "payload", "beacon"].contains {
+                key.contains($0)
+            }
+            return isAction && PathRules.isAddress(reference.target) || isPlain
+                ? (.suspicious, "an address to report to or fetch from") : nil
+        }
+    }
+}

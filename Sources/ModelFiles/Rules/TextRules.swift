@@ -1,0 +1,61 @@
+/// Judges texts: programs in metadata, code in configurations, secrets.
+enum TextRules {
+    static func findings(for facts: FileFacts) -> [Finding] {
+        facts.texts.compactMap { text in
+            guard let (level, effect) = judged(text) else { return nil }
+            return Finding(
+                rule: "text-\(text.kind.rawValue)", level: level, effect: effect, place: text.place,
+                subject: text.name)
+        }
+    }
+
+    private static func judged(_ text: TextFact) -> (Finding.Level, String)? {
+        switch text.kind {
+        case .secret: return (.suspicious, "holds a \(text.name)")
+        case .script: return (.suspicious, "runs a shell command: `\(text.excerpt.prefix(100))`")
+        case .code: return code(text)
+        case .metadata: return metadata(text)
+        }
+    }
+
+    private static func code(_ text: TextFact) -> (Finding.Level, String)? {
+        if text.name == "marshalled code" { return (.dangerous, "holds compiled Python code") }
+        if let sign = strong(text.excerpt) {
+            return (.dangerous, "`\(text.name)` holds a program: `\(sign)`")
+        }
+        return CodeText.looksLikeCode(text.excerpt)
+            ? (.suspicious, "`\(text.name)` reads like a program: `\(text.excerpt.prefix(80))`")
+            : nil
+    }
+
+    private static func metadata(_ text: TextFact) -> (Finding.Level, String)? {
+        if let sign = strong(text.excerpt) {
+            return (.dangerous, "metadata `\(text.name)` holds a program: `\(sign)`")
+        }
+        if CodeText.looksLikeCode(text.excerpt) {
+            return (.suspicious, "metadata `\(text.name)` reads like a program")
+        }
+        let key = text.name.lowercased()
+        let isAction = [
+            "callback", "download", "webhook", "exfil", "hook", "script", "update_url",
+            "config_url",
+        ]
+        .contains { key.contains($0) }
+        return isAction && PathRules.isAddress(text.excerpt)
+            ? (.suspicious, "metadata `\(text.name)` is an address to fetch from or report to")
+            : nil
+    }
+
+    /// Signs that no description of a model has.
+    private static func strong(_ text: String) -> String? {
+        signs.first(in: text)
+    }
+
+    private static let signs = PatternSearch(
+        [
+            "__import__(", "os.system(", "subprocess.", "eval(", "exec(", "os.popen(", "pty.spawn(",
+            "rm -rf", "<script", "javascript:", "/dev/tcp/", "nc -e", "powershell -", "| sh",
+            "| bash",
+            "|sh", "|bash", "b64decode(", "marshal.loads(", "pickle.loads(",
+        ], ignoresCase: true)
+}

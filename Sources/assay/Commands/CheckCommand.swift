@@ -1,0 +1,65 @@
+import ArgumentParser
+import ModelFiles
+import Operations
+import Transparency
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Find what is dangerous in model files and what they depend on.",
+        discussion: """
+            Reads files and folders, whatever their names say, and runs nothing that is in them.
+            No server and no account are needed, and nothing is sent anywhere.
+
+            EXAMPLES
+              assay check ~/models
+              assay check model.pkl requirements.txt --json
+              assay check . --sarif assay.sarif --fail-on dangerous
+              assay check --explain pickle-call
+
+            EXIT STATUS
+              0 nothing found   1 findings   3 could not check
+            """)
+
+    @Argument(help: "Files and folders.")
+    var paths: [String] = []
+    @Option(help: "The least level that counts: note, suspicious, dangerous, or never.")
+    var failOn = FailureLevel.suspicious
+    @Option(help: "Write the findings as SARIF 2.1.0 into a file, for code hosts.")
+    var sarif: String?
+    @Option(help: "Say why a rule is there and what to do, or `all` for a list.")
+    var explain: String?
+    @Flag(help: "Show notes and every finding of a file.")
+    var all = false
+    @OptionGroup var common: CommonOptions
+
+    enum FailureLevel: String, CaseIterable, ExpressibleByArgument {
+        case note, suspicious, dangerous, never
+
+        var level: ModelFiles.Finding.Level? { .init(rawValue: rawValue) }
+    }
+
+    func validate() throws {
+        guard explain == nil, paths.isEmpty else { return }
+        throw ValidationError("Name the files or folders to check.")
+    }
+
+    func run() async throws {
+        try await common.run(refusalStatus: 3) { terminal in
+            if let explain { return try CheckText.explain(explain, terminal) }
+            let report = try await CheckPaths(
+                paths: paths, advisories: try AdvisoryFile(in: Environment.home).load()
+            )
+            .run(progress: terminal.progress("checking"))
+            if let sarif {
+                let log = SARIFLog(of: report, toolVersion: Assay.configuration.version)
+                try FileBytes.write(Array(log.json.pretty.utf8), to: sarif)
+            }
+            terminal.answer(report.json)
+            var text = CheckText(report, showsAll: all)
+            text.say(terminal)
+            guard let level = failOn.level, !report.files(from: level).isEmpty else { return }
+            throw Outcome.no
+        }
+    }
+}
