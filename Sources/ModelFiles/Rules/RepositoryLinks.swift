@@ -11,6 +11,7 @@ struct RepositoryLinks {
             for object in facts.objects { add(object, folder: folder) }
             if facts.references.contains(where: {
                 $0.kind == .fileLink && PathRules.leaves($0.target)
+                    && !PathRules.isCacheBlob($0.target)
             }) {
                 linked.insert(facts.path)
             }
@@ -61,11 +62,21 @@ struct RepositoryLinks {
         }
     }
 
+    /// Whether a path or a folder on its way is a link out of the folder.
+    private func leadsOut(_ path: String) -> Bool {
+        var way = ""
+        for part in path.split(separator: "/") where part != "." {
+            way += way.isEmpty ? String(part) : "/" + part
+            if linked.contains(way) { return true }
+        }
+        return false
+    }
+
     /// External data that is a link out of the folder.
     private func externalData(_ facts: FileFacts) -> [Finding] {
         let folder = Self.folder(facts.path)
         return facts.references.filter {
-            [.externalData, .weightFile].contains($0.kind) && linked.contains(folder + $0.target)
+            [.externalData, .weightFile].contains($0.kind) && leadsOut(folder + $0.target)
         }.map {
             Finding(
                 rule: "reference-externaldata", level: .dangerous,
