@@ -6,15 +6,15 @@ extension CallableNames {
     /// connections, import, or look into the interpreter.
     static let dangerousModules = NameTable(
         """
-        threading tempfile unittest langchain_experimental langchain_community azure GPUtil
-        os posix nt subprocess pty commands popen2 shutil sys importlib imp runpy code codeop pdb
-        bdb profile cProfile trace timeit doctest ctypes _ctypes cffi socket _socket ssl _ssl
-        asyncio multiprocessing signal webbrowser urllib urllib2 http ftplib smtplib poplib
-        imaplib nntplib telnetlib xmlrpc socketserver requests aiohttp httpx httplib2 pycurl
-        paramiko fabric pexpect ptyprocess sh delegator plumbum invoke psutil pickle _pickle
-        cPickle cloudpickle dill marshal shelve dbm sqlite3 _sqlite3 tarfile zipfile zipimport
-        pkgutil pydoc builtins __builtin__ __builtins__ io _io codecs distutils setuptools pip
-        ensurepip venv site sitecustomize usercustomize test idlelib lib2to3 IPython ipykernel
+        threading tempfile unittest langchain_experimental langchain_community azure GPUtil os
+        posix nt subprocess pty commands popen2 shutil sys importlib imp runpy code codeop pdb bdb
+        profile cProfile trace timeit doctest ctypes _ctypes cffi socket _socket ssl _ssl asyncio
+        multiprocessing signal webbrowser urllib urllib2 http ftplib smtplib poplib imaplib
+        nntplib telnetlib xmlrpc socketserver requests aiohttp httpx httplib2 pycurl paramiko
+        fabric pexpect ptyprocess sh delegator plumbum invoke psutil pickle _pickle cPickle
+        cloudpickle dill marshal shelve dbm sqlite3 _sqlite3 tarfile zipfile zipimport pkgutil
+        pydoc builtins __builtin__ __builtins__ io _io codecs distutils setuptools pip ensurepip
+        venv site sitecustomize usercustomize test idlelib lib2to3 IPython ipykernel
         _posixsubprocess _interpreters _xxsubinterpreters _testcapi _osx_support _aix_support
         _pyrepl linecache fileinput _imp _frozen_importlib _frozen_importlib_external _bootstrap
         pyximport Cython yaml jinja2 mako numexpr sympy bottle flask django nturl2path atexit
@@ -99,7 +99,6 @@ extension CallableNames {
         transformers.testing_utils transformers.file_utils transformers.utils.chat_template_utils
         transformers.commands transformers.tools transformers.agents
         transformers.convert_graph_to_onnx transformers.onnx transformers.integrations
-       
         transformers.hf_api transformers.modelcard huggingface_hub datasets.load datasets.builder
         datasets.download datasets.utils.file_utils datasets.utils._dill
         diffusers.utils.dynamic_modules_utils diffusers.pipelines.pipeline_loading_utils
@@ -143,9 +142,9 @@ extension CallableNames {
         geopandas.io paddle.utils.cpp_extension paddle.utils.download paddle.hub
         paddle.framework.io paddle.distributed mxnet.gluon.utils mxnet.test_utils mxnet.operator
         mxnet.library mxnet.rtc autogluon.common.loaders autogluon.core.utils pmdarima.datasets
-        concurrent.futures.process concurrent.futures.thread email.generator email.message logging.config logging.handlers
-        json.tool encodings.rot_13 xml.sax xml.dom xml.etree.ElementInclude html.parser2
-        unittest.mock importlib_metadata importlib_resources
+        concurrent.futures.process concurrent.futures.thread email.generator email.message
+        logging.config logging.handlers json.tool encodings.rot_13 xml.sax xml.dom
+        xml.etree.ElementInclude html.parser2 unittest.mock importlib_metadata importlib_resources
         """)
 
     /// Callables of known libraries that run code or load files, though their words do not say it.
@@ -228,20 +227,19 @@ extension CallableNames {
     /// Words in a function's name that say it runs, loads, opens or reaches for something.
     static let dangerousWords = NameTable(
         """
-        save savefig
-        exec execute executable eval evaluate system popen spawn fork shell subprocess command cmd
-        run runs runner runstring call invoke launch compile import importer module load loads
-        unpickle pickle unserialize open download urlopen url http https request socket connect
-        listen script inject library dlopen dll cdll plugin so remove unlink rmtree rmdir delete
-        kill setattr getattr delattr globals breakpoint interact debugger callback bash sudo
-        terminal proc daemon unsafe deserialize bytecode injection startup hook hooks settrace
-        monkeypatch backdoor payload extractall unpack chmod chown mkfifo symlink rename exploit
-        pretrained upload recv requests webbrowser runcode runsource runscript runmodule runctx
-        runeval sourceless getoutput getstatusoutput communicate writefile savetxt tofile touch
-        mkdir makedirs rmdirs interpreter subinterpreter sandbox hijack evalf lambdify dlsym
-        mprotect pager pipe spawnv forkpty openpty getattribute methodcaller attrgetter resolver
-        locate imports reimport reload subimport bootstrap install uninstall runpy execfile
-        execwrapper jit syscmd setprofile addaudithook loader
+        save savefig exec execute executable eval evaluate system popen spawn fork shell
+        subprocess command cmd run runs runner runstring call invoke launch compile import
+        importer module load loads unpickle pickle unserialize open download urlopen url http
+        https request socket connect listen script inject library dlopen dll cdll plugin so remove
+        unlink rmtree rmdir delete kill setattr getattr delattr globals breakpoint interact
+        debugger callback bash sudo terminal proc daemon unsafe deserialize bytecode injection
+        startup hook hooks settrace monkeypatch backdoor payload extractall unpack chmod chown
+        mkfifo symlink rename exploit pretrained upload recv requests webbrowser runcode runsource
+        runscript runmodule runctx runeval sourceless getoutput getstatusoutput communicate
+        writefile savetxt tofile touch mkdir makedirs rmdirs interpreter subinterpreter sandbox
+        hijack evalf lambdify dlsym mprotect pager pipe spawnv forkpty openpty getattribute
+        methodcaller attrgetter resolver locate imports reimport reload subimport bootstrap
+        install uninstall runpy execfile execwrapper jit syscmd setprofile addaudithook loader
         """)
 
     /// Words that make even a class of a known library worth stopping at.
@@ -271,7 +269,7 @@ extension CallableNames {
     /// Of them, those that say it even of a library that nobody knows.
     static let programClassWords = NameTable(
         """
-        Popen Subprocess Shell Importer Unpickler Interpreter Debugger Launcher Socket Exec Execute
-        Eval Command Cmd Spawn Dlopen CDLL Terminal Backdoor Payload Exploit
+        Popen Subprocess Shell Importer Unpickler Interpreter Debugger Launcher Socket Exec
+        Execute Eval Command Cmd Spawn Dlopen CDLL Terminal Backdoor Payload Exploit
         """)
 }

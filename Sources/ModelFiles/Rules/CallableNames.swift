@@ -103,14 +103,14 @@ enum CallableNames {
         sklearn.pipeline._transform_one sklearn.feature_extraction.text.strip_accents_unicode
         joblib.numpy_pickle.NumpyArrayWrapper
         sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper
-        sklearn.externals.joblib.numpy_pickle.NDArrayWrapper joblib.numpy_pickle.NDArrayWrapper
-        joblib.numpy_pickle_compat.NDArrayWrapper joblib.numpy_pickle_compat.ZNDArrayWrapper
-        torch.device torch.Size torch.dtype torch.layout torch.memory_format torch.finfo
-        torch.Generator torch._utils._rebuild_tensor torch._utils._rebuild_tensor_v2
-        torch._utils._rebuild_tensor_v3 torch._utils._rebuild_parameter
-        torch._utils._rebuild_parameter_with_state torch._utils._rebuild_qtensor
-        torch._utils._rebuild_sparse_tensor torch._utils._rebuild_sparse_csr_tensor
-        torch._utils._rebuild_device_tensor_from_numpy
+        sklearn.externals.joblib.numpy_pickle.NDArrayWrapper joblib.numpy_pickle.ZNDArrayWrapper
+        joblib.numpy_pickle.NDArrayWrapper joblib.numpy_pickle_compat.NDArrayWrapper
+        joblib.numpy_pickle_compat.ZNDArrayWrapper torch.device torch.Size torch.dtype
+        torch.layout torch.memory_format torch.finfo torch.Generator torch._utils._rebuild_tensor
+        torch._utils._rebuild_tensor_v2 torch._utils._rebuild_tensor_v3
+        torch._utils._rebuild_parameter torch._utils._rebuild_parameter_with_state
+        torch._utils._rebuild_qtensor torch._utils._rebuild_sparse_tensor
+        torch._utils._rebuild_sparse_csr_tensor torch._utils._rebuild_device_tensor_from_numpy
         torch._utils._rebuild_device_tensor_from_cpu_tensor
         torch._utils._rebuild_meta_tensor_no_storage torch._utils._rebuild_wrapper_subclass
         torch._utils._rebuild_nested_tensor torch._utils._rebuild_xla_tensor
@@ -128,13 +128,13 @@ enum CallableNames {
         xgboost.sklearn.XGBClassifier catboost.core._CatBoost
         tensorflow.python.framework.tensor_shape.as_shape
         keras.saving.pickle_utils.deserialize_model_from_bytecode argparse.Namespace queue.Queue
-         itertools.permutations itertools.combinations itertools.product
-        itertools.islice operator.add operator.sub operator.mul operator.truediv operator.floordiv
-        operator.mod operator.neg operator.pos operator.abs operator.eq operator.ne operator.lt
-        operator.le operator.gt operator.ge operator.and_ operator.or_ operator.xor operator.not_
+        itertools.permutations itertools.combinations itertools.product itertools.islice
+        operator.add operator.sub operator.mul operator.truediv operator.floordiv operator.mod
+        operator.neg operator.pos operator.abs operator.eq operator.ne operator.lt operator.le
+        operator.gt operator.ge operator.and_ operator.or_ operator.xor operator.not_
         operator.contains operator.getitem operator.matmul operator.pow _operator.add
         _operator.sub _operator.mul _operator.truediv _operator.neg _operator.eq _operator.lt
-        _operator.gt _operator.getitem operator.concat copy.copy copy.deepcopy 
+        _operator.gt _operator.getitem operator.concat copy.copy copy.deepcopy
         weakref.WeakKeyDictionary weakref.WeakValueDictionary weakref.WeakSet _weakrefset.WeakSet
         collections.OrderedDict collections.Counter inspect.Signature inspect.Parameter
         inspect._ParameterKind typing.TypeVar random.Random _random.Random
