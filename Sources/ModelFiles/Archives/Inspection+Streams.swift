@@ -22,10 +22,18 @@ extension Inspection {
         return last.isEmpty ? format.rawValue : last
     }
 
+    /// Bytes of joblib's own header: `ZF`, and a length of 19 characters, or 18 in the oldest.
+    private static func joblibHeader(_ bytes: Bytes) -> Int {
+        bytes.array(at: 20, count: 1) == [0x78] ? 20 : 21
+    }
+
     func expand(_ bytes: Bytes, format: FileFormat, limit: Int) -> Expansion {
         switch format {
         case .gzip: Expander.inflate(bytes, windowBits: 31, limit: limit)
         case .zlib: Expander.inflate(bytes, windowBits: 15, limit: limit)
+        case .joblibZlib:
+            Expander.inflate(
+                bytes.slice(at: Self.joblibHeader(bytes)), windowBits: 15, limit: limit)
         case .bzip2: Expander.bunzip(bytes, limit: limit)
         case .xz, .lzma: Expander.unlzma(bytes, limit: limit)
         case .zstd: Expander.unzstd(bytes, limit: limit)

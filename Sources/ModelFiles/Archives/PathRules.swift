@@ -14,6 +14,39 @@ enum PathRules {
         return depthMin(unix) < 0
     }
 
+    /// A link's target as a path from the folder that the link's own path begins in.
+    ///
+    /// - Parameters:
+    ///   - target: As the link says: relative to the link's folder, or absolute.
+    ///   - path: The link's own path.
+    /// - Returns: Without `.` and without `..` but at the start; absolute targets as they are.
+    static func resolved(_ target: String, from path: String) -> String {
+        if target.hasPrefix("/") || target.hasPrefix("\\") || target.hasPrefix("~") {
+            return target
+        }
+        let folder = path.split(separator: "/").dropLast()
+        var parts: [Substring] = []
+        for part in folder + target.split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else {
+                parts.append(part)
+            }
+        }
+        return parts.joined(separator: "/")
+    }
+
+    /// Whether a path leads to a blob of Hugging Face's cache, which is named by its digest: the
+    /// files of a snapshot are links to those.
+    static func isCacheBlob(_ path: String) -> Bool {
+        let parts = path.split(separator: "/")
+        guard parts.count >= 2, parts[parts.count - 2] == "blobs", let name = parts.last else {
+            return false
+        }
+        return [40, 64].contains(name.utf8.count) && name.allSatisfy(\.isHexDigit)
+            && parts.dropLast(2).allSatisfy { $0 == ".." }
+    }
+
     /// Whether a name is an address on the network.
     static func isAddress(_ text: String) -> Bool {
         let lower = text.prefix(12).lowercased()

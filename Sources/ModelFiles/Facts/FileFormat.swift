@@ -2,6 +2,8 @@
 package enum FileFormat: String, Sendable, Codable, CaseIterable {
     case pickle, torchLegacy = "torch-legacy", torchZip = "torch-zip", torchScript = "torchscript"
     case zip, tar, gzip, bzip2, xz, lzma, zlib, zstd, lz4, sevenZip = "7z"
+    /// joblib's own before 0.10: a length in hexadecimal, then zlib.
+    case joblibZlib = "joblib-zlib"
     case npy, safetensors, gguf, onnx, hdf5, keras, skops
     case savedModel = "saved-model", graphDef = "graph-def", tflite, coreML = "coreml"
     case json, yaml, xml, html, python, notebook, template, protobufText = "protobuf-text", text
@@ -18,7 +20,8 @@ extension FileFormat {
             .hdf5, .keras, .skops, .savedModel, .graphDef, .tflite, .coreML, .rds, .torch7,
             .tensorRT:
             true
-        case .zip, .tar, .gzip, .bzip2, .xz, .lzma, .zlib, .zstd, .lz4, .sevenZip, .json, .yaml,
+        case .zip, .tar, .joblibZlib, .gzip, .bzip2, .xz, .lzma, .zlib, .zstd, .lz4, .sevenZip,
+            .json, .yaml,
             .xml, .html, .python, .notebook, .template, .protobufText, .text, .elf,
             .portableExecutable, .machO, .script, .pdf, .tensorRecord, .image, .empty, .unknown:
             false

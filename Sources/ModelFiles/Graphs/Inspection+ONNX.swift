@@ -31,7 +31,7 @@ extension Inspection {
         let rest = bytes.array(at: max(0, offset - 64), count: 1 << 20)
         if let start = PickleTrial.firstPickle(in: Bytes(rest), limits: limits) {
             add(.polyglot, "a pickle behind the model", place.at(max(0, offset - 64) + start))
-        } else if fault.contains("are left") {
+        } else if fault.contains("are left") || offset == 0 {
             trouble(.onnx, fault, place.at(offset))
         }
     }

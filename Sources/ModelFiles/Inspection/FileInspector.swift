@@ -22,11 +22,11 @@ package enum FileInspector {
     /// - Parameters:
     ///   - path: The link's path below the folder that is looked at.
     ///   - target: As the link says.
-    /// - Returns: A reference to the target.
+    /// - Returns: A reference to the target, as a path from the folder that is looked at.
     package static func facts(path: String, linkTarget target: String) -> FileFacts {
         var inspection = Inspection(path: path, byteCount: 0, limits: InspectionLimits())
         inspection.inspectName(path)
-        inspection.refer(.fileLink, target, Place())
+        inspection.refer(.fileLink, PathRules.resolved(target, from: path), Place())
         return inspection.facts
     }
 

@@ -21,7 +21,8 @@ enum FormatSniffer {
     private static let magics: [(FileFormat, [UInt8])] = [
         (.zip, [0x50, 0x4B, 3, 4]), (.zip, [0x50, 0x4B, 5, 6]),
         (.gzip, [0x1F, 0x8B]), (.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A]),
-        (.zstd, [0x28, 0xB5, 0x2F, 0xFD]), (.lz4, [0x04, 0x22, 0x4D, 0x18]),
+        (.joblibZlib, [0x5A, 0x46, 0x30, 0x78]), (.zstd, [0x28, 0xB5, 0x2F, 0xFD]),
+        (.lz4, [0x04, 0x22, 0x4D, 0x18]),
         (.sevenZip, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
         (.npy, [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]), (.gguf, [0x47, 0x47, 0x55, 0x46]),
         (.hdf5, [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]),
@@ -160,6 +161,7 @@ enum FormatSniffer {
 
     /// Protobuf and old pickles have no magic; a parse of their start decides.
     private static func claimedFormat(_ bytes: Bytes, _ head: [UInt8], name: String) -> FileFormat {
+        if PickleTrial.importsFirst(bytes) { return .pickle }
         if let format = ProtobufSniffer.format(of: bytes) { return format }
         if PickleTrial.isPickle(bytes, at: 0) { return .pickle }
         let lower = name.lowercased()

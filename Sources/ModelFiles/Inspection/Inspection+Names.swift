@@ -71,8 +71,7 @@ extension Inspection {
     /// A second file behind the first, which another reader would find.
     mutating func readTail(_ bytes: Bytes, behind format: FileFormat, at place: Place) {
         switch format {
-        case .zip, .unknown, .text, .json, .yaml, .python, .notebook, .template, .tensorRecord:
-            if format != .unknown { return }
+        case .zip, .tensorRecord: return
         default: break
         }
         let size = min(bytes.count, 1 << 17)

@@ -27,6 +27,19 @@ struct Inspection {
         }
         read(bytes, as: format, name: name, at: place)
         readTail(bytes, behind: format, at: place)
+        readAsPickle(bytes, besides: format, at: place)
+    }
+
+    /// A loader of pickles does not ask for magic numbers: bytes of another format may be one too.
+    private mutating func readAsPickle(_ bytes: Bytes, besides format: FileFormat, at place: Place)
+    {
+        switch format {
+        case .pickle, .torchLegacy, .zip, .gzip, .tar, .npy, .tensorRecord, .empty: return
+        default: break
+        }
+        guard facts.calls.isEmpty, PickleTrial.importsFirst(bytes) else { return }
+        add(.polyglot, "\(format.rawValue) and a pickle", place.at(0))
+        inspectPickles(bytes, at: place)
     }
 
     private mutating func read(_ bytes: Bytes, as format: FileFormat, name: String, at place: Place)
@@ -36,7 +49,7 @@ struct Inspection {
         case .zip: inspectZip(bytes, name: name, at: place)
         case .tar: inspectTar(bytes, at: place)
         case .sevenZip: inspectSevenZip(bytes, at: place)
-        case .gzip, .bzip2, .xz, .lzma, .zlib, .zstd, .lz4:
+        case .gzip, .bzip2, .xz, .lzma, .zlib, .zstd, .lz4, .joblibZlib:
             inspectStream(bytes, format: format, name: name, at: place)
         case .npy: inspectNumPy(bytes, at: place)
         case .safetensors: inspectSafetensors(bytes, at: place)

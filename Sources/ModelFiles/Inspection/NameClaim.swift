@@ -8,7 +8,7 @@ struct NameClaim {
 
     private static let pickles: Set<FileFormat> = [
         .pickle, .torchLegacy, .zip, .torchZip, .torchScript, .tar, .gzip, .bzip2, .xz, .lzma,
-        .zlib, .zstd, .lz4,
+        .zlib, .zstd, .lz4, .joblibZlib,
     ]
     private static let claims: [String: Set<FileFormat>] = [
         "safetensors": [.safetensors], "gguf": [.gguf], "onnx": [.onnx],

@@ -211,7 +211,8 @@ extension PickleMachine {
             let symbol = symbols.index(module: "", name: "a value that only a run would tell")
             noteCall(symbol, .build, arguments)
         case .none, .bool, .int, .number, .text, .bytes, .container:
-            fault("BUILD on a constant")
+            // A state that is false is not looked at, whatever it is for.
+            if !state.mayBeFalse { fault("BUILD on a constant") }
         }
     }
 
@@ -229,6 +230,19 @@ extension PickleMachine {
 }
 
 extension PickleValue {
+    /// Whether a loader may find nothing to do in it.
+    fileprivate var mayBeFalse: Bool {
+        switch self {
+        case .unknown, .deep, .none, .instance: true
+        case .bool(let value): !value
+        case .int(let value): value == 0
+        case .text(let text): text.count == 0
+        case .bytes(_, let count): count == 0
+        case .container(let container): container.items.isEmpty
+        case .number, .global: false
+        }
+    }
+
     /// Whether one of two operands is certainly no text.
     fileprivate func isPlainText(or other: PickleValue) -> Bool {
         [self, other].contains { value in

@@ -58,8 +58,9 @@ extension PickleMachine {
             noteChange(of: symbol, suffix: "", items, opcode)
         case .instance(let symbol, _):
             noteChange(of: symbol, suffix: "()", items, opcode)
-        case .unknown, .deep: break
-        case .none, .bool, .int, .number, .text, .bytes: fault("\(opcode.name) on a constant")
+        // A byte array takes items as a list does.
+        case .unknown, .deep, .bytes: break
+        case .none, .bool, .int, .number, .text: fault("\(opcode.name) on a constant")
         }
         return target
     }

@@ -8,7 +8,7 @@ extension PickleMachine {
 
     /// Passes over the array that follows, or runs the pickle that follows for objects.
     mutating func readWrappedArray(_ symbol: Int, _ state: PickleValue) {
-        guard symbols[symbol].module.hasPrefix("joblib."),
+        guard Self.isJoblib(symbols[symbol].module),
             Self.wrappers.contains(symbols[symbol].name),
             case .container(let fields) = state
         else { return }
@@ -28,6 +28,11 @@ extension PickleMachine {
         if overflow || reader.span(size) == nil {
             fault("the wrapped array is longer than the file")
         }
+    }
+
+    /// scikit-learn once came with joblib inside.
+    private static func isJoblib(_ module: String) -> Bool {
+        module.hasPrefix("joblib.") || module.hasPrefix("sklearn.externals.joblib.")
     }
 
     private func elementCount(_ value: PickleValue) -> Int? {

@@ -27,6 +27,12 @@ enum PickleTrial {
             }
     }
 
+    /// Whether the bytes import something before anything goes wrong, whatever else they are.
+    static func importsFirst(_ bytes: Bytes) -> Bool {
+        let machine = trial(bytes, at: 0)
+        return isConvincing(machine)
+    }
+
     /// The first place where a whole pickle with an import begins.
     static func firstPickle(in bytes: Bytes, limits: InspectionLimits) -> Int? {
         let all = bytes.array(at: 0, count: bytes.count)
@@ -46,10 +52,17 @@ enum PickleTrial {
         return PayloadSniffer.startsGlobal(Array(all[index...].prefix(96)))
     }
 
+    /// A whole pickle, or one that calls something before it goes wrong.
     private static func isConvincing(_ machine: PickleMachine) -> Bool {
-        let names = machine.record.imports.map { machine.symbols[$0.symbol] }
-        return !names.isEmpty && machine.record.faults.isEmpty && machine.record.ending == .stop
-            && names.allSatisfy { PayloadSniffer.isDottedName(Array($0.module.utf8)) }
+        let record = machine.record
+        let names = record.imports.map { machine.symbols[$0.symbol] }
+        let isWhole = record.faults.isEmpty && record.ending == .stop
+        let hasCall = record.calls.contains { $0.isReached }
+        return !names.isEmpty && (isWhole || hasCall)
+            && names.allSatisfy {
+                PayloadSniffer.isDottedName(Array($0.module.utf8))
+                    && PayloadSniffer.isDottedName(Array($0.name.utf8))
+            }
     }
 
     private static func trial(_ bytes: Bytes, at offset: Int) -> PickleMachine {

@@ -136,8 +136,8 @@ struct ConfigurationWalk {
         let holdsTemplate = text.holds("{%") || text.holds("{{")
         if holdsTemplate { templates.append((text, path)) }
         if !holdsTemplate, CodeText.looksLikeCode(text) { code.append((member.key, text, path)) }
-        if member.key.hasSuffix("_url") || member.key.hasSuffix("_uri") || member.key == "url",
-            PathRules.isAddress(text)
+        if ["_url", "_uri", "endpoint", "webhook", "callback"].contains(where: member.key.hasSuffix)
+            || member.key == "url", PathRules.isAddress(text)
         {
             references.append((.configuration, text, path))
         }

@@ -14,10 +14,11 @@ extension CallableRules {
         let (level, effect) = judged(call)
         guard level > .note else { return nil }
         let arguments = call.arguments.prefix(4).joined(separator: ", ").prefix(160)
-        let isLess = !call.isReached && level == .dangerous
+        // Behind an error the stack is a guess, so that what is not known by name says less.
+        let isGuess = !call.isReached && call.module.isEmpty
         let ending = call.isReached ? "" : ", if a loader gets there"
         return Finding(
-            rule: "pickle-call", level: isLess ? .suspicious : level,
+            rule: "pickle-call", level: isGuess ? .suspicious : level,
             effect: "\(call.opcode) calls `\(call.callee)(\(arguments))`: \(effect)\(ending)",
             place: call.place, subject: call.callee)
     }
@@ -51,8 +52,13 @@ extension CallableRules {
             let second = call.arguments.dropFirst().first ?? ""
             if second.hasPrefix("'__") { return nil }
             let inner = split(first)
-            guard verdict(module: inner.module, name: inner.name) == .allowed else { return nil }
-            return (call.callee == "builtins.getattr" ? .suspicious : .note, "wraps `\(first)`")
+            switch verdict(module: inner.module, name: inner.name) {
+            case .dangerous: return nil
+            case .unknown: return (.suspicious, "wraps `\(first)`, which is not known to be safe")
+            case .allowed:
+                let isAttribute = call.callee == "builtins.getattr"
+                return (isAttribute ? .suspicious : .note, "wraps `\(first)`")
+            }
         case "builtins.type": return call.arguments.count == 1 ? (.note, "a type") : nil
         case "torch.storage._load_from_bytes":
             return (.note, "loads the torch file inside, which is judged by itself")
@@ -90,7 +96,8 @@ extension CallableRules {
             return nil
         }
         return Finding(
-            rule: "pickle-import", level: fact.isReached ? level : .suspicious,
+            rule: "pickle-import",
+            level: !fact.isReached && fact.module.isEmpty ? .suspicious : level,
             effect: "\(fact.opcode) imports `\(fact.callee)`: \(effect)", place: fact.place,
             subject: fact.callee)
     }

@@ -24,7 +24,7 @@ enum CallableRules {
             return .dangerous("reaches the module `\(reached)` through another module")
         }
         if segments[0] == "__main__" { return .unknown }
-        if isDangerousModule(segments) { return .dangerous(effect(callee)) }
+        if isDangerousModule(callee) { return .dangerous(effect(callee)) }
         return verdictByWords(segments, callee: callee)
     }
 
@@ -32,7 +32,7 @@ enum CallableRules {
     private static func reachedModule(_ segments: [String]) -> String? {
         let bare = segments.dropFirst().map { String($0.drop { $0 == "_" }) }
         if let last = bare.last, CallableNames.reachedObjects.contains(last) { return last }
-        return bare.dropLast().first(where: CallableNames.reachedModules.contains)
+        return bare.dropLast().first { CallableNames.reachedModules.contains($0) }
     }
 
     /// Private and old places of the same names.
@@ -67,7 +67,7 @@ enum CallableRules {
             || ["KeyboardInterrupt", "StopIteration", "GeneratorExit"].contains(name)
     }
 
-    private static let numpyNames = CallableNames.table(
+    private static let numpyNames = NameTable(
         """
         log log1p log2 log10 exp expm1 exp2 sqrt cbrt square absolute abs fabs sign sin cos tan arcsin
         arccos arctan arctan2 sinh cosh tanh arcsinh arccosh arctanh add subtract multiply divide
@@ -76,7 +76,7 @@ enum CallableRules {
         negative logical_not mod fmax fmin hypot deg2rad rad2deg heaviside sum mean median
         """)
 
-    private static let numpyTypes = CallableNames.table(
+    private static let numpyTypes = NameTable(
         """
         bool_ bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 float128
         longdouble complex64 complex128 clongdouble str_ bytes_ object_ void intc intp uintp int_ float_
@@ -107,11 +107,16 @@ enum CallableRules {
         }
     }
 
-    private static func isDangerousModule(_ segments: [String]) -> Bool {
-        guard let root = segments.first else { return false }
-        if CallableNames.dangerousModules.contains(root) { return true }
-        return segments.count > 2
-            && CallableNames.dangerousModules.contains(segments.prefix(3).joined(separator: "."))
+    /// Whether the callee is in a module nothing of which belongs in a model.
+    private static func isDangerousModule(_ callee: String) -> Bool {
+        if CallableNames.dangerousModules.contains(callee.prefix { $0 != "." }) { return true }
+        let bytes = callee.utf8
+        return bytes.indices.contains { index in
+            guard bytes[index] == UInt8(ascii: ".") else { return false }
+            let module = callee[..<index]
+            return CallableNames.dangerousSubmodules.contains(module)
+                || CallableNames.dangerousModules.contains(module)
+        }
     }
 
     private static func verdictByWords(_ segments: [String], callee: String) -> Verdict {
@@ -121,8 +126,11 @@ enum CallableRules {
         let isClass = bare.first?.isUppercase ?? false
         let words = CallableWords.words(name)
         if isClass {
-            if let word = words.first(where: { CallableNames.dangerousClassWords.contains($0) }) {
+            if let word = words.first(where: { CallableNames.programClassWords.contains($0) }) {
                 return isLibrary ? .unknown : .dangerous("makes a `\(word)`")
+            }
+            if words.contains(where: { CallableNames.dangerousClassWords.contains($0) }) {
+                return .unknown
             }
             let parent = segments.dropLast().last.map(CallableWords.words) ?? []
             let isPrivateCode = parent.contains {
@@ -132,7 +140,7 @@ enum CallableRules {
         }
         let parents = segments.dropFirst().dropLast().flatMap { [$0] + CallableWords.words($0) }
         let risky =
-            words.map { $0.lowercased() }.first(where: CallableNames.dangerousWords.contains)
+            words.map { $0.lowercased() }.first { CallableNames.dangerousWords.contains($0) }
             ?? parents.map { $0.lowercased() }.first {
                 [
                     "exec", "eval", "shell", "command", "distutils", "f2py", "codecache",
@@ -140,8 +148,20 @@ enum CallableRules {
                     "collect", "bottleneck", "ctypeslib",
                 ].contains($0)
             }
-        return risky.map { .dangerous("runs, loads or opens something: its name says `\($0)`") }
-            ?? .unknown
+        if let risky {
+            return .dangerous("runs, loads or opens something: its name says `\(risky)`")
+        }
+        return isPure(callee) ? .allowed : .unknown
+    }
+
+    /// Whether the callee is a function of a module, or of a part of one, that only works out
+    /// numbers.
+    private static func isPure(_ callee: String) -> Bool {
+        let bytes = callee.utf8
+        return bytes.indices.contains { index in
+            bytes[index] == UInt8(ascii: ".")
+                && CallableNames.pureModules.contains(callee[..<index])
+        }
     }
 
     /// What calling a dangerous name does, by its first segments.

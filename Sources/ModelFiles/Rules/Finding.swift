@@ -50,8 +50,10 @@ package enum Outcome: String, Sendable, Codable {
         case .suspicious:
             let isAboutTrouble = findings.allSatisfy {
                 $0.level < .suspicious || $0.rule == "could-not-read"
+                    || $0.rule == Oddity.headerInvalid.rawValue
             }
-            self = isAboutTrouble ? .couldNotRead : .suspicious
+            let hasTrouble = findings.contains { $0.rule == "could-not-read" }
+            self = isAboutTrouble && hasTrouble ? .couldNotRead : .suspicious
         case .note: self = .clean
         }
     }

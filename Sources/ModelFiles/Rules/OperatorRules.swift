@@ -27,7 +27,7 @@ enum OperatorRules {
         }
     }
 
-    private static let dangerous = CallableNames.table(
+    private static let dangerous = NameTable(
         """
         ReadFile WriteFile PyFunc PyFuncStateless EagerPyFunc MatchingFiles NumpyFunction LoadAndRemapMatrix
         LoadDataset SaveDataset SaveDatasetV2 DatasetFromGraph DatasetToGraph Print PrintV2 DebugIdentity
@@ -41,7 +41,7 @@ enum OperatorRules {
         WorkerHeartbeat ConfigureDistributedTPU CollectiveGather GcsConfigureCredentials BigQueryReader
         ReaderReadV2 ReaderRead ShardedFilespec IgnitePyFunc KafkaDataset
         """)
-    private static let suspicious = CallableNames.table(
+    private static let suspicious = NameTable(
         """
         MergeV2Checkpoints Save SaveSlices ShardedFilename RpcCall Rpc TryRpc Abort Send Recv _Send _Recv
         SaveV2Async RpcClient RpcServer RpcServerStart _HostSend _HostRecv SendTPUEmbedding Restore

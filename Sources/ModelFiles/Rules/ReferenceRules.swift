@@ -28,7 +28,9 @@ enum ReferenceRules {
             return reference.target == "internal"
                 ? (.suspicious, "declares an entity")
                 : (.dangerous, "reads a file or address when it is parsed")
-        case .fileLink: return leaves ? (.dangerous, "a link that leaves the folder") : nil
+        case .fileLink:
+            guard leaves, !PathRules.isCacheBlob(reference.target) else { return nil }
+            return (.dangerous, "a link that leaves the folder")
         case .archiveLink, .archiveMember: return nil
         case .baseModel:
             let isTraversal = reference.target.contains("..") || reference.target.hasPrefix("/")

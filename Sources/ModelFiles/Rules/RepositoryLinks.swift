@@ -4,17 +4,27 @@ struct RepositoryLinks {
     /// Python modules that a loader imports, as paths without `.py`.
     private var imported: Set<String> = []
     private var linked: Set<String> = []
+    /// Folders that hold a model or its configuration.
+    private var models: Set<String> = []
 
     init(_ files: [FileFacts]) {
         for facts in files {
             let folder = Self.folder(facts.path)
             for object in facts.objects { add(object, folder: folder) }
+            if Self.isModel(facts, in: folder) { models.insert(folder) }
             if facts.references.contains(where: {
                 $0.kind == .fileLink && PathRules.leaves($0.target)
+                    && !PathRules.isCacheBlob($0.target)
             }) {
                 linked.insert(facts.path)
             }
         }
+    }
+
+    private static func isModel(_ facts: FileFacts, in folder: String) -> Bool {
+        let name = facts.path.dropFirst(folder.count)
+        return ["config.json", "model_index.json", "MLmodel"].contains(name)
+            || facts.formats.first?.format.isModel ?? false
     }
 
     private static func folder(_ path: String) -> String {
@@ -36,10 +46,19 @@ struct RepositoryLinks {
         }
     }
 
-    /// Folders and names whose code loaders run without being asked by a configuration.
-    private static let ownCode = [
-        "custom_generate/", "code/", "pipeline.py", "handler.py", "inference.py", "custom_pipeline",
+    /// Names of code that servers and loaders run beside a model without being asked to.
+    private static let ownCode: Set = [
+        "pipeline.py", "handler.py", "inference.py", "custom_pipeline.py", "model.py",
     ]
+
+    /// Whether a loader runs the file for where it is and what it is called.
+    private func isOwnCode(_ path: String) -> Bool {
+        let folder = Self.folder(path)
+        if folder.hasSuffix("custom_generate/") || path.contains("custom_pipeline") { return true }
+        if folder.hasSuffix("code/"), models.contains(String(folder.dropLast(5))) { return true }
+        return models.contains(folder)
+            && Self.ownCode.contains(String(path.dropFirst(folder.count)))
+    }
 
     func findings(for facts: FileFacts) -> [Finding] {
         externalData(facts) + runs(facts)
@@ -48,10 +67,7 @@ struct RepositoryLinks {
     private func runs(_ facts: FileFacts) -> [Finding] {
         guard facts.path.hasSuffix(".py") else { return [] }
         let stem = String(facts.path.dropLast(3))
-        let isImported =
-            imported.contains(stem)
-            || Self.ownCode.contains { facts.path.hasPrefix($0) || facts.path.contains("/" + $0) }
-        guard isImported else { return [] }
+        guard imported.contains(stem) || isOwnCode(facts.path) else { return [] }
         return CallableRules.findings(for: facts).filter { $0.rule == "source-call" }.prefix(20).map
         {
             Finding(
@@ -61,11 +77,21 @@ struct RepositoryLinks {
         }
     }
 
+    /// Whether a path or a folder on its way is a link out of the folder.
+    private func leadsOut(_ path: String) -> Bool {
+        var way = ""
+        for part in path.split(separator: "/") where part != "." {
+            way += way.isEmpty ? String(part) : "/" + part
+            if linked.contains(way) { return true }
+        }
+        return false
+    }
+
     /// External data that is a link out of the folder.
     private func externalData(_ facts: FileFacts) -> [Finding] {
         let folder = Self.folder(facts.path)
         return facts.references.filter {
-            [.externalData, .weightFile].contains($0.kind) && linked.contains(folder + $0.target)
+            [.externalData, .weightFile].contains($0.kind) && leadsOut(folder + $0.target)
         }.map {
             Finding(
                 rule: "reference-externaldata", level: .dangerous,

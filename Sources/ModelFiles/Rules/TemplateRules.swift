@@ -4,8 +4,19 @@
 enum TemplateRules {
     static func findings(for facts: FileFacts) -> [Finding] {
         facts.templates.flatMap { template in
-            hidden(template) + calls(template) + others(template)
+            // A page of a web application is rendered with more than a prompt is.
+            let isPage = template.place.path == nil && !isChat(facts, template)
+            return isPage
+                ? hidden(template) + attributes(template)
+                : hidden(template) + calls(template) + attributes(template) + others(template)
         }
+    }
+
+    /// Whether a file's or a member's name says that it renders prompts.
+    private static func isChat(_ facts: FileFacts, _ template: TemplateFact) -> Bool {
+        let name = template.place.members.last ?? facts.path
+        return name.contains("chat_template")
+            || facts.formats.contains { $0.format == .gguf || $0.format == .safetensors }
     }
 
     private static func finding(
@@ -72,7 +83,7 @@ enum TemplateRules {
         "now", "strftime", "raise", "enumerate", "zip", "int", "isinstance", "tojson",
     ]
     /// Jinja's filters, and those that tokenizers add.
-    private static let knownFilters = CallableNames.table(
+    private static let knownFilters = NameTable(
         """
         abs attr batch capitalize center count d default dictsort e escape filesizeformat first
         float forceescape format groupby indent int items join last length list lower map max min
@@ -115,6 +126,12 @@ enum TemplateRules {
         return []
     }
 
+    private static func attributes(_ template: TemplateFact) -> [Finding] {
+        guard template.dynamicAttributes > 0, template.filters.contains("attr") else { return [] }
+        let effect = "the template takes an attribute whose name only a run would tell"
+        return [finding(.dangerous, effect, "attr", template)]
+    }
+
     private static func others(_ template: TemplateFact) -> [Finding] {
         var findings: [Finding] = []
         if let trouble = template.trouble {
@@ -124,13 +141,7 @@ enum TemplateRules {
         }
         if let tag = template.tags.first(where: ["include", "import", "from", "extends"].contains) {
             findings.append(
-                finding(.suspicious, "the template reads other files: `\(tag)`", tag, template))
-        }
-        if template.dynamicAttributes > 0, template.filters.contains("attr") {
-            findings.append(
-                finding(
-                    .dangerous, "the template takes an attribute whose name only a run would tell",
-                    "attr", template))
+                finding(.dangerous, "the template reads other files: `\(tag)`", tag, template))
         }
         if template.byteCount == 0 {
             findings.append(finding(.suspicious, "the template is empty", "size", template))

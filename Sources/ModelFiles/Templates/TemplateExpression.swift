@@ -95,6 +95,11 @@ struct TemplateParser {
         return steps == 0 ? value : .list([value])
     }
 
+    /// Words that no value is called.
+    private static let keywords: Set = [
+        "if", "else", "elif", "and", "or", "in", "is", "for", "recursive",
+    ]
+
     private mutating func primary() -> TemplateExpression {
         guard let token = current else { return .nothing }
         switch token {
@@ -105,6 +110,7 @@ struct TemplateParser {
             index += 1
             return .number(value)
         case .name(let name):
+            guard !Self.keywords.contains(name) else { return .nothing }
             index += 1
             return .name(name)
         case .symbol("("):

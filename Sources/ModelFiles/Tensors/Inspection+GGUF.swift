@@ -190,8 +190,13 @@ struct GGUFReader {
     private static let blocks: [UInt64: (elements: Int, bytes: Int)] = [
         0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34),
         9: (32, 36), 10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210),
-        15: (256, 292), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 30: (1, 2),
+        15: (256, 292), 16: (256, 66), 17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18),
+        21: (256, 110), 22: (256, 82), 23: (256, 136), 29: (256, 56), 34: (256, 54), 35: (256, 66),
+        39: (32, 17), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 30: (1, 2),
     ]
+
+    /// Numbers of types that were ever given out, with room for more.
+    private static let typeMax: UInt64 = 63
 
     private mutating func readTensors(_ count: Int, width: Int) {
         var ends: [(name: String, offset: UInt64, size: Int)] = []
@@ -200,7 +205,8 @@ struct GGUFReader {
                 let dimensions = cursor.littleEndian(4)
             else { return }
             guard dimensions <= 4 else {
-                return note(.headerInvalid, "`\(name.prefix(100))` has \(dimensions) dimensions")
+                let says = "`\(name.prefix(100))` has \(dimensions) dimensions, readers keep 4"
+                return note(.headerOverflow, says)
             }
             guard let elements = elementCount(Int(dimensions), name: name, width: width),
                 let type = cursor.littleEndian(4), let offset = cursor.littleEndian(8)
@@ -208,6 +214,7 @@ struct GGUFReader {
             if !keys.insert("tensor " + name).inserted {
                 note(.duplicateKey, "tensor `\(name.prefix(100))`")
             }
+            if type > Self.typeMax { note(.valueType, "tensor type \(type)") }
             ends.append((name, offset, byteCount(elements, type)))
         }
         checkTensors(ends)

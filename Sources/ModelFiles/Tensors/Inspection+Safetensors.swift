@@ -16,7 +16,7 @@ extension Inspection {
         }
         let header = bytes.array(at: 8, count: Int(length))
         if header.first != UInt8(ascii: "{") {
-            add(.headerInvalid, "the header does not begin with `{`", place.at(8))
+            add(.headerOutOfFile, "the header does not begin with `{`", place.at(8))
         }
         if String(validating: header, as: UTF8.self) == nil {
             add(.textEncoding, "the header is not UTF-8", place.at(8))

@@ -121,7 +121,7 @@ import Testing
         let facts = FileInspector.facts(path: "m.pkl", bytes: Bytes(Self.system.stop))
         let findings = ModelFileRules.findings(for: facts)
         #expect(findings.first?.subject == "os.system")
-        #expect(findings.first?.place.byteOffset == 21)
+        #expect(findings.first?.place.byteOffset == 19)
     }
 
     @Test func `code of the repository is dangerous when a configuration has it imported`() {
