@@ -26,7 +26,7 @@ struct Assay: AsyncParsableCommand {
             WaiveCommand.self, VerifyCommand.self, EvidenceCommand.self, ListCommand.self,
             ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,
             PersonCommand.self, TokenCommand.self, WebhookCommand.self, BackupCommand.self,
-            RestoreCommand.self, ServeCommand.self, AdvisoriesCommand.self,
+            RestoreCommand.self, ServeCommand.self, AdvisoriesCommand.self, FindingsCommand.self,
         ]))
 
     /// The verb that the command line begins with, alone, or all of them: what need not be looked

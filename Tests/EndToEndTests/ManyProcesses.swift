@@ -20,7 +20,8 @@ import Transparency
         }
         let verified = try await home.assay("log", "verify", "--read-models", "--json")
         #expect(verified.status == 0, "\(verified)")
-        #expect(verified.json?["size"] == 8)
+        // Each with its scan, and the evidence of it.
+        #expect(verified.json?["size"] == 24)
         #expect(verified.json?["authenticity"] == "verified")
         let gate = try await home.assay("gate", "m3@1", "--to", "production", "--json")
         #expect(gate.status == 2, "\(gate)")

@@ -32,7 +32,7 @@ import Transparency
             let verified = try await home.assay(
                 ["log", "verify", "--read-models", "--json"], with: at)
             #expect(verified.status == 0, "\(verified)")
-            #expect(verified.json?["size"] == 2)
+            #expect(verified.json?["size"] == 4)
             #expect(!FileManager.default.fileExists(atPath: home.database))
             let without = try await home.assay("list", "--json")
             #expect(without.status == 3)

@@ -58,7 +58,8 @@ final class TestPlatform: Sendable {
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
             policies: PolicyShelf(folder: folder + "/policies"),
             door: Doorkeeper(passwords: passwords ?? PasswordHasher(cost: cost)),
-            uploadLimits: uploadLimits, webhookRule: webhookRule,
+            uploadLimits: uploadLimits, advisories: AdvisoryShelf(home: folder),
+            webhookRule: webhookRule,
             now: { clock.value },
             random: { randomness?.bytes(count: $0) ?? Array(repeating: 1, count: $0) })
     }

@@ -59,6 +59,8 @@ package struct AssayRoutes {
             .api(RebuildReadModels.self, on: platform), .api(ReleaseFiles.self, on: platform),
             .api(WhoAmI.self, on: platform), .api(ListPolicies.self, on: platform),
             .api(ShowPolicy.self, on: platform), .api(TryPolicy.self, on: platform),
+            .api(RecordScan.self, on: platform), .api(ListFindings.self, on: platform),
+            .api(RejudgeVersions.self, on: platform),
         ] + identity + ArtifactRoutes(platform: platform).routes
     }
 

@@ -16,7 +16,7 @@ enum PickleTextDecoder {
         return String(text)
     }
 
-    /// Python's escapes: `\uXXXX` and `\UXXXXXXXX` alone when raw, all of a string's else.
+    /// Python's escapes: `\u` and `\U` with their digits alone when raw, all of a string's else.
     static func unescape(_ bytes: [UInt8], isRaw: Bool) -> String {
         guard bytes.contains(UInt8(ascii: "\\")) else { return latin(bytes) }
         var text = String.UnicodeScalarView()

@@ -11,6 +11,7 @@ package struct Platform: Sendable {
     package let policies: PolicyShelf
     package let door: Doorkeeper
     package let uploads: UploadFolder
+    package let advisories: AdvisoryShelf
     /// Which addresses the platform may send to.
     package let webhookRule: WebhookRule
     package let now: @Sendable () -> Instant
@@ -20,7 +21,8 @@ package struct Platform: Sendable {
     package init(
         store: any LedgerStore, sequencer: Sequencer, blobs: BlobFolder, keys: PlatformKeys,
         policies: PolicyShelf, door: Doorkeeper = Doorkeeper(),
-        uploadLimits: UploadLimits = UploadLimits(), webhookRule: WebhookRule = .publicOnly,
+        uploadLimits: UploadLimits = UploadLimits(), advisories: AdvisoryShelf = AdvisoryShelf(),
+        webhookRule: WebhookRule = .publicOnly,
         now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
@@ -31,6 +33,7 @@ package struct Platform: Sendable {
         self.policies = policies
         self.door = door
         uploads = UploadFolder(blobs: blobs, limits: uploadLimits)
+        self.advisories = advisories
         self.webhookRule = webhookRule
         self.now = now
         self.random = random

@@ -24,6 +24,11 @@ package enum GovernanceProjection {
             return registered(body, order, known: known)
         case .evidenceAdded:
             return [.put(evidence(body, order))]
+        case .versionScanned:
+            let name = body["version"]?.stringValue ?? ""
+            return scanned(
+                body, order, version: try await rows.row(.versions, name),
+                known: try await rows.row(.scans, name))
         case .versionJudged:
             let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
             let subject = try await rows.row(.subjects, version?.subjectName ?? "")

@@ -4,6 +4,8 @@
 package enum RecordKind: String, Sendable, CaseIterable {
     case versionRegistered = "version_registered"
     case evidenceAdded = "evidence_added"
+    /// A version's files were looked at, or what they say was judged again.
+    case versionScanned = "version_scanned"
     case versionJudged = "version_judged"
     case versionApproved = "version_approved"
     case findingWaived = "finding_waived"
@@ -27,7 +29,8 @@ package enum RecordKind: String, Sendable, CaseIterable {
 extension RecordKind {
     /// What becomes of versions, which is what other systems want to know.
     package static let aboutVersions: Set<RecordKind> = [
-        .versionRegistered, .evidenceAdded, .versionJudged, .versionApproved, .findingWaived,
+        .versionRegistered, .evidenceAdded, .versionScanned, .versionJudged, .versionApproved,
+        .findingWaived,
         .releaseSigned,
     ]
 }

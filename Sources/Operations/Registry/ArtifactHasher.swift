@@ -1,5 +1,6 @@
 import FoundationEssentials
 package import Governance
+import ModelFiles
 package import Transparency
 
 #if canImport(Glibc)
@@ -7,19 +8,25 @@ import Glibc
 #endif
 
 /// A file or a folder that was read and named by its digest.
-package struct HashedArtifact: Sendable, Equatable {
+package struct HashedArtifact: Sendable {
     /// The last component of its path.
     package let name: String
     package let digest: Digest
     /// Its files; one alone when it is a file itself.
     package let manifest: FolderManifest
     package let isFolder: Bool
+    /// What its files say of themselves; empty unless that was asked for.
+    package let looked: [LookedFile]
 
-    package init(name: String, digest: Digest, manifest: FolderManifest, isFolder: Bool) {
+    package init(
+        name: String, digest: Digest, manifest: FolderManifest, isFolder: Bool,
+        looked: [LookedFile] = []
+    ) {
         self.name = name
         self.digest = digest
         self.manifest = manifest
         self.isFolder = isFolder
+        self.looked = looked
     }
 
     package var byteCount: Int { manifest.byteCount }
@@ -33,33 +40,40 @@ package enum ArtifactHasher {
     package static let ignored: Set = [".git", ".github", ".gitignore", ".gitattributes"]
     static let fileLimit = 1_000_000
 
+    private typealias Named = (entry: FolderManifest.Entry, looked: LookedFile?)
+
     /// - `alsoIgnoring`: Further paths to leave out, relative to the folder.
+    /// - `looksInside`: Also reads what the files say of themselves.
     /// - `progress`: Called with the bytes of each read.
     /// Throws A fault when something cannot be read, leads out of the folder by a symbolic
     ///   link, or changes while it is read.
     /// - Complexity: O(bytes), two files at a time.
     package static func hash(
-        _ path: String, alsoIgnoring extra: Set<String> = [],
+        _ path: String, alsoIgnoring extra: Set<String> = [], looksInside: Bool = false,
         progress: (@Sendable (Int) -> Void)? = nil
     ) async throws -> HashedArtifact {
         let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         let name = try resolvedName(path)
         guard try FileState(of: path).isFolder else {
-            let (digest, size) = try FileHasher.hash(path, progress: progress)
-            let entry = FolderManifest.Entry(path: name, digest: digest, size: size)
+            let (entry, looked) = try named(
+                path, as: name, in: nil, looksInside: looksInside, progress: progress)
             return HashedArtifact(
-                name: name, digest: digest, manifest: FolderManifest([entry]), isFolder: false)
+                name: name, digest: entry.digest, manifest: FolderManifest([entry]),
+                isFolder: false, looked: looked.map { [$0] } ?? [])
         }
         let walk = try FolderWalk(path, ignoring: ignored.union(extra))
-        let entries = try await entries(
-            of: walk.files.map(\.path), in: path, progress: progress)
+        let named = try await named(
+            walk.files.map(\.path), in: path, looksInside: looksInside, progress: progress)
         // A file may change after its turn to be read, while others are: so all are looked at again.
         guard try FolderWalk(path, ignoring: ignored.union(extra)) == walk else {
             throw Failure.fault("changed_while_read", "`\(path)` changed while it was read")
         }
-        let manifest = FolderManifest(entries)
+        let manifest = FolderManifest(named.map(\.entry))
         return HashedArtifact(
-            name: name, digest: manifest.digest, manifest: manifest, isFolder: true)
+            name: name, digest: manifest.digest, manifest: manifest, isFolder: true,
+            looked: named.compactMap(\.looked).sorted {
+                $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
+            })
     }
 
     private static func resolvedName(_ path: String) throws(Failure) -> String {
@@ -69,37 +83,55 @@ package enum ArtifactHasher {
         return name
     }
 
-    private static func entry(
-        of file: String, in folder: String, progress: (@Sendable (Int) -> Void)?
-    ) throws(Failure) -> FolderManifest.Entry {
+    private static func named(
+        _ file: String, as name: String, in folder: String?, looksInside: Bool,
+        progress: (@Sendable (Int) -> Void)?
+    ) throws(Failure) -> Named {
+        guard looksInside else {
+            let (digest, size) = try FileHasher.hash(file, progress: progress)
+            return (FolderManifest.Entry(path: name, digest: digest, size: size), nil)
+        }
+        let looked = try FileLook.look(at: file, as: name, in: folder, progress: progress)
+        guard let digest = looked.digest else { throw FileBytes.unreadable(file) }
+        let entry = FolderManifest.Entry(
+            path: name, digest: digest, size: looked.facts.byteCount)
+        return (entry, looked)
+    }
+
+    private static func member(
+        _ file: String, of folder: String, looksInside: Bool,
+        progress: (@Sendable (Int) -> Void)?
+    ) throws(Failure) -> Named {
         do {
-            let (digest, size) = try FileHasher.hash("\(folder)/\(file)", progress: progress)
-            return FolderManifest.Entry(path: file, digest: digest, size: size)
+            return try named(
+                "\(folder)/\(file)", as: file, in: folder, looksInside: looksInside,
+                progress: progress)
         } catch  where error.code == "no_such_file" {
             // It was there when the folder was listed.
             throw .fault("changed_while_read", "`\(folder)` changed while it was read")
         } catch { throw error }
     }
 
-    private static func entries(
-        of files: [String], in folder: String, progress: (@Sendable (Int) -> Void)?
-    ) async throws -> [FolderManifest.Entry] {
-        try await withThrowingTaskGroup(of: FolderManifest.Entry.self) { group in
+    private static func named(
+        _ files: [String], in folder: String, looksInside: Bool,
+        progress: (@Sendable (Int) -> Void)?
+    ) async throws -> [Named] {
+        try await withThrowingTaskGroup(of: Named.self) { group in
             var waiting = files[...]
-            let hashNext = { @Sendable (file: String) throws -> FolderManifest.Entry in
-                try entry(of: file, in: folder, progress: progress)
+            let nameNext = { @Sendable (file: String) throws -> Named in
+                try member(file, of: folder, looksInside: looksInside, progress: progress)
             }
-            for _ in 0..<2 {
+            for _ in 0..<FileLook.laneCount {
                 guard let file = waiting.popFirst() else { break }
-                group.addTask { try hashNext(file) }
+                group.addTask { try nameNext(file) }
             }
-            var entries: [FolderManifest.Entry] = []
-            while let entry = try await group.next() {
-                entries.append(entry)
+            var found: [Named] = []
+            while let named = try await group.next() {
+                found.append(named)
                 guard let file = waiting.popFirst() else { continue }
-                group.addTask { try hashNext(file) }
+                group.addTask { try nameNext(file) }
             }
-            return entries
+            return found
         }
     }
 }

@@ -4,7 +4,7 @@ package import Transparency
 /// A part of a version to be, named by whoever has its bytes.
 ///
 /// Hashing needs the files; registering needs only this.
-package struct HashedPart: Sendable, Equatable {
+package struct HashedPart: Sendable {
     package let role: PartRole
     /// The last component of its path.
     package let name: String
@@ -16,6 +16,8 @@ package struct HashedPart: Sendable, Equatable {
     package let fileCount: Int
     /// A folder's files; `nil` for a file.
     package let manifest: FolderManifest?
+    /// What the files say of themselves; empty unless they were looked into.
+    package var looked: [LookedFile] = []
 
     package init(
         role: PartRole, name: String, path: String, isFolder: Bool, digest: Digest,
@@ -33,16 +35,26 @@ package struct HashedPart: Sendable, Equatable {
 
     /// Reads a file or a folder.
     ///
+    /// - `looksInside`: Also reads what the files say of themselves.
     /// - `progress`: Called with the bytes of each read.
     package static func hash(
-        role: PartRole, path: String, progress: (@Sendable (Int) -> Void)? = nil
+        role: PartRole, path: String, looksInside: Bool = false,
+        progress: (@Sendable (Int) -> Void)? = nil
     ) async throws -> HashedPart {
-        let hashed = try await ArtifactHasher.hash(path, progress: progress)
-        return HashedPart(
+        let hashed = try await ArtifactHasher.hash(
+            path, looksInside: looksInside, progress: progress)
+        var part = HashedPart(
             role: role, name: hashed.name, path: path, isFolder: hashed.isFolder,
             digest: hashed.digest, byteCount: hashed.byteCount,
             fileCount: hashed.manifest.entries.count,
             manifest: hashed.isFolder ? hashed.manifest : nil)
+        part.looked = hashed.looked
+        return part
+    }
+
+    /// For a scan of what was read.
+    package var scanned: ScannedPart {
+        ScannedPart(part: Part(role: role, digest: digest), name: name, files: looked)
     }
 
     static let nameByteCountMax = 255

@@ -9,6 +9,9 @@ package struct AdvisoryFile: Sendable {
     /// - Parameter home: The home's folder, which need not be there.
     package init(in home: String) { path = "\(home)/advisories" }
 
+    /// Of the file; `nil` when there is none.
+    var state: FileState? { try? FileState(of: path) }
+
     /// - Returns: `nil` when none were imported.
     /// - Throws: A fault when they cannot be read, or are damaged.
     package func load() throws(Failure) -> AdvisoryDatabase? {

@@ -17,6 +17,11 @@ package struct DependencyListing: Sendable, Equatable {
 
     package init() {}
 
+    /// A file that should list dependencies, and cannot be read as a whole.
+    package init(unreadable path: String, because message: String) {
+        add(problem: message, at: Dependency.Place(path: path, line: 0))
+    }
+
     mutating func add(_ dependency: Dependency) {
         guard dependencies.count < Self.countMax else {
             return add(problem: "there are too many dependencies", at: dependency.place)

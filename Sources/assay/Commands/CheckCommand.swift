@@ -1,6 +1,7 @@
 import ArgumentParser
 import ModelFiles
 import Operations
+import SupplyChain
 import Transparency
 
 struct CheckCommand: AsyncParsableCommand {
@@ -29,6 +30,12 @@ struct CheckCommand: AsyncParsableCommand {
     var sarif: String?
     @Option(help: "Say why a rule is there and what to do, or `all` for a list.")
     var explain: String?
+    @Option(
+        name: .customLong("for"),
+        help:
+            "What the files are for, so that licences are judged: commercial, distribution, service."
+    )
+    var uses: [LicenceUse] = []
     @Flag(help: "Show notes and every finding of a file.")
     var all = false
     @OptionGroup var common: CommonOptions
@@ -47,10 +54,8 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             if let explain { return try CheckText.explain(explain, terminal) }
-            let report = try await CheckPaths(
-                paths: paths, advisories: try AdvisoryFile(in: Environment.home).load()
-            )
-            .run(progress: terminal.progress("checking"))
+            let report = try await CheckPaths(paths: paths, by: try judgement())
+                .run(progress: terminal.progress("checking"))
             if let sarif {
                 let log = SARIFLog(of: report, toolVersion: Assay.configuration.version)
                 try FileBytes.write(Array(log.json.pretty.utf8), to: sarif)
@@ -62,4 +67,12 @@ struct CheckCommand: AsyncParsableCommand {
             throw Outcome.no
         }
     }
+
+    private func judgement() throws -> CheckJudgement {
+        CheckJudgement(
+            advisories: try AdvisoryFile(in: Environment.home).load(),
+            licences: uses.isEmpty ? nil : LicencePolicy(uses: Set(uses)))
+    }
 }
+
+extension LicenceUse: ExpressibleByArgument {}

@@ -27,13 +27,7 @@ struct ListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
-            let matching = try conditions.map { condition in
-                let halves = condition.split(separator: "=", maxSplits: 1).map(String.init)
-                guard halves.count == 2 else {
-                    throw Failure.fault("bad_field", "`--where \(condition)` must be FIELD=VALUE")
-                }
-                return (halves[0], halves[1])
-            }
+            let matching = try conditions.map(ParseArgument.condition)
             let limit = try ParseArgument.limit(limit)
             let desk = try await Desk.open()
             let rows = try await desk.perform(

@@ -36,6 +36,8 @@ struct RegisterCommand: AsyncParsableCommand {
     var technicalOwner: String?
     @Option(help: "Where a new subject begins (default: the workspace `default`).")
     var workspace: String?
+    @Flag(help: "Do not look into the files.")
+    var noCheck = false
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
 
@@ -48,12 +50,23 @@ struct RegisterCommand: AsyncParsableCommand {
             for source in sources {
                 command.parts.append(
                     try await HashedPart.hash(
-                        role: source.role, path: source.path, progress: progress))
+                        role: source.role, path: source.path, looksInside: !noCheck,
+                        progress: progress))
             }
             let registered = try await desk.perform(command)
+            let scanned = try await scan(registered.version.name, command.parts, on: desk)
             try await desk.close()
-            report(registered, terminal)
+            report(registered, scanned, terminal)
         }
+    }
+
+    /// What was read is judged, and kept so that it can be judged again.
+    private func scan(
+        _ version: VersionName, _ parts: [HashedPart], on desk: Desk
+    ) async throws -> RecordScan.Scanned? {
+        guard !noCheck else { return nil }
+        return try await desk.perform(
+            RecordScan(version: version, parts: parts.map(\.scanned), by: try actor.actor()))
     }
 
     private func command() throws -> RegisterVersion {
@@ -75,11 +88,15 @@ struct RegisterCommand: AsyncParsableCommand {
         return (main.map { [$0] } ?? []) + (try part.map(ParseArgument.part))
     }
 
-    private func report(_ registered: RegisterVersion.Registered, _ terminal: Terminal) {
+    private func report(
+        _ registered: RegisterVersion.Registered, _ scanned: RecordScan.Scanned?,
+        _ terminal: Terminal
+    ) {
         let version = registered.version
+        let scan = scanned.map { ScanText($0.evidence) }
         terminal.answer([
             "isNew": .bool(registered.isNew), "parts": .array(registered.artifacts.map(\.json)),
-            "root": .string(version.composition.root.description),
+            "scan": scan?.json ?? .null, "root": .string(version.composition.root.description),
             "version": .string(version.name.description),
         ])
         let note = registered.isNew ? "" : "  (these bytes were registered already)"
@@ -91,6 +108,7 @@ struct RegisterCommand: AsyncParsableCommand {
                 "  \(artifact.part.role.rawValue.padded(16)) \(artifact.part.digest)  "
                     + "\(files)\(byteText(artifact.byteCount))")
         }
+        scan?.say(terminal)
         terminal.say("next: assay gate \(version.name.short) --to production")
     }
 }

@@ -35,10 +35,10 @@ struct CheckText {
         _ finding: ModelFiles.Finding, of path: String, _ terminal: Terminal
     ) {
         let place = finding.place.description
-        let file = terminal.styled(plain(path), .bold)
+        let file = terminal.styled(path.withoutControls, .bold)
         terminal.say(
-            "\(word(finding.level, terminal))  \(file)\(place.isEmpty ? "" : ", \(plain(place))"): "
-                + plain(finding.effect))
+            "\(word(finding.level, terminal))  \(file)\(place.isEmpty ? "" : ", \(place.withoutControls)"): "
+                + finding.effect.withoutControls)
         guard explained.insert(finding.rule).inserted, let rule = CheckRules.rule(finding.rule),
             !rule.why.isEmpty
         else { return }
@@ -73,18 +73,6 @@ struct CheckText {
                 + "`assay advisories import`")
     }
 
-    /// Names and texts come from files that somebody else made: nothing in them moves the cursor.
-    private func plain(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-                    default: scalar
-                    }
-                }))
-    }
-
     // MARK: Rules
 
     static func explain(_ id: String, _ terminal: Terminal) throws {
@@ -104,5 +92,19 @@ struct CheckText {
         terminal.say("\(terminal.styled(rule.id, .bold)): \(rule.title)")
         terminal.say("  why   \(rule.why)")
         terminal.say("  do    \(rule.remedy)")
+    }
+}
+
+extension String {
+    /// Names and texts of files that somebody else made: nothing in them moves the cursor.
+    var withoutControls: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+                    default: scalar
+                    }
+                }))
     }
 }

@@ -57,6 +57,15 @@ enum ParseArgument {
             })
     }
 
+    /// `FIELD=VALUE`.
+    static func condition(_ text: String) throws(Failure) -> (field: String, value: String) {
+        let halves = text.split(separator: "=", maxSplits: 1).map(String.init)
+        guard halves.count == 2 else {
+            throw .fault("bad_field", "`--where \(text)` must be FIELD=VALUE")
+        }
+        return (halves[0], halves[1])
+    }
+
     static func limit(_ count: Int) throws(Failure) -> Int {
         guard (1...1000).contains(count) else {
             throw .fault("bad_limit", "`--limit` must be from 1 to 1000")

@@ -48,7 +48,8 @@ import Transparency
         """#,
         .webhookAdded: #"""
         {"at":"2026-09-21T14:13:20.000Z","body":{"kinds":["evidence_added","finding_waived",\#
-        "release_signed","version_approved","version_judged","version_registered"],\#
+        "release_signed","version_approved","version_judged","version_registered",\#
+        "version_scanned"],\#
         "origin":"https://example.org","webhook":"wh_0101010101010101"},"by":"p:ada",\#
         "grade":"verified","kind":"webhook_added","number":2,"v":1,"writer":"test"}
         """#,

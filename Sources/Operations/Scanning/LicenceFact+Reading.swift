@@ -1,0 +1,55 @@
+import SupplyChain
+import Transparency
+
+/// Finds what a file says of licences; its name says where to look.
+extension LicenceFact {
+    private static let sizeLimit = 1 << 20
+
+    /// Whether a file of this name and size may speak of licences.
+    static func mayBe(at path: String, byteCount: Int) -> Bool {
+        byteCount <= sizeLimit && (isCard(path) || isText(path) || isConfiguration(path))
+    }
+
+    private static func name(of path: String) -> String {
+        path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    }
+
+    private static func isCard(_ path: String) -> Bool { name(of: path) == "readme.md" }
+
+    private static func isText(_ path: String) -> Bool {
+        let stem = name(of: path).split(separator: ".").first ?? ""
+        return ["license", "licence", "copying", "unlicense"].contains {
+            stem == $0 || stem.hasPrefix($0 + "-") || stem.hasPrefix($0 + "_")
+        }
+    }
+
+    private static func isConfiguration(_ path: String) -> Bool {
+        ["adapter_config.json", "config.json"].contains(name(of: path))
+    }
+
+    /// - Returns: `nil` when it says nothing, or does not read: then other files speak.
+    init?(path: String, bytes: [UInt8]) {
+        if Self.isCard(path) {
+            guard let card = try? ModelCard(readme: bytes) else { return nil }
+            guard card.licence != nil || !card.baseModels.isEmpty || !card.datasets.isEmpty else {
+                return nil
+            }
+            self.init(
+                source: .card, licence: card.licence?.description, baseModels: card.baseModels,
+                datasets: card.datasets)
+        } else if Self.isText(path) {
+            guard let text = LicenceText(bytes) else { return nil }
+            switch text.recognition {
+            case .recognised(let id), .titled(let id): self.init(source: .text, licence: id)
+            case .altered(let id): self.init(source: .text, licence: nil, altered: id)
+            case .unknown: return nil
+            }
+        } else {
+            guard let tree = try? JSON(parsing: bytes) else { return nil }
+            let base = [tree["base_model_name_or_path"], tree["base_model"]]
+                .compactMap { $0?.stringValue }.filter { !$0.isEmpty }
+            guard !base.isEmpty else { return nil }
+            self.init(source: .configuration, licence: nil, baseModels: base)
+        }
+    }
+}

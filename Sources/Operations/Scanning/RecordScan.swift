@@ -1,0 +1,85 @@
+package import Governance
+import Ledger
+import Transparency
+
+/// Judges what a version's files say of themselves, keeps that, and records the findings.
+///
+/// The files' facts come from whoever has the files; what they mean is decided here, by the rules
+/// and the advisories of the platform.
+package struct RecordScan: Operation {
+    package let version: VersionName
+    package let parts: [ScannedPart]
+    package let by: Actor
+
+    package static let permission = Permission.addEvidence
+    package var object: OperationObject { .subject(version.subject) }
+
+    package init(version: VersionName, parts: [ScannedPart], by: Actor) {
+        self.version = version
+        self.parts = parts
+        self.by = by
+    }
+
+    package struct Scanned: Sendable {
+        package let evidence: Evidence
+        /// Findings that are new, and such as are gone.
+        package let raisedCount: Int
+        package let resolvedCount: Int
+
+        package init(evidence: Evidence, raisedCount: Int, resolvedCount: Int) {
+            self.evidence = evidence
+            self.raisedCount = raisedCount
+            self.resolvedCount = resolvedCount
+        }
+    }
+
+    package func run(on platform: Platform) async throws -> Scanned {
+        let (advisories, basis) = try platform.advisories.current()
+        let judgement = try ScanJudgement(of: parts, advisories: advisories)
+        let kept = try parts.map { part in
+            KeptScan.Part(
+                part: part.part, name: part.name,
+                facts: try platform.blobs.put(part.factBytes))
+        }
+        return try await platform.perform { turn in
+            try await turn.recordScan(
+                judgement, kept: kept, basis: basis, of: self.version, by: self.by, on: platform)
+        }.value
+    }
+}
+
+extension Turn {
+    /// Adds a judgement as evidence, and records which findings came and went.
+    mutating func recordScan(
+        _ judgement: ScanJudgement, kept: [KeptScan.Part], basis: JSON, of version: VersionName,
+        by actor: Actor, on platform: Platform
+    ) async throws -> RecordScan.Scanned {
+        let evidence = try await AddEvidence(
+            version: version, kind: .scanReport, grade: actor.scanGrade,
+            predicate: judgement.predicate(basis: basis), lookedAt: .parts(kept.map(\.part)),
+            expiresAt: nil, by: actor
+        ).add(in: &self, on: platform)
+        let (subject, _) = try await self.version(version)
+        let by = try await principal(actor, in: subject.workspace, on: platform)
+        let known = try await row(.scans, version.description)
+        let scan = KeptScan(
+            version: version, evidence: evidence.id, basis: basis, parts: kept,
+            outcome: judgement.outcome.word)
+        let change = FindingChange(
+            from: (known?.document).flatMap(KeptScan.openFindings), to: judgement.findings,
+            in: version, at: platform.now())
+        for body in change.bodies(of: scan, owner: subject.owners.technical) {
+            try await record(.versionScanned, body, by: by)
+        }
+        return RecordScan.Scanned(
+            evidence: evidence, raisedCount: change.raised.count,
+            resolvedCount: change.resolved.count)
+    }
+}
+
+extension Actor {
+    /// On one's own machine Assay itself saw the files; a server takes a client's word.
+    fileprivate var scanGrade: Grade {
+        if case .authenticated = self { .declared } else { .observed }
+    }
+}

@@ -1,0 +1,139 @@
+import Governance
+import Ledger
+import ModelFiles
+import Operations
+import SupplyChain
+import Testing
+import Transparency
+
+/// What a version's files say is kept, judged, and judged again without them.
+@Suite struct RecordScanTests {
+    private let story: IncomeStory
+    private var platform: Platform { story.test.platform }
+
+    init() throws {
+        story = try IncomeStory()
+        try story.test.write("{}", to: "model/model.json")
+        try story.test.write("cos\nsystem\n(S'true'\ntR.", to: "model/weights.pkl")
+        try story.test.write("leaky==1.9\nfine==1.0\n", to: "model/requirements.txt")
+    }
+
+    private func scan() async throws -> (VersionName, RecordScan.Scanned) {
+        var parts: [HashedPart] = []
+        for (role, path) in [(PartRole.weights, "model"), (.trainingData, "training.csv")] {
+            parts.append(
+                try await HashedPart.hash(
+                    role: role, path: "\(story.test.folder)/\(path)", looksInside: true))
+        }
+        let version = try await story.register().version.name
+        let scanned = try await platform.perform(
+            RecordScan(version: version, parts: parts.map(\.scanned), by: story.maker))
+        return (version, scanned)
+    }
+
+    private func advise(fixedIn fixed: String) throws {
+        let advisory = """
+            {"id": "TEST-1", "modified": "2026-01-01T00:00:00Z", "summary": "it leaks",
+             "severity": [{"type": "CVSS_V3",
+             "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+             "affected": [{"package": {"ecosystem": "PyPI", "name": "leaky"}, "ranges": [
+             {"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "\(fixed)"}]}]}]}
+            """
+        try story.test.write(advisory, to: "TEST-1.json")
+        _ = try AdvisoryFile(in: story.test.folder)
+            .import(["\(story.test.folder)/TEST-1.json"], isAdded: false)
+    }
+
+    private func open() async throws -> [OpenFinding] {
+        try await platform.perform(ListFindings(page: PageRequest(), by: story.maker)).findings
+    }
+
+    @Test func `a dangerous file is evidence, and a finding with an owner and a day`() async throws
+    {
+        let (version, scanned) = try await scan()
+        let predicate = scanned.evidence.predicate
+        #expect(scanned.evidence.kind == .scanReport)
+        #expect(scanned.evidence.grade == .observed)
+        #expect(predicate["outcome"] == "dangerous")
+        #expect(predicate["dangerous"] == 1)
+        #expect(predicate["findings"]?[0]?["subject"] == "os.system")
+        #expect(predicate["packages"] == ["fine", "leaky"])
+        #expect(scanned.raisedCount == 1)
+        let finding = try #require(try await open().first)
+        #expect(finding.version == version.description)
+        #expect(finding.path == "weights.pkl")
+        #expect(finding.ownerName == "tom@example.org")
+        let raised = try #require(finding.raisedAt)
+        #expect(finding.due == raised.adding(days: 7))
+    }
+
+    @Test func `new advisories judge every version again without its files`() async throws {
+        let (version, _) = try await scan()
+        let none = try await platform.perform(RejudgeVersions(by: story.maker))
+        #expect(none.changed == [])
+        try advise(fixedIn: "2.0")
+        let judged = try await platform.perform(RejudgeVersions(by: story.maker))
+        #expect(judged.versionCount == 1)
+        #expect(judged.changed == [version])
+        #expect(judged.raisedCount == 1)
+        let found = try await open().map(\.message)
+        #expect(found.contains("leaky 1.9 has TEST-1: it leaks; fixed in 2.0"))
+        try advise(fixedIn: "1.5")
+        let again = try await platform.perform(RejudgeVersions(by: story.maker))
+        #expect(again.resolvedCount == 1)
+        #expect(try await open().map(\.rule) == ["pickle-call"])
+    }
+
+    @Test func `the same files scanned again raise nothing twice`() async throws {
+        _ = try await scan()
+        let (_, again) = try await scan()
+        #expect(again.raisedCount == 0)
+        #expect(try await open().count == 1)
+    }
+
+    @Test func `what the rows say follows from the records`() async throws {
+        _ = try await scan()
+        try advise(fixedIn: "2.0")
+        _ = try await platform.perform(RejudgeVersions(by: story.maker))
+        let report = try await CheckReadModels(by: story.maker).run(on: platform)
+        #expect(report.differences == [])
+    }
+
+    @Test func `facts are read back as they were kept`() async throws {
+        let part = try await HashedPart.hash(
+            role: .weights, path: "\(story.test.folder)/model", looksInside: true
+        ).scanned
+        let again = try #require(ScannedPart(json: JSON(parsing: part.json.canonicalBytes)))
+        #expect(again.json == part.json)
+        #expect(again.files.map(\.facts) == part.files.map(\.facts))
+        #expect(again.files.map(\.listing) == part.files.map(\.listing))
+    }
+
+    @Test func `facts of other bytes are not taken for the version's`() async throws {
+        let version = try await story.register().version.name
+        let stranger = Part(role: .weights, digest: Digest(of: [1]))
+        await #expect(throws: Failure.self) {
+            try await platform.perform(
+                RecordScan(
+                    version: version,
+                    parts: [ScannedPart(part: stranger, name: "x", files: [])], by: story.maker))
+        }
+    }
+
+    @Test func `a record of a scan is projected for ever`() async throws {
+        let text = #"""
+            {"at":"2026-09-21T14:13:20.000Z","body":{"basis":{"advisories":null,"modified":null,\#
+            "rules":1},"evidence":"sha256:\#(String(repeating: "0", count: 64))",\#
+            "outcome":"dangerous","parts":[],"raised":[{"at":"2026-09-21T14:13:20.000Z",\#
+            "due":"2026-09-28T14:13:20.000Z","id":"abc","message":"calls","owner":"p:1",\#
+            "path":"a.pkl","role":"weights","rule":"pickle-call","severity":"dangerous",\#
+            "subject":"os.system"}],"resolved":["def"],"version":"model:income@1"},"by":"p:1",\#
+            "grade":"declared","kind":"version_scanned","number":1,"v":1,"writer":"test"}
+            """#
+        let record = try Record(parsing: Array(text.utf8))
+        let changes = try await GovernanceProjection.changes(
+            of: record, at: 0, reading: MemoryStore())
+        #expect(changes.count == 3)
+        for change in changes { try change.validate() }
+    }
+}
