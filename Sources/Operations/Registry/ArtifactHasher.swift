@@ -35,9 +35,9 @@ package enum ArtifactHasher {
 
     /// - `alsoIgnoring`: Further paths to leave out, relative to the folder.
     /// - `progress`: Called with the bytes of each read.
-    /// Throws A fault when something cannot be read, leads out of the folder by a symbolic
+    /// - Throws: A fault when something cannot be read, leads out of the folder by a symbolic
     ///   link, or changes while it is read.
-    /// - Complexity: O(bytes), two files at a time.
+    /// - Complexity: O(bytes), on all cores when there are several files.
     package static func hash(
         _ path: String, alsoIgnoring extra: Set<String> = [],
         progress: (@Sendable (Int) -> Void)? = nil
@@ -45,14 +45,16 @@ package enum ArtifactHasher {
         let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         let name = try resolvedName(path)
         guard try FileState(of: path).isFolder else {
-            let (digest, size) = try FileHasher.hash(path, progress: progress)
-            let entry = FolderManifest.Entry(path: name, digest: digest, size: size)
+            let hashed = try await FileHasher.hash([path], watcher: watcher(progress))
+            let entries = hashed.map {
+                FolderManifest.Entry(path: name, digest: $0.digest, size: $0.size)
+            }
             return HashedArtifact(
-                name: name, digest: digest, manifest: FolderManifest([entry]), isFolder: false)
+                name: name, digest: entries[0].digest, manifest: FolderManifest(entries),
+                isFolder: false)
         }
         let walk = try FolderWalk(path, ignoring: ignored.union(extra))
-        let entries = try await entries(
-            of: walk.files.map(\.path), in: path, progress: progress)
+        let entries = try await entries(of: walk, in: path, progress: progress)
         // A file may change after its turn to be read, while others are: so all are looked at again.
         guard try FolderWalk(path, ignoring: ignored.union(extra)) == walk else {
             throw Failure.fault("changed_while_read", "`\(path)` changed while it was read")
@@ -69,37 +71,25 @@ package enum ArtifactHasher {
         return name
     }
 
-    private static func entry(
-        of file: String, in folder: String, progress: (@Sendable (Int) -> Void)?
-    ) throws(Failure) -> FolderManifest.Entry {
+    private static func entries(
+        of walk: FolderWalk, in folder: String, progress: (@Sendable (Int) -> Void)?
+    ) async throws -> [FolderManifest.Entry] {
         do {
-            let (digest, size) = try FileHasher.hash("\(folder)/\(file)", progress: progress)
-            return FolderManifest.Entry(path: file, digest: digest, size: size)
-        } catch  where error.code == "no_such_file" {
+            let hashed = try await FileHasher.hash(
+                walk.files.map { "\(folder)/\($0.path)" }, sizes: walk.files.map(\.state.size),
+                watcher: watcher(progress))
+            return zip(walk.files, hashed).map {
+                FolderManifest.Entry(path: $0.path, digest: $1.digest, size: $1.size)
+            }
+        } catch let failure as Failure where failure.code == "no_such_file" {
             // It was there when the folder was listed.
-            throw .fault("changed_while_read", "`\(folder)` changed while it was read")
-        } catch { throw error }
+            throw Failure.fault("changed_while_read", "`\(folder)` changed while it was read")
+        }
     }
 
-    private static func entries(
-        of files: [String], in folder: String, progress: (@Sendable (Int) -> Void)?
-    ) async throws -> [FolderManifest.Entry] {
-        try await withThrowingTaskGroup(of: FolderManifest.Entry.self) { group in
-            var waiting = files[...]
-            let hashNext = { @Sendable (file: String) throws -> FolderManifest.Entry in
-                try entry(of: file, in: folder, progress: progress)
-            }
-            for _ in 0..<2 {
-                guard let file = waiting.popFirst() else { break }
-                group.addTask { try hashNext(file) }
-            }
-            var entries: [FolderManifest.Entry] = []
-            while let entry = try await group.next() {
-                entries.append(entry)
-                guard let file = waiting.popFirst() else { continue }
-                group.addTask { try hashNext(file) }
-            }
-            return entries
-        }
+    private static func watcher(
+        _ progress: (@Sendable (Int) -> Void)?
+    ) -> (@Sendable (FileHasher.Piece) -> Void)? {
+        progress.map { progress in { piece in progress(piece.bytes.count) } }
     }
 }

@@ -1,46 +1,60 @@
+import Dispatch
+import FoundationEssentials
 import Transparency
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
-/// Hashes one file in large reads.
+/// Hashes files: each once through its bytes, two at a time on a thread, on as many threads as there
+/// are cores.
+///
+/// Two files on one thread take less of its time than one after the other (``DigestHasher``), so few
+/// files are hashed on few threads. The threads are not those of Swift's pool, which must go on
+/// answering. Memory: 512 KiB a thread, whatever the files' size.
 enum FileHasher {
-    private static let bufferSize = 1 << 20
-
-    /// - Throws: A fault when the file cannot be read or changes meanwhile.
-    static func hash(
-        _ path: String, progress: (@Sendable (Int) -> Void)?
-    ) throws(Failure) -> (Digest, size: Int) {
-        // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileBytes.unreadable(path) }
-        defer { close(descriptor) }
-        let before = try state(descriptor, path)
-        guard before.isFile else { throw .fault("not_a_file", "`\(path)` is not a file") }
-        posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferSize, alignment: 64)
-        defer { buffer.deallocate() }
-        var hasher = DigestHasher()
-        var size = 0
-        // A file that grows as fast as it is read would never end.
-        while size <= before.size {
-            let count = read(descriptor, buffer.baseAddress, buffer.count)
-            guard count >= 0 else { throw FileBytes.unreadable(path) }
-            if count == 0 { break }
-            hasher.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            size += count
-            progress?(count)
-        }
-        guard try state(descriptor, path) == before, size == before.size else {
-            throw .fault("changed_while_read", "`\(path)` changed while it was read")
-        }
-        return (hasher.finalize(), size)
+    struct Hashed: Sendable, Equatable {
+        let digest: Digest
+        let size: Int
     }
 
-    private static func state(_ descriptor: Int32, _ path: String) throws(Failure) -> FileState {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileBytes.unreadable(path) }
-        return FileState(status)
+    /// Some bytes of a file, in their turn.
+    struct Piece {
+        /// Which of the files.
+        let file: Int
+        let offset: Int
+        /// Only while whoever watches is called.
+        let bytes: UnsafeRawBufferPointer
+    }
+
+    static let threadCountMax = 16
+
+    /// - `sizes`: Of all of them, so that no large file is left for the end.
+    /// - `watcher`: Called with each piece before it is hashed, on the thread that read it; a file's
+    ///   pieces come one after the other.
+    ///
+    /// - Returns: In the order of `paths`.
+    /// - Throws: A fault when a file cannot be read or changes meanwhile, or `CancellationError`.
+    static func hash(
+        _ paths: [String], sizes: [Int] = [], watcher: (@Sendable (Piece) -> Void)? = nil
+    ) async throws -> [Hashed] {
+        let work = HashingWork(paths, sizes: sizes)
+        let cores = min(ProcessInfo.processInfo.activeProcessorCount, threadCountMax)
+        let threadCount = min(cores, (paths.count + 1) / 2)
+        await withTaskCancellationHandler {
+            await withTaskGroup { group in
+                for _ in 0..<threadCount {
+                    group.addTask { await onItsOwnThread { work.run(watcher) } }
+                }
+            }
+        } onCancel: {
+            work.stop(CancellationError())
+        }
+        return try work.hashed
+    }
+
+    private static func onItsOwnThread(_ work: @escaping @Sendable () -> Void) async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "assay.hashing").async {
+                work()
+                continuation.resume()
+            }
+        }
     }
 }
