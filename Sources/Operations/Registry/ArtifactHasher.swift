@@ -90,6 +90,7 @@ package enum ArtifactHasher {
     private static func watcher(
         _ progress: (@Sendable (Int) -> Void)?
     ) -> (@Sendable (FileHasher.Piece) -> Void)? {
-        progress.map { progress in { piece in progress(piece.bytes.count) } }
+        guard let progress else { return nil }
+        return { progress($0.bytes.count) }
     }
 }

@@ -41,7 +41,8 @@ struct HashLane {
     /// Reads on when nothing is left to hash, in the next file when this one is at its end.
     private mutating func fill() throws(Failure) {
         while unhashed.isEmpty {
-            guard let (index, reader) = try file ?? begin() else { return }
+            if file == nil { try begin() }
+            guard let (index, reader) = file else { return }
             let offset = reader.offset
             let count = try reader.read(into: buffer)
             unhashed = 0..<count
@@ -55,12 +56,10 @@ struct HashLane {
         }
     }
 
-    private mutating func begin() throws(Failure) -> (index: Int, reader: FileReader)? {
-        guard let (index, path) = work.next() else { return nil }
-        let begun = (index: index, reader: try FileReader(path))
-        file = begun
+    private mutating func begin() throws(Failure) {
+        guard let (index, path) = work.next() else { return }
+        file = (index, try FileReader(path))
         hasher = DigestHasher()
-        return begun
     }
 
     /// The next bytes to hash, so many.
