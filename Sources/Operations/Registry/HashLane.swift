@@ -8,7 +8,7 @@ struct HashLane {
     private let work: HashingWork
     private let watcher: (@Sendable (FileHasher.Piece) -> Void)?
     private let buffer: UnsafeMutableRawBufferPointer
-    private var file: (index: Int, reader: FileReader)?
+    private var file: (index: Int, reader: UnchangedFile)?
     private var hasher = DigestHasher()
     /// What of the buffer was read and not hashed.
     private var unhashed = 0..<0
@@ -58,7 +58,7 @@ struct HashLane {
 
     private mutating func begin() throws(Failure) {
         guard let (index, path) = work.next() else { return }
-        file = (index, try FileReader(path))
+        file = (index, try UnchangedFile(path))
         hasher = DigestHasher()
     }
 

@@ -5,7 +5,7 @@ import Glibc
 /// A file that is read from start to end, and refused when it changes meanwhile.
 ///
 /// It is read and not mapped into memory: a mapped file that somebody cuts short ends the program.
-final class FileReader {
+final class UnchangedFile {
     let path: String
     private let descriptor: Int32
     private let before: FileState
