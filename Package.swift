@@ -51,7 +51,9 @@ let package = Package(
             dependencies: [.product(name: "RealModule", package: "swift-numerics")],
             swiftSettings: kernels
         ),
-        .target(name: "Transparency", dependencies: [crypto], swiftSettings: kernels),
+        .target(name: "CSHA256", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        .target(
+            name: "Transparency", dependencies: ["CSHA256", crypto], swiftSettings: kernels),
         .target(name: "CEL", swiftSettings: kernels),
         // What files say about themselves; only the unpacking of streams is other people's code.
         .systemLibrary(

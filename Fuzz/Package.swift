@@ -21,7 +21,8 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let rooms: [Target] = [
     .target(name: "LibFuzzer"),
     .target(name: "CEL", swiftSettings: house),
-    .target(name: "Transparency", dependencies: [crypto], swiftSettings: house),
+    .target(name: "CSHA256"),
+    .target(name: "Transparency", dependencies: ["CSHA256", crypto], swiftSettings: house),
     .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
 ]
 

@@ -23,6 +23,8 @@ struct AssayBench: AsyncParsableCommand {
     var example: String
     @Option(help: "A folder on the disk to be measured; what is written there is removed again.")
     var scratch: String
+    @Option(help: "PyPI's model_signing; without it the figures beside it are left out.")
+    var modelSigning: String?
     @Option(help: "Where the figures go.")
     var json: String
 
@@ -30,7 +32,9 @@ struct AssayBench: AsyncParsableCommand {
         var scale = quick ? Scale.quick : Scale.full
         if let auditRecords { scale.auditRecordCount = auditRecords }
         if let versions { scale.versionCount = versions }
-        let site = Site(assay: assay, example: example, scratch: scratch, scale: scale)
+        let site = Site(
+            assay: assay, example: example, scratch: scratch, modelSigning: modelSigning,
+            scale: scale)
         var report = Report(machine: Machine(), scale: scale)
         print(report.heading)
         for suite in try suites {
@@ -58,7 +62,7 @@ struct AssayBench: AsyncParsableCommand {
 
 /// What is measured, in the order of the report.
 enum Suite: String, CaseIterable {
-    case ledger, rule, gate, command, hashing, search, audit, server, pages
+    case ledger, rule, gate, command, hashing, bulk, search, audit, server, pages
 
     func measure(_ site: Site) async throws -> [Measurement] {
         switch self {
@@ -67,6 +71,7 @@ enum Suite: String, CaseIterable {
         case .gate: try GateLatency(site).measure()
         case .command: try GateCommandTime(site).measure()
         case .hashing: try await FolderHashing(site).measure()
+        case .bulk: try await BulkHashing(site).measure()
         case .search: try await VersionSearch(site).measure()
         case .audit: try await LogVerification(site).measure()
         case .server: try ServerRate(site).measure()
@@ -80,6 +85,8 @@ struct Site {
     let assay: String
     let example: String
     let scratch: String
+    /// A program.
+    let modelSigning: String?
     let scale: Scale
 }
 
@@ -95,6 +102,8 @@ struct Scale {
     var commandCount: Int
     /// Bytes of each of the eight files.
     var fileByteCount: Int
+    /// Bytes of a large file; eight of a quarter of it make a large folder.
+    var bulkByteCount: Int
     var versionCount: Int
     /// Queries of one kind in a run.
     var queryCount: Int
@@ -104,12 +113,12 @@ struct Scale {
 
     static let full = Scale(
         name: "full", runCount: 5, recordsPerWriter: 1_000, ruleEvaluationCount: 1_000_000,
-        judgementCount: 2_000, commandCount: 30, fileByteCount: 128 << 20, versionCount: 100_000,
-        queryCount: 200, auditRecordCount: 1_000_000,
-        loadSeconds: 4)
+        judgementCount: 2_000, commandCount: 30, fileByteCount: 128 << 20,
+        bulkByteCount: 2 << 30, versionCount: 100_000, queryCount: 200,
+        auditRecordCount: 1_000_000, loadSeconds: 4)
     static let quick = Scale(
         name: "quick", runCount: 3, recordsPerWriter: 50, ruleEvaluationCount: 50_000,
-        judgementCount: 200, commandCount: 5, fileByteCount: 4 << 20, versionCount: 2_000,
-        queryCount: 20, auditRecordCount: 20_000,
-        loadSeconds: 1)
+        judgementCount: 200, commandCount: 5, fileByteCount: 4 << 20,
+        bulkByteCount: 64 << 20, versionCount: 2_000, queryCount: 20,
+        auditRecordCount: 20_000, loadSeconds: 1)
 }

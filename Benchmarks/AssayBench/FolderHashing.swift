@@ -14,7 +14,10 @@ struct FolderHashing {
         let scratch = try ScratchFolder("hashing", in: site)
         let folder = "\(scratch.path)/model"
         try FileBytes.makeFolder(folder)
-        let files = try (0..<Self.fileCount).map { try write(to: "\(folder)/part-\($0).bin", $0) }
+        let files = (0..<Self.fileCount).map { "\(folder)/part-\($0).bin" }
+        for (seed, file) in files.enumerated() {
+            try RandomFile.write(to: file, byteCount: site.scale.fileByteCount, seed: seed)
+        }
         let openssl = ChildProcess(program: "openssl", arguments: ["dgst", "-sha256"] + files)
         try openssl.succeed()
         let gibibytes = Double(Self.fileCount * site.scale.fileByteCount) / Double(1 << 30)
@@ -34,23 +37,5 @@ struct FolderHashing {
                 name: "hashing a folder of 8 files", unit: "processor s/GiB",
                 reference: "openssl dgst -sha256", target: .atMost(1.1), runs: runs)
         ]
-    }
-
-    /// Writes bytes that no disk or file system shortens.
-    private func write(to path: String, _ seed: Int) throws -> String {
-        guard let file = fopen(path, "w") else { throw BenchFailure("cannot write `\(path)`") }
-        defer { fclose(file) }
-        var state = UInt64(seed + 1)
-        var words = [UInt64](repeating: 0, count: 1 << 17)
-        for _ in 0..<max(1, site.scale.fileByteCount / (words.count * 8)) {
-            for index in words.indices {
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                words[index] = state ^ state >> 29
-            }
-            guard fwrite(words, 8, words.count, file) == words.count else {
-                throw BenchFailure("cannot write `\(path)`")
-            }
-        }
-        return path
     }
 }

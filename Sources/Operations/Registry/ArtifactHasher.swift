@@ -1,6 +1,5 @@
 import FoundationEssentials
 package import Governance
-import ModelFiles
 package import Transparency
 
 #if canImport(Glibc)
@@ -16,17 +15,13 @@ package struct HashedArtifact: Sendable {
     package let manifest: FolderManifest
     package let isFolder: Bool
     /// What its files say of themselves; empty unless that was asked for.
-    package let looked: [LookedFile]
+    package internal(set) var looked: [LookedFile] = []
 
-    package init(
-        name: String, digest: Digest, manifest: FolderManifest, isFolder: Bool,
-        looked: [LookedFile] = []
-    ) {
+    package init(name: String, digest: Digest, manifest: FolderManifest, isFolder: Bool) {
         self.name = name
         self.digest = digest
         self.manifest = manifest
         self.isFolder = isFolder
-        self.looked = looked
     }
 
     package var byteCount: Int { manifest.byteCount }
@@ -40,40 +35,52 @@ package enum ArtifactHasher {
     package static let ignored: Set = [".git", ".github", ".gitignore", ".gitattributes"]
     static let fileLimit = 1_000_000
 
-    private typealias Named = (entry: FolderManifest.Entry, looked: LookedFile?)
-
     /// - `alsoIgnoring`: Further paths to leave out, relative to the folder.
     /// - `looksInside`: Also reads what the files say of themselves.
     /// - `progress`: Called with the bytes of each read.
-    /// Throws A fault when something cannot be read, leads out of the folder by a symbolic
+    /// - Throws: A fault when something cannot be read, leads out of the folder by a symbolic
     ///   link, or changes while it is read.
-    /// - Complexity: O(bytes), two files at a time.
+    /// - Complexity: O(bytes), on all cores when there are several files.
     package static func hash(
         _ path: String, alsoIgnoring extra: Set<String> = [], looksInside: Bool = false,
         progress: (@Sendable (Int) -> Void)? = nil
     ) async throws -> HashedArtifact {
         let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         let name = try resolvedName(path)
-        guard try FileState(of: path).isFolder else {
-            let (entry, looked) = try named(
-                path, as: name, in: nil, looksInside: looksInside, progress: progress)
-            return HashedArtifact(
-                name: name, digest: entry.digest, manifest: FolderManifest([entry]),
-                isFolder: false, looked: looked.map { [$0] } ?? [])
+        let before = try FileState(of: path)
+        guard before.isFolder else {
+            let hashed = try await FileHasher.hash([path], watcher: watcher(progress))
+            let entries = hashed.map {
+                FolderManifest.Entry(path: name, digest: $0.digest, size: $0.size)
+            }
+            var artifact = HashedArtifact(
+                name: name, digest: entries[0].digest, manifest: FolderManifest(entries),
+                isFolder: false)
+            guard looksInside else { return artifact }
+            artifact.looked = [
+                try FileLook.look(at: path, as: name).named(entries[0].digest)
+            ]
+            guard try FileState(of: path) == before else { throw changed(path) }
+            return artifact
         }
         let walk = try FolderWalk(path, ignoring: ignored.union(extra))
-        let named = try await named(
-            walk.files.map(\.path), in: path, looksInside: looksInside, progress: progress)
+        let entries = try await entries(of: walk, in: path, progress: progress)
+        let looked =
+            looksInside
+            ? await FolderLook.look(at: walk.files.map(\.path), in: path) : []
         // A file may change after its turn to be read, while others are: so all are looked at again.
         guard try FolderWalk(path, ignoring: ignored.union(extra)) == walk else {
-            throw Failure.fault("changed_while_read", "`\(path)` changed while it was read")
+            throw changed(path)
         }
-        let manifest = FolderManifest(named.map(\.entry))
-        return HashedArtifact(
-            name: name, digest: manifest.digest, manifest: manifest, isFolder: true,
-            looked: named.compactMap(\.looked).sorted {
-                $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
-            })
+        let manifest = FolderManifest(entries)
+        var artifact = HashedArtifact(
+            name: name, digest: manifest.digest, manifest: manifest, isFolder: true)
+        artifact.looked = zip(looked, entries).map { $0.named($1.digest) }
+        return artifact
+    }
+
+    private static func changed(_ path: String) -> Failure {
+        .fault("changed_while_read", "`\(path)` changed while it was read")
     }
 
     private static func resolvedName(_ path: String) throws(Failure) -> String {
@@ -83,55 +90,26 @@ package enum ArtifactHasher {
         return name
     }
 
-    private static func named(
-        _ file: String, as name: String, in folder: String?, looksInside: Bool,
-        progress: (@Sendable (Int) -> Void)?
-    ) throws(Failure) -> Named {
-        guard looksInside else {
-            let (digest, size) = try FileHasher.hash(file, progress: progress)
-            return (FolderManifest.Entry(path: name, digest: digest, size: size), nil)
-        }
-        let looked = try FileLook.look(at: file, as: name, in: folder, progress: progress)
-        guard let digest = looked.digest else { throw FileBytes.unreadable(file) }
-        let entry = FolderManifest.Entry(
-            path: name, digest: digest, size: looked.facts.byteCount)
-        return (entry, looked)
-    }
-
-    private static func member(
-        _ file: String, of folder: String, looksInside: Bool,
-        progress: (@Sendable (Int) -> Void)?
-    ) throws(Failure) -> Named {
+    private static func entries(
+        of walk: FolderWalk, in folder: String, progress: (@Sendable (Int) -> Void)?
+    ) async throws -> [FolderManifest.Entry] {
         do {
-            return try named(
-                "\(folder)/\(file)", as: file, in: folder, looksInside: looksInside,
-                progress: progress)
-        } catch  where error.code == "no_such_file" {
+            let hashed = try await FileHasher.hash(
+                walk.files.map { "\(folder)/\($0.path)" }, sizes: walk.files.map(\.state.size),
+                watcher: watcher(progress))
+            return zip(walk.files, hashed).map {
+                FolderManifest.Entry(path: $0.path, digest: $1.digest, size: $1.size)
+            }
+        } catch let failure as Failure where failure.code == "no_such_file" {
             // It was there when the folder was listed.
-            throw .fault("changed_while_read", "`\(folder)` changed while it was read")
-        } catch { throw error }
+            throw Failure.fault("changed_while_read", "`\(folder)` changed while it was read")
+        }
     }
 
-    private static func named(
-        _ files: [String], in folder: String, looksInside: Bool,
-        progress: (@Sendable (Int) -> Void)?
-    ) async throws -> [Named] {
-        try await withThrowingTaskGroup(of: Named.self) { group in
-            var waiting = files[...]
-            let nameNext = { @Sendable (file: String) throws -> Named in
-                try member(file, of: folder, looksInside: looksInside, progress: progress)
-            }
-            for _ in 0..<FileLook.laneCount {
-                guard let file = waiting.popFirst() else { break }
-                group.addTask { try nameNext(file) }
-            }
-            var found: [Named] = []
-            while let named = try await group.next() {
-                found.append(named)
-                guard let file = waiting.popFirst() else { continue }
-                group.addTask { try nameNext(file) }
-            }
-            return found
-        }
+    static func watcher(
+        _ progress: (@Sendable (Int) -> Void)?
+    ) -> (@Sendable (FileHasher.Piece) -> Void)? {
+        guard let progress else { return nil }
+        return { progress($0.bytes.count) }
     }
 }

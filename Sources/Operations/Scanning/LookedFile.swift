@@ -12,6 +12,11 @@ package struct LookedFile: Sendable {
     /// What it says of licences and of what was made from what.
     package let licence: LicenceFact?
 
+    /// The same with the name of the bytes.
+    func named(_ digest: Digest) -> LookedFile {
+        LookedFile(digest: digest, facts: facts, listing: listing, licence: licence)
+    }
+
     /// Below the folder that was looked at.
     package var path: String { facts.path }
 
