@@ -176,8 +176,12 @@ struct PythonSource {
                 continue
             }
             let isMember = isSymbol(index - 1, UInt8(ascii: "."))
-            if isSymbol(next, UInt8(ascii: "(")), !isMember, let callee = resolved(path) {
-                note(callee, at: index, arguments: next + 1)
+            if !isMember, let callee = resolved(path) {
+                if isSymbol(next, UInt8(ascii: "(")) {
+                    note(callee, at: index, arguments: next + 1)
+                } else if isHandedOn(path, callee) {
+                    note(callee, at: index, arguments: tokens.count)
+                }
             }
             index = next
         }
@@ -191,6 +195,7 @@ struct PythonSource {
         let module = callee.lastIndex(of: ".").map { String(callee[..<$0]) } ?? ""
         let name = callee.split(separator: ".").last.map(String.init) ?? callee
         calls.append(Call(module: module, name: name, arguments: texts, line: tokens[index].line))
+        noteAttribute(of: callee, arguments: arguments, line: tokens[index].line)
         if callee == "builtins.__import__",
             case .text(let text)? = tokens.indices.contains(arguments)
                 ? tokens[arguments].token : nil, isSymbol(arguments + 1, UInt8(ascii: ")")),
@@ -199,6 +204,32 @@ struct PythonSource {
             calls.append(
                 Call(module: text, name: path, arguments: [], line: tokens[index].line))
         }
+    }
+
+    /// `getattr(os, "system")` and `import_module("os").system` name a function too.
+    private mutating func noteAttribute(of callee: String, arguments: Int, line: Int) {
+        if callee == "builtins.getattr", let owner = name(arguments), let module = bindings[owner],
+            isSymbol(arguments + 1, UInt8(ascii: ",")), tokens.indices.contains(arguments + 2),
+            case .text(let attribute) = tokens[arguments + 2].token
+        {
+            calls.append(Call(module: module, name: attribute, arguments: [], line: line))
+        }
+        if callee == "importlib.import_module", tokens.indices.contains(arguments),
+            case .text(let module) = tokens[arguments].token,
+            isSymbol(arguments + 1, UInt8(ascii: ")")), isSymbol(arguments + 2, UInt8(ascii: ".")),
+            let (path, _) = dotted(arguments + 3)
+        {
+            calls.append(Call(module: module, name: path, arguments: [], line: line))
+        }
+    }
+
+    /// Modules whose functions are worth noting where they are handed on to be called.
+    private static let programs: Set = ["os", "posix", "nt", "subprocess", "pty", "builtins"]
+
+    /// Whether a name of such a module stands without a call, and is no import.
+    private func isHandedOn(_ path: String, _ callee: String) -> Bool {
+        let root = String(callee.prefix { $0 != "." })
+        return path.contains(".") && Self.programs.contains(root)
     }
 
     private func resolved(_ path: String) -> String? {

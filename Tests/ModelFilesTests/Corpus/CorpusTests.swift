@@ -13,12 +13,19 @@ import Testing
         var missed: [String] = []
     }
 
+    /// Called benign, though its template is CVE-2024-34359's: `__subclasses__` and `os.system`.
+    private static let mislabelled: Set = [
+        "modelaudit__promptfoo+modelaudit__tests__assets__samples__jinja2__tokenizer_config.json"
+    ]
+
     @Test func `the shared corpus is told apart`() throws {
         guard let corpus = try SharedCorpus() else {
             return print("skipped: there is no ../shared/reference/scan-corpus.tar.gz")
         }
         var tallies: [String: Tally] = [:]
-        for item in corpus.cases { count(item, corpus, &tallies[item.label, default: Tally()]) }
+        for item in corpus.cases where !Self.mislabelled.contains(item.id) {
+            count(item, corpus, &tallies[item.label, default: Tally()])
+        }
         for (label, tally) in tallies.sorted(by: { $0.key < $1.key }) { report(label, tally) }
         let malicious = tallies["malicious", default: Tally()]
         let suspicious = tallies["suspicious", default: Tally()]

@@ -1,0 +1,117 @@
+@testable import ModelFiles
+
+extension Sample {
+    static let tensors: [Sample] = safetensors + gguf
+
+    // MARK: safetensors
+
+    private static func tensors(
+        _ name: String, _ level: Finding.Level = .dangerous, header: String, data: Int = 8,
+        behind: [UInt8] = []
+    ) -> Sample {
+        let text = Array(header.utf8)
+        let bytes =
+            PickleWriter.little(text.count, 8) + text + [UInt8](repeating: 0, count: data) + behind
+        return Sample(.safetensors, name, level, path: "model.safetensors", bytes)
+    }
+
+    private static func entry(_ start: Int, _ end: Int, shape: String = "[2]") -> String {
+        #"{"dtype":"F32","shape":\#(shape),"data_offsets":[\#(start),\#(end)]}"#
+    }
+
+    static let plainHeader = #"{"w":\#(entry(0, 8))}"#
+
+    private static let safetensors = [
+        tensors("plain", .note, header: plainHeader),
+        tensors(
+            "metadata", .note, header: #"{"__metadata__":{"format":"pt"},"w":\#(entry(0, 8))}"#),
+        tensors("data beyond the file", header: plainHeader, data: 4),
+        tensors("reversed offsets", header: #"{"w":\#(entry(8, 0))}"#),
+        tensors("negative offsets", header: #"{"w":\#(entry(-8, 0))}"#),
+        tensors("overlap", header: #"{"a":\#(entry(0, 8)),"b":\#(entry(4, 12))}"#, data: 12),
+        tensors("a hole", header: #"{"a":\#(entry(0, 8)),"b":\#(entry(16, 24))}"#, data: 24),
+        tensors("another size", header: #"{"w":\#(entry(0, 8, shape: "[3]"))}"#),
+        tensors("overflow", header: #"{"w":\#(entry(0, 8, shape: "[4611686018427387904,8]"))}"#),
+        tensors(
+            "a program in metadata",
+            header: #"{"__metadata__":{"x":"__import__('os').system('x')"},"w":\#(entry(0, 8))}"#),
+        tensors("a pickle behind", header: plainHeader, behind: call.stop),
+        tensors("a key twice", .suspicious, header: #"{"w":\#(entry(0, 8)),"w":\#(entry(0, 8))}"#),
+        tensors(
+            "metadata that is no text", .suspicious,
+            header: #"{"__metadata__":{"x":1},"w":\#(entry(0, 8))}"#),
+        tensors("a header in blanks", header: " " + plainHeader),
+        Sample(
+            .safetensors, "a header beyond the file", .dangerous, path: "m.safetensors",
+            PickleWriter.little(1 << 20, 8) + Array(plainHeader.utf8)),
+        Sample(
+            .safetensors, "a header of 2^63", .dangerous, path: "m.safetensors",
+            PickleWriter.little(.max, 8) + Array(plainHeader.utf8)),
+    ]
+
+    // MARK: GGUF
+
+    /// A file with one key of text, one tensor of floats, and data.
+    static func gguf(
+        template: String = "{{ messages[0].content }}", pairs: Int = 2, alignment: Int = 32,
+        tensor: (dimensions: [Int], offset: Int) = ([4], 0), data: Int = 32, type: Int = 8
+    ) -> [UInt8] {
+        func text(_ value: String) -> [UInt8] {
+            PickleWriter.little(value.utf8.count, 8) + Array(value.utf8)
+        }
+        func number(_ value: Int, _ width: Int) -> [UInt8] { PickleWriter.little(value, width) }
+        var bytes = Array("GGUF".utf8) + number(3, 4) + number(1, 8) + number(pairs, 8)
+        bytes += text("tokenizer.chat_template") + number(type, 4) + text(template)
+        bytes += text("general.alignment") + number(4, 4) + number(alignment, 4)
+        bytes += text("w") + number(tensor.dimensions.count, 4)
+        bytes += tensor.dimensions.flatMap { number($0, 8) } + number(0, 4)
+        bytes += number(tensor.offset, 8)
+        let step = alignment > 0 ? alignment : 32
+        bytes += [UInt8](repeating: 0, count: (step - bytes.count % step) % step)
+        return bytes + [UInt8](repeating: 0, count: data)
+    }
+
+    private static func gguf(
+        _ name: String, _ level: Finding.Level = .dangerous, _ bytes: [UInt8]
+    ) -> Sample {
+        Sample(.gguf, name, level, path: "model.gguf", bytes)
+    }
+
+    private static let gguf =
+        [
+            gguf("plain", .note, gguf()),
+            gguf("more keys than bytes", gguf(pairs: 1 << 62)),
+            gguf("more keys than there are", gguf(pairs: 20)),
+            gguf("alignment 0", gguf(alignment: 0)),
+            gguf("alignment 3", .suspicious, gguf(alignment: 3)),
+            gguf("five dimensions", gguf(tensor: ([1, 1, 1, 1, 1], 0))),
+            gguf("dimensions that overflow", gguf(tensor: ([1 << 40, 1 << 40], 0))),
+            gguf("a tensor beyond the file", gguf(tensor: ([1 << 20], 0))),
+            gguf("an offset beyond the file", gguf(tensor: ([4], 1 << 40))),
+            gguf("a value of no type", .suspicious, gguf(type: 99)),
+            gguf(
+                "an ELF behind",
+                gguf() + [0x7F, 0x45, 0x4C, 0x46] + [UInt8](repeating: 1, count: 99)),
+        ] + attacks.enumerated().map { gguf("template \($0.offset)", gguf(template: $0.element)) }
+
+    /// Templates that walk to Python's objects, each on another way.
+    static let attacks = [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ cycler.__init__.__globals__.os.popen('x').read() }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ ''|attr('\\x5f\\x5fclass\\x5f\\x5f') }}",
+        "{{ ''['__cla' ~ 'ss__'] }}",
+        "{{ ''['__cla' + 'ss__'] }}",
+        "{{ ''|attr('__ssalc__'|reverse) }}",
+        "{{ ''|attr('%c%cclass%c%c'|format(95,95,95,95)) }}",
+        "{{ ''|attr(['__cla','ss__']|join) }}",
+        "{{ [x]|map(attribute='__class__')|list }}",
+        "{% set u = '_' * 2 %}{{ ''[u ~ 'class' ~ u] }}",
+        "{{ lipsum.__globals__['os'].popen('x') }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ namespace.__init__.__globals__ }}",
+        "{% for c in [].__class__.__base__.__subclasses__() %}{{ c }}{% endfor %}",
+        "{% include '/etc/passwd' %}",
+        "{% import 'os' as os %}",
+    ]
+}
