@@ -23,6 +23,10 @@ let rooms: [Target] = [
     .target(name: "CEL", swiftSettings: house),
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: house),
     .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
+    .systemLibrary(name: "CCompression"),
+    .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: house),
+    .target(
+        name: "ModelFileCheck", dependencies: ["LibFuzzer", "ModelFiles"], swiftSettings: house),
 ]
 
 let targets: [Target] = [
@@ -31,6 +35,18 @@ let targets: [Target] = [
     fuzzTarget("FuzzJSON", ["Transparency"]),
     fuzzTarget("FuzzNotes", ["Transparency"]),
     fuzzTarget("FuzzPolicy", ["Governance", .product(name: "Yams", package: "Yams")]),
+    fuzzTarget("FuzzPickles", ["ModelFileCheck"]),
+    fuzzTarget("FuzzZip", ["ModelFileCheck"]),
+    fuzzTarget("FuzzTar", ["ModelFileCheck"]),
+    fuzzTarget("FuzzSevenZip", ["ModelFileCheck"]),
+    fuzzTarget("FuzzSafetensors", ["ModelFileCheck"]),
+    fuzzTarget("FuzzGGUF", ["ModelFileCheck"]),
+    fuzzTarget("FuzzNumPy", ["ModelFileCheck"]),
+    fuzzTarget("FuzzGraphs", ["ModelFileCheck"]),
+    fuzzTarget("FuzzHDF5", ["ModelFileCheck"]),
+    fuzzTarget("FuzzTemplates", ["ModelFileCheck"]),
+    fuzzTarget("FuzzConfigurations", ["ModelFileCheck"]),
+    fuzzTarget("FuzzPython", ["ModelFileCheck"]),
 ]
 
 /// A program that hands its check to libFuzzer's driver.
