@@ -18,6 +18,15 @@ struct PythonSource {
     }
 
     private(set) var calls: [Call] = []
+    /// Modules of the same folder that it imports.
+    private(set) var neighbours: [String] = []
+    /// Whether it declares how a dataset is built, which makes a loader run it.
+    var isDatasetScript: Bool {
+        tokens.contains { token in
+            guard case .name(let name) = token.token else { return false }
+            return ["GeneratorBasedBuilder", "ArrowBasedBuilder", "BeamBasedBuilder"].contains(name)
+        }
+    }
     private var tokens: [(token: Token, line: Int)] = []
     /// What a name was imported as: a dotted path.
     ///
@@ -120,12 +129,34 @@ struct PythonSource {
     }
 
     private mutating func readImports() {
-        for index in tokens.indices {
-            if name(index) == "import", name(index - 1) != "from" { readImport(index + 1) }
-            if name(index) == "from", let (module, next) = dotted(index + 1), name(next) == "import"
-            {
-                readFrom(module, next + 1)
+        var index = 0
+        while index < tokens.count {
+            defer { index += 1 }
+            if name(index) == "import" { readImport(index + 1) }
+            guard name(index) == "from" else { continue }
+            let dots = tokens[(index + 1)...].prefix { $0.token == .symbol(UInt8(ascii: ".")) }
+                .count
+            let start = index + 1 + dots
+            if dots > 0 { noteNeighbour(start, dots: dots) }
+            guard let (module, next) = dotted(start), name(next) == "import" else {
+                // `from . import x`: the word at the start is `import` itself.
+                index = max(index, start)
+                continue
             }
+            if dots == 0 { readFrom(module, next + 1) }
+            index = next
+        }
+    }
+
+    /// `from .module import name` and `from . import module`: modules of the same folder.
+    private mutating func noteNeighbour(_ start: Int, dots: Int) {
+        guard dots == 1, let (module, next) = dotted(start) else { return }
+        if module != "import" { return neighbours.append(module) }
+        var index = next
+        while let (other, behind) = dotted(index) {
+            neighbours.append(other)
+            guard isSymbol(behind, UInt8(ascii: ",")) else { return }
+            index = behind + 1
         }
     }
 
@@ -243,6 +274,8 @@ extension Inspection {
     /// Keeps the calls of source code, each with its line.
     mutating func inspectPython(_ text: String, at place: Place) {
         let source = PythonSource(text)
+        for module in source.neighbours { addObject(.module, dotted: module + ".", at: place) }
+        if source.isDatasetScript { addObject(.dataset, dotted: "datasets.", at: place) }
         for call in source.calls {
             append(
                 CallFact(

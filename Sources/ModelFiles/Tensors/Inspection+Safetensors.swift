@@ -88,7 +88,7 @@ extension Inspection {
         var product = bits
         for length in shape {
             guard case .int(let length) = length, length >= 0 else {
-                return add(.headerInvalid, "a dimension is no count", place)
+                return add(.tensorSize, "a dimension is no count", place)
             }
             let (next, overflow) = product.multipliedReportingOverflow(by: length)
             if overflow { return add(.headerOverflow, "the shape overflows 64 bits", place) }
