@@ -260,7 +260,8 @@ struct PythonSource {
     /// Whether a name of such a module stands without a call, and is no import.
     private func isHandedOn(_ path: String, _ callee: String) -> Bool {
         let root = String(callee.prefix { $0 != "." })
-        return path.contains(".") && Self.programs.contains(root)
+        let isFunction = callee.split(separator: ".").last?.first?.isLowercase ?? false
+        return path.contains(".") && isFunction && Self.programs.contains(root)
     }
 
     private func resolved(_ path: String) -> String? {

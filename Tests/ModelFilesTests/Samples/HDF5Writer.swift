@@ -10,12 +10,12 @@ enum HDF5Writer {
         if let config { messages.append(attribute("model_config", config)) }
         if let link { messages.append(external("x", file: link)) }
         let size = messages.reduce(0) { $0 + $1.count }
-        let header = Array("OHDR".utf8) + [2, 2] + little(size, 4) + messages.joined()
-        let superblock =
-            [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 2, 8, 8, 0] + little(0, 8)
-            + [UInt8](repeating: 0xFF, count: 8) + little(48 + header.count + 4, 8) + little(48, 8)
-            + little(0, 4)
-        return superblock + header + little(0, 4)
+        var header = Array("OHDR".utf8) + [2, 2] + little(size, 4)
+        header += messages.joined()
+        var bytes: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 2, 8, 8, 0]
+        bytes += little(0, 8) + little(-1, 8)
+        bytes += little(48 + header.count + 4, 8) + little(48, 8) + little(0, 4)
+        return bytes + header + little(0, 4)
     }
 
     private static func message(_ type: UInt8, _ body: [UInt8]) -> [UInt8] {

@@ -24,7 +24,7 @@ extension Sample {
 
     static let archives: [Sample] = structures + nested + storages
 
-    private static let structures = [
+    private static let structures: [Sample] = [
         archive("torch", torch()),
         archive("no extension", path: "weights", torch()),
         archive("named as tensors", path: "m.safetensors", torch()),
@@ -47,7 +47,7 @@ extension Sample {
                 pickle: PickleWriter(protocol: 2).emptyDict.stop)),
     ]
 
-    private static let nested = [
+    private static let nested: [Sample] = [
         archive("zip in zip", ZipWriter(members: [ZipWriter.member("a.zip", torch())]).bytes),
         archive("tar", path: "m.tar", TarWriter(members: [.init("data.pkl", call.stop)]).bytes),
         archive(
@@ -105,7 +105,7 @@ extension Sample {
             }, pickle: stateDict(elements: elements))
     }
 
-    private static let storages = [
+    private static let storages: [Sample] = [
         Sample(.torch, "weights", .note, path: "m.pt", weights(elements: 4, bytes: 16)),
         Sample(
             .torch, "more elements than bytes", .dangerous, path: "m.pt",

@@ -7,9 +7,9 @@ extension Sample {
         Sample(family, name, .note, path: path, bytes)
     }
 
-    static let benign: [Sample] = values + objects + texts
+    static let benign: [Sample] = values + objectsOfLibraries + texts
 
-    private static let values = [
+    private static let values: [Sample] = [
         benign(
             .pickle, "a dictionary", "a.pkl",
             PickleWriter(protocol: 4).emptyDict.mark.text("a").int(1).text("b").none.raw("u").stop),
@@ -46,7 +46,8 @@ extension Sample {
         re._compile _codecs.encode copyreg._reconstructor functools.partial
         """
 
-    private static let objects = makers.split { $0 == " " || $0 == "\n" }.map { name in
+    private static let objectsOfLibraries: [Sample] = makers.split { $0 == " " || $0 == "\n" }.map {
+        name in
         let parts = name.split(separator: ".").map(String.init)
         let module = parts.dropLast().joined(separator: ".")
         var writer = PickleWriter(protocol: 2).global(module, parts.last ?? "")
@@ -62,7 +63,7 @@ extension Sample {
         "{{ bos_token }}{% if messages[0]['role'] == 'system' %}{% set system = messages[0]['content'] | trim %}{% set messages = messages[1:] %}{% else %}{{ raise_exception('no system') }}{% endif %}{{ strftime_now('%d %b %Y') }}",
     ]
 
-    private static let texts =
+    private static let texts: [Sample] =
         chats.enumerated().map {
             benign(.gguf, "chat \($0.offset)", "m.gguf", gguf(template: $0.element))
         }

@@ -1,7 +1,7 @@
 @testable import ModelFiles
 
 extension Sample {
-    static let documents: [Sample] = repositories + keras + others
+    static let documents: [Sample] = repositories + kerasModels + others
 
     private static func repository(
         _ name: String, _ level: Finding.Level = .dangerous, _ path: String, _ text: String,
@@ -14,7 +14,7 @@ extension Sample {
 
     private static let program = "import os\n\nos.system('true')\n"
 
-    private static let repositories = [
+    private static let repositories: [Sample] = [
         repository(
             "code of the repository", "config.json",
             #"{"auto_map":{"AutoModel":"own.Model"}}"#, program),
@@ -83,7 +83,7 @@ extension Sample {
         #"{"module":"keras","class_name":"Sequential","config":{"layers":[\#(layer)]}}"#
     }
 
-    private static let keras =
+    private static let kerasModels: [Sample] =
         keras("plain", .note, model(#"{"module":"keras.layers","class_name":"Dense","config":{}}"#))
         + keras("Lambda", model(#"{"module":"keras.layers","class_name":"Lambda","config":{}}"#))
         + keras("Lambda by escapes", model(#"{"class_name":"\u004cambda","config":{}}"#))
@@ -118,7 +118,7 @@ extension Sample {
 
     // MARK: Others
 
-    private static let others = [
+    private static let others: [Sample] = [
         Sample(
             .other, "an ELF named a model", .dangerous, path: "m.bin",
             [0x7F, 0x45, 0x4C, 0x46] + [UInt8](repeating: 2, count: 99)),

@@ -1,7 +1,7 @@
 @testable import ModelFiles
 
 extension Sample {
-    static let graphs: [Sample] = onnx + tensorFlow
+    static let graphs: [Sample] = onnxModels + tensorFlowGraphs
 
     // MARK: ONNX
 
@@ -36,7 +36,7 @@ extension Sample {
         Sample(.onnx, name, level, path: "model.onnx", model.bytes)
     }
 
-    private static let onnx = [
+    private static let onnxModels: [Sample] = [
         onnx("plain", .note, model()),
         onnx("tensors in the folder", .note, model(tensor: external("weights/model.bin"))),
         onnx("tensors above", model(tensor: external("../../../etc/passwd"))),
@@ -84,7 +84,7 @@ extension Sample {
             .message(2, ProtobufWriter().message(1, body))
     }
 
-    private static let tensorFlow =
+    private static let tensorFlowGraphs: [Sample] =
         [
             tensorFlow("plain", .note, savedModel(ProtobufWriter().message(1, node("MatMul")))),
             tensorFlow(

@@ -18,7 +18,7 @@ extension Sample {
 
     static let pickles: [Sample] = spellings + containers + chains
 
-    private static let spellings = [
+    private static let spellings: [Sample] = [
         pickle("protocol 0", PickleWriter().global("os", "system").raw("(S'x'\ntR").stop),
         pickle("protocol 2", PickleWriter(protocol: 2).global("posix", "popen").tuple1.reduce.stop),
         pickle("protocol 5", [0x80, 5] + call.bytes.dropFirst(2) + [0x2E]),
@@ -56,7 +56,7 @@ extension Sample {
         pickle("no name that says so", path: "vocab.txt", call.stop),
     ]
 
-    private static let containers = [
+    private static let containers: [Sample] = [
         pickle("two pickles", PickleWriter(protocol: 4).none.stop + call.stop),
         pickle("a pickle in a pickle", data(call.stop, for: "pickle", "loads")),
         pickle(
@@ -77,7 +77,7 @@ extension Sample {
                 + Array("xx".utf8) + call.stop),
     ]
 
-    private static let chains = [
+    private static let chains: [Sample] = [
         pickle(
             "getattr of an import",
             PickleWriter(protocol: 4).stackGlobal("builtins", "getattr").stackGlobal(

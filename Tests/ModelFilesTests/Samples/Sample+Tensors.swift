@@ -1,11 +1,11 @@
 @testable import ModelFiles
 
 extension Sample {
-    static let tensors: [Sample] = safetensors + gguf
+    static let tensors: [Sample] = safetensorsFiles + ggufFiles
 
     // MARK: safetensors
 
-    private static func tensors(
+    private static func safetensors(
         _ name: String, _ level: Finding.Level = .dangerous, header: String, data: Int = 8,
         behind: [UInt8] = []
     ) -> Sample {
@@ -21,26 +21,28 @@ extension Sample {
 
     static let plainHeader = #"{"w":\#(entry(0, 8))}"#
 
-    private static let safetensors = [
-        tensors("plain", .note, header: plainHeader),
-        tensors(
+    private static let safetensorsFiles: [Sample] = [
+        safetensors("plain", .note, header: plainHeader),
+        safetensors(
             "metadata", .note, header: #"{"__metadata__":{"format":"pt"},"w":\#(entry(0, 8))}"#),
-        tensors("data beyond the file", header: plainHeader, data: 4),
-        tensors("reversed offsets", header: #"{"w":\#(entry(8, 0))}"#),
-        tensors("negative offsets", header: #"{"w":\#(entry(-8, 0))}"#),
-        tensors("overlap", header: #"{"a":\#(entry(0, 8)),"b":\#(entry(4, 12))}"#, data: 12),
-        tensors("a hole", header: #"{"a":\#(entry(0, 8)),"b":\#(entry(16, 24))}"#, data: 24),
-        tensors("another size", header: #"{"w":\#(entry(0, 8, shape: "[3]"))}"#),
-        tensors("overflow", header: #"{"w":\#(entry(0, 8, shape: "[4611686018427387904,8]"))}"#),
-        tensors(
+        safetensors("data beyond the file", header: plainHeader, data: 4),
+        safetensors("reversed offsets", header: #"{"w":\#(entry(8, 0))}"#),
+        safetensors("negative offsets", header: #"{"w":\#(entry(-8, 0))}"#),
+        safetensors("overlap", header: #"{"a":\#(entry(0, 8)),"b":\#(entry(4, 12))}"#, data: 12),
+        safetensors("a hole", header: #"{"a":\#(entry(0, 8)),"b":\#(entry(16, 24))}"#, data: 24),
+        safetensors("another size", header: #"{"w":\#(entry(0, 8, shape: "[3]"))}"#),
+        safetensors(
+            "overflow", header: #"{"w":\#(entry(0, 8, shape: "[4611686018427387904,8]"))}"#),
+        safetensors(
             "a program in metadata",
             header: #"{"__metadata__":{"x":"__import__('os').system('x')"},"w":\#(entry(0, 8))}"#),
-        tensors("a pickle behind", header: plainHeader, behind: call.stop),
-        tensors("a key twice", .suspicious, header: #"{"w":\#(entry(0, 8)),"w":\#(entry(0, 8))}"#),
-        tensors(
+        safetensors("a pickle behind", header: plainHeader, behind: call.stop),
+        safetensors(
+            "a key twice", .suspicious, header: #"{"w":\#(entry(0, 8)),"w":\#(entry(0, 8))}"#),
+        safetensors(
             "metadata that is no text", .suspicious,
             header: #"{"__metadata__":{"x":1},"w":\#(entry(0, 8))}"#),
-        tensors("a header in blanks", header: " " + plainHeader),
+        safetensors("a header in blanks", header: " " + plainHeader),
         Sample(
             .safetensors, "a header beyond the file", .dangerous, path: "m.safetensors",
             PickleWriter.little(1 << 20, 8) + Array(plainHeader.utf8)),
@@ -77,7 +79,7 @@ extension Sample {
         Sample(.gguf, name, level, path: "model.gguf", bytes)
     }
 
-    private static let gguf =
+    private static let ggufFiles: [Sample] =
         [
             gguf("plain", .note, gguf()),
             gguf("more keys than bytes", gguf(pairs: 1 << 62)),
