@@ -2,7 +2,7 @@
 
 extension Sample {
     private static func archive(
-        _ name: String, _ level: Finding.Level = .dangerous, path: String = "model.pt",
+        _ name: String, level: Finding.Level = .dangerous, path: String = "model.pt",
         _ bytes: [UInt8]
     ) -> Sample {
         Sample(.archive, name, level, path: path, bytes)
@@ -59,7 +59,7 @@ extension Sample {
             "a tar link outside", path: "m.tar",
             TarWriter(members: [.init("x", [], kind: "2", link: "/etc/passwd")]).bytes),
         archive(
-            "a tar device", .suspicious, path: "m.tar",
+            "a tar device", level: .suspicious, path: "m.tar",
             TarWriter(members: [.init("x", [], kind: "3")]).bytes),
         archive("zlib", path: "m.pkl.z", zlibStored(call.stop)),
         archive(
@@ -80,8 +80,9 @@ extension Sample {
         let text = Array(header.utf8)
         let size = (text.count + 11 + 63) / 64 * 64 - 10
         let padding = [UInt8](repeating: 0x20, count: size - text.count - 1)
-        return [0x93] + Array("NUMPY".utf8) + [1, 0] + PickleWriter.little(size, 2) + text + padding
-            + [0x0A]
+        return joined(
+            [0x93], Array("NUMPY".utf8), [1, 0], PickleWriter.little(size, 2), text, padding, [0x0A]
+        )
     }
 
     // MARK: Storages

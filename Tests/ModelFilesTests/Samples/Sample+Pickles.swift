@@ -5,8 +5,11 @@ extension Sample {
     static let call = PickleWriter(protocol: 4).stackGlobal("os", "system").text("true").tuple1
         .reduce
 
+    /// The call without its PROTO and STOP.
+    private static let callAlone = Array(call.bytes.dropFirst(2))
+
     private static func pickle(
-        _ name: String, _ level: Finding.Level = .dangerous, path: String = "model.pkl",
+        _ name: String, level: Finding.Level = .dangerous, path: String = "model.pkl",
         _ bytes: [UInt8]
     ) -> Sample {
         Sample(.pickle, name, level, path: path, bytes)
@@ -21,8 +24,8 @@ extension Sample {
     private static let spellings: [Sample] = [
         pickle("protocol 0", PickleWriter().global("os", "system").raw("(S'x'\ntR").stop),
         pickle("protocol 2", PickleWriter(protocol: 2).global("posix", "popen").tuple1.reduce.stop),
-        pickle("protocol 5", [0x80, 5] + call.bytes.dropFirst(2) + [0x2E]),
-        pickle("two PROTO", [0x80, 4, 0x80, 4] + call.stop),
+        pickle("protocol 5", joined([0x80, 5], callAlone, [0x2E])),
+        pickle("two PROTO", joined([0x80, 4, 0x80, 4], call.stop)),
         pickle("PROTO midway", PickleWriter().none.pop.raw(call.bytes).stop),
         pickle("INST", PickleWriter().raw("(S'x'\nisubprocess\ncall\n").stop),
         pickle(
@@ -34,8 +37,8 @@ extension Sample {
                 .emptyTuple.reduce.stop),
         pickle(
             "operands of 8-byte lengths",
-            PickleWriter(protocol: 4).raw([0x8D] + PickleWriter.little(2, 8)).raw("os").raw(
-                [0x8D] + PickleWriter.little(6, 8)
+            PickleWriter(protocol: 4).raw(joined([0x8D], PickleWriter.little(2, 8))).raw("os").raw(
+                joined([0x8D], PickleWriter.little(6, 8))
             ).raw("system").raw([0x93]).emptyTuple.reduce.stop),
         pickle(
             "memo slot written again",
@@ -44,13 +47,14 @@ extension Sample {
         pickle(
             "BUILD with nothing before the call",
             PickleWriter(protocol: 4).text("x").none.build.pop.raw(
-                call.bytes.dropFirst(2).map { $0 }
+                callAlone
             )
             .stop),
         pickle(
             "a byte array filled before the call",
-            PickleWriter(protocol: 5).raw([0x96] + PickleWriter.little(1, 8) + [0]).int(1).raw("a")
-                .pop.raw(call.bytes.dropFirst(2).map { $0 }).stop),
+            PickleWriter(protocol: 5).raw(joined([0x96], PickleWriter.little(1, 8), [0])).int(1)
+                .raw("a")
+                .pop.raw(callAlone).stop),
         pickle("broken behind the call", call.raw([0xFF, 0, 0xFF]).bytes),
         pickle("cut off behind the call", call.raw([0x58, 9]).bytes),
         pickle("no name that says so", path: "vocab.txt", call.stop),
@@ -65,16 +69,15 @@ extension Sample {
         pickle("in hexadecimal", PickleWriter(protocol: 4).text(hexadecimal(call.stop)).stop),
         pickle(
             "an RDS header first",
-            [0x58, 0x0A, 0, 0, 0] + [UInt8](repeating: 65, count: 10)
-                + [0x30] + call.stop.dropFirst(2)),
+            joined([0x58, 0x0A, 0, 0, 0] + Array("AAAAAAAAAA0".utf8), callAlone, [0x2E])),
         pickle(
             "joblib's old container", path: "m.joblib",
-            Array("ZF0x20".utf8) + [UInt8](repeating: 0x20, count: 15)
-                + zlibStored(call.stop)),
+            joined(Array("ZF0x20               ".utf8), zlibStored(call.stop))),
         pickle(
             "frame straddle",
-            [0x80, 4, 0x95] + PickleWriter.little(3, 8) + [0x8C, 7]
-                + Array("xx".utf8) + call.stop),
+            joined(
+                [0x80, 4, 0x95], PickleWriter.little(3, 8), [0x8C, 7], Array("xx".utf8), call.stop)
+        ),
     ]
 
     private static let chains: [Sample] = [
@@ -100,10 +103,10 @@ extension Sample {
             "Python 2's names",
             PickleWriter(protocol: 2).global("commands", "getoutput").text("x").tuple1.reduce.stop),
         pickle(
-            "extension code", .suspicious,
+            "extension code", level: .suspicious,
             PickleWriter(protocol: 2).raw([0x82, 7]).emptyTuple.reduce.stop),
         pickle(
-            "a callable that nobody knows", .suspicious,
+            "a callable that nobody knows", level: .suspicious,
             PickleWriter(protocol: 4).stackGlobal("acme.models", "rebuild").emptyTuple.reduce.stop),
         pickle(
             "a name that only a run tells",
@@ -124,7 +127,7 @@ extension Sample {
             low = (low + UInt32(byte)) % 65_521
             high = (high + low) % 65_521
         }
-        return [0x78, 0x01, 1] + size + size.map { ~$0 } + content
-            + PickleWriter.little(Int(high << 16 | low), 4).reversed()
+        let sum: [UInt8] = PickleWriter.little(Int(high << 16 | low), 4).reversed()
+        return joined([0x78, 0x01, 1], size, size.map { ~$0 }, content, sum)
     }
 }

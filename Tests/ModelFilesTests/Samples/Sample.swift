@@ -38,6 +38,9 @@ struct Sample: Sendable, CustomTestStringConvertible {
     static let all: [Sample] =
         pickles + gadgets + archives + documents + tensors + graphs + benign
 
+    /// One after another; a sum of literals takes the compiler long.
+    static func joined(_ parts: [UInt8]...) -> [UInt8] { parts.flatMap { $0 } }
+
     /// What the rules say about its files, the worst first.
     var findings: [Finding] {
         let facts = files.map { FileInspector.facts(path: $0.path, bytes: Bytes($0.bytes)) }
