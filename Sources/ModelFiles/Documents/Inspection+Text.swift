@@ -7,7 +7,7 @@ extension Inspection {
         case .json, .notebook: inspectJSON(raw, name: name, at: place)
         case .yaml: inspectYAML(String(decoding: raw, as: UTF8.self), name: name, at: place)
         case .python: inspectPython(String(decoding: raw, as: UTF8.self), at: place)
-        case .template: inspectTemplate(String(decoding: raw, as: UTF8.self), at: place)
+        case .template: inspectTemplate(String(decoding: raw, as: UTF8.self), at: place.at(0))
         case .xml, .html: inspectMarkup(String(decoding: raw, as: UTF8.self), format, at: place)
         case .protobufText: inspectProtobufText(String(decoding: raw, as: UTF8.self), at: place)
         case .script: inspectScript(String(decoding: raw, as: UTF8.self), name: name, at: place)
