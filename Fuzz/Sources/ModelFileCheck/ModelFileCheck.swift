@@ -1,6 +1,6 @@
 import Glibc
 import LibFuzzer
-package import ModelFiles
+import ModelFiles
 
 /// What holds of every file, whatever is in it.
 package enum ModelFileCheck {
