@@ -195,7 +195,7 @@ def row(name, counts, seconds, totals):
         f"| {name} | {share('malicious', 'danger')} | {share('malicious', 'danger', 'warning')} "
         f"| {share('suspicious', 'danger', 'warning')} | {share('benign', 'danger')} "
         f"| {share('benign', 'danger', 'warning')} | {share('benign', 'nothing')} "
-        f"| {seconds:.0f} |"
+        f"| {seconds:.1f} |"
     )
 
 

@@ -24,6 +24,10 @@ let rooms: [Target] = [
     .target(name: "CSHA256"),
     .target(name: "Transparency", dependencies: ["CSHA256", crypto], swiftSettings: house),
     .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
+    .systemLibrary(name: "CCompression"),
+    .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: house),
+    .target(
+        name: "ModelFileCheck", dependencies: ["LibFuzzer", "ModelFiles"], swiftSettings: house),
 ]
 
 let targets: [Target] = [
@@ -32,6 +36,18 @@ let targets: [Target] = [
     fuzzTarget("FuzzJSON", ["Transparency"]),
     fuzzTarget("FuzzNotes", ["Transparency"]),
     fuzzTarget("FuzzPolicy", ["Governance", .product(name: "Yams", package: "Yams")]),
+    fuzzTarget("FuzzPickles", ["ModelFileCheck"]),
+    fuzzTarget("FuzzZip", ["ModelFileCheck"]),
+    fuzzTarget("FuzzTar", ["ModelFileCheck"]),
+    fuzzTarget("FuzzSevenZip", ["ModelFileCheck"]),
+    fuzzTarget("FuzzSafetensors", ["ModelFileCheck"]),
+    fuzzTarget("FuzzGGUF", ["ModelFileCheck"]),
+    fuzzTarget("FuzzNumPy", ["ModelFileCheck"]),
+    fuzzTarget("FuzzGraphs", ["ModelFileCheck"]),
+    fuzzTarget("FuzzHDF5", ["ModelFileCheck"]),
+    fuzzTarget("FuzzTemplates", ["ModelFileCheck"]),
+    fuzzTarget("FuzzConfigurations", ["ModelFileCheck"]),
+    fuzzTarget("FuzzPython", ["ModelFileCheck"]),
 ]
 
 /// A program that hands its check to libFuzzer's driver.

@@ -6,8 +6,10 @@ extension Inspection {
         expandedBytesLeft -= expansion.output.count
         noteEnding(expansion, packed: bytes.count, format, at: place)
         guard !expansion.output.isEmpty else { return }
-        let inner = place.inside(Self.innerName(name, format))
-        inspect(Bytes(expansion.output), name: Self.innerName(name, format), at: inner)
+        let innerName = Self.innerName(name, format)
+        // joblib's container keeps the pickle, or an array's bytes alone, whatever its name says.
+        let claimed = format == .joblibZlib ? "" : innerName
+        inspect(Bytes(expansion.output), name: claimed, at: place.inside(innerName))
         let rest = bytes.slice(at: expansion.consumed)
         if expansion.ending == .complete, rest.count > 0 { inspectNext(rest, format, at: place) }
     }
@@ -22,9 +24,10 @@ extension Inspection {
         return last.isEmpty ? format.rawValue : last
     }
 
-    /// Bytes of joblib's own header: `ZF`, and a length of 19 characters, or 18 in the oldest.
+    /// Bytes of joblib's own header: `ZF`, and a length of 18 to 20 characters.
     private static func joblibHeader(_ bytes: Bytes) -> Int {
-        bytes.array(at: 20, count: 1) == [0x78] ? 20 : 21
+        let head = bytes.array(at: 20, count: 3)
+        return 20 + (head.firstIndex(of: 0x78) ?? 1)
     }
 
     func expand(_ bytes: Bytes, format: FileFormat, limit: Int) -> Expansion {

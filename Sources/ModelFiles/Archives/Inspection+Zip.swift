@@ -70,7 +70,6 @@ extension Inspection {
                 "method \(entry.method) in the directory, \(local) at the member", inner)
         }
         if entry.sizesDiffer { add(.zipHeadersDiffer, "the packed sizes differ", inner) }
-        if entry.mode & 0o170000 == 0o120000 { add(.memberLink, "a symbolic link", inner) }
     }
 
     /// A member's path that leads out of the folder it is unpacked to.
@@ -98,7 +97,18 @@ extension Inspection {
         }
         guard let member = unpacked(packed, entry, at: inner) else { return }
         checkSum(of: member, entry, at: inner)
+        if entry.mode & 0o170000 == 0o120000 { return noteLink(member, of: entry, at: inner) }
         if !isRecord { inspect(member, name: entry.name, at: inner) }
+    }
+
+    /// A symbolic link's content is its target.
+    private mutating func noteLink(_ member: Bytes, of entry: ZipDirectory.Entry, at place: Place) {
+        let target = String(decoding: member.array(at: 0, count: 4_096), as: UTF8.self)
+        refer(.archiveLink, target, place)
+        let leads = PathRules.leaves(PathRules.resolved(target, from: entry.name))
+        add(
+            .memberLink, leads ? "leads out of the folder, to `\(target)`" : "to `\(target)`", place
+        )
     }
 
     /// The member's bytes by the directory's method, or else by another that works.

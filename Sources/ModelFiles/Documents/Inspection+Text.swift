@@ -7,7 +7,7 @@ extension Inspection {
         case .json, .notebook: inspectJSON(raw, name: name, at: place)
         case .yaml: inspectYAML(String(decoding: raw, as: UTF8.self), name: name, at: place)
         case .python: inspectPython(String(decoding: raw, as: UTF8.self), at: place)
-        case .template: inspectTemplate(String(decoding: raw, as: UTF8.self), at: place)
+        case .template: inspectTemplate(String(decoding: raw, as: UTF8.self), at: place.at(0))
         case .xml, .html: inspectMarkup(String(decoding: raw, as: UTF8.self), format, at: place)
         case .protobufText: inspectProtobufText(String(decoding: raw, as: UTF8.self), at: place)
         case .script: inspectScript(String(decoding: raw, as: UTF8.self), name: name, at: place)
@@ -67,7 +67,8 @@ extension Inspection {
         for range in text.ranges(of: "op:").prefix(100_000) {
             let rest = text[range.upperBound...].prefix(200).drop { $0 == " " }
             guard rest.first == "\"" else { continue }
-            noteOperator("tensorflow", String(rest.dropFirst().prefix { $0 != "\"" }), at: place)
+            let name = String(rest.dropFirst().prefix { $0 != "\"" })
+            noteOperator("tensorflow", name, at: place.at(path: "op \(name.prefix(100))"))
         }
     }
 
@@ -90,9 +91,9 @@ extension Inspection {
     /// Lines of a `.pth` in site-packages that begin with `import` run at Python's start.
     private mutating func inspectStartup(_ text: String, at place: Place) {
         let lines = text.split(whereSeparator: \.isNewline)
-        for line in lines.prefix(1_000)
+        for (index, line) in lines.prefix(1_000).enumerated()
         where line.hasPrefix("import ") || line.hasPrefix("import\t") {
-            add(.startupFile, String(line.prefix(200)), place)
+            add(.startupFile, String(line.prefix(200)), place.at(path: "line \(index + 1)"))
             inspectPython(String(line), at: place)
         }
     }

@@ -18,6 +18,15 @@ struct PythonSource {
     }
 
     private(set) var calls: [Call] = []
+    /// Modules of the same folder that it imports.
+    private(set) var neighbours: [String] = []
+    /// Whether it declares how a dataset is built, which makes a loader run it.
+    var isDatasetScript: Bool {
+        tokens.contains { token in
+            guard case .name(let name) = token.token else { return false }
+            return ["GeneratorBasedBuilder", "ArrowBasedBuilder", "BeamBasedBuilder"].contains(name)
+        }
+    }
     private var tokens: [(token: Token, line: Int)] = []
     /// What a name was imported as: a dotted path.
     ///
@@ -120,12 +129,34 @@ struct PythonSource {
     }
 
     private mutating func readImports() {
-        for index in tokens.indices {
-            if name(index) == "import", name(index - 1) != "from" { readImport(index + 1) }
-            if name(index) == "from", let (module, next) = dotted(index + 1), name(next) == "import"
-            {
-                readFrom(module, next + 1)
+        var index = 0
+        while index < tokens.count {
+            defer { index += 1 }
+            if name(index) == "import" { readImport(index + 1) }
+            guard name(index) == "from" else { continue }
+            let dots = tokens[(index + 1)...].prefix { $0.token == .symbol(UInt8(ascii: ".")) }
+                .count
+            let start = index + 1 + dots
+            if dots > 0 { noteNeighbour(start, dots: dots) }
+            guard let (module, next) = dotted(start), name(next) == "import" else {
+                // `from . import x`: the word at the start is `import` itself.
+                index = max(index, start)
+                continue
             }
+            if dots == 0 { readFrom(module, next + 1) }
+            index = next
+        }
+    }
+
+    /// `from .module import name` and `from . import module`: modules of the same folder.
+    private mutating func noteNeighbour(_ start: Int, dots: Int) {
+        guard dots == 1, let (module, next) = dotted(start) else { return }
+        if module != "import" { return neighbours.append(module) }
+        var index = next
+        while let (other, behind) = dotted(index) {
+            neighbours.append(other)
+            guard isSymbol(behind, UInt8(ascii: ",")) else { return }
+            index = behind + 1
         }
     }
 
@@ -176,8 +207,12 @@ struct PythonSource {
                 continue
             }
             let isMember = isSymbol(index - 1, UInt8(ascii: "."))
-            if isSymbol(next, UInt8(ascii: "(")), !isMember, let callee = resolved(path) {
-                note(callee, at: index, arguments: next + 1)
+            if !isMember, let callee = resolved(path) {
+                if isSymbol(next, UInt8(ascii: "(")) {
+                    note(callee, at: index, arguments: next + 1)
+                } else if isHandedOn(path, callee) {
+                    note(callee, at: index, arguments: tokens.count)
+                }
             }
             index = next
         }
@@ -191,6 +226,7 @@ struct PythonSource {
         let module = callee.lastIndex(of: ".").map { String(callee[..<$0]) } ?? ""
         let name = callee.split(separator: ".").last.map(String.init) ?? callee
         calls.append(Call(module: module, name: name, arguments: texts, line: tokens[index].line))
+        noteAttribute(of: callee, arguments: arguments, line: tokens[index].line)
         if callee == "builtins.__import__",
             case .text(let text)? = tokens.indices.contains(arguments)
                 ? tokens[arguments].token : nil, isSymbol(arguments + 1, UInt8(ascii: ")")),
@@ -199,6 +235,33 @@ struct PythonSource {
             calls.append(
                 Call(module: text, name: path, arguments: [], line: tokens[index].line))
         }
+    }
+
+    /// `getattr(os, "system")` and `import_module("os").system` name a function too.
+    private mutating func noteAttribute(of callee: String, arguments: Int, line: Int) {
+        if callee == "builtins.getattr", let owner = name(arguments), let module = bindings[owner],
+            isSymbol(arguments + 1, UInt8(ascii: ",")), tokens.indices.contains(arguments + 2),
+            case .text(let attribute) = tokens[arguments + 2].token
+        {
+            calls.append(Call(module: module, name: attribute, arguments: [], line: line))
+        }
+        if callee == "importlib.import_module", tokens.indices.contains(arguments),
+            case .text(let module) = tokens[arguments].token,
+            isSymbol(arguments + 1, UInt8(ascii: ")")), isSymbol(arguments + 2, UInt8(ascii: ".")),
+            let (path, _) = dotted(arguments + 3)
+        {
+            calls.append(Call(module: module, name: path, arguments: [], line: line))
+        }
+    }
+
+    /// Modules whose functions are worth noting where they are handed on to be called.
+    private static let programs: Set = ["os", "posix", "nt", "subprocess", "pty", "builtins"]
+
+    /// Whether a name of such a module stands without a call, and is no import.
+    private func isHandedOn(_ path: String, _ callee: String) -> Bool {
+        let root = String(callee.prefix { $0 != "." })
+        let isFunction = callee.split(separator: ".").last?.first?.isLowercase ?? false
+        return path.contains(".") && isFunction && Self.programs.contains(root)
     }
 
     private func resolved(_ path: String) -> String? {
@@ -212,6 +275,8 @@ extension Inspection {
     /// Keeps the calls of source code, each with its line.
     mutating func inspectPython(_ text: String, at place: Place) {
         let source = PythonSource(text)
+        for module in source.neighbours { addObject(.module, dotted: module + ".", at: place) }
+        if source.isDatasetScript { addObject(.dataset, dotted: "datasets.", at: place) }
         for call in source.calls {
             append(
                 CallFact(

@@ -72,6 +72,10 @@ package struct ObjectFact: Sendable, Equatable, Codable {
         case pipeline
         /// Code that MLflow loads.
         case mlflow
+        /// A module of the same folder that code imports.
+        case module
+        /// A script that builds a dataset.
+        case dataset
     }
 
     package let kind: Kind

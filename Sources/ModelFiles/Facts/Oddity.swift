@@ -4,6 +4,7 @@ package enum Oddity: String, Sendable, Codable, CaseIterable {
     case frameStraddle = "pickle-frame-straddle"
     case pickleMemoJump = "pickle-memo-jump"
     case pickleBillionLaughs = "pickle-billion-laughs"
+    case pickleDeep = "pickle-deep"
     case pickleProtocolMidway = "pickle-protocol-midway"
     case frameTooLong = "pickle-frame-too-long"
     case pickleNested = "pickle-nested"

@@ -6,11 +6,14 @@ extension Inspection {
 
     mutating func inspectONNX(_ bytes: Bytes, at place: Place) {
         var reader = ProtobufReader(bytes)
+        var hasGraph = false
         while let field = reader.next() {
             guard let message = field.message else { continue }
             let inner = place.at(field.offset)
             switch field.number {
-            case 7: inspectGraph(message, at: inner, depth: 0)
+            case 7:
+                hasGraph = true
+                inspectGraph(message, at: inner, depth: 0)
             case 8: inspectOperatorSet(message, at: inner)
             case 14: inspectMetadata(message, at: inner)
             case 20: inspectTraining(message, at: inner)
@@ -20,6 +23,7 @@ extension Inspection {
         }
         if let fault = reader.fault {
             inspectAfter(bytes, at: reader.position, fault, place)
+            if !hasGraph { trouble(.onnx, "there is no graph", place) }
         }
     }
 
@@ -31,7 +35,7 @@ extension Inspection {
         let rest = bytes.array(at: max(0, offset - 64), count: 1 << 20)
         if let start = PickleTrial.firstPickle(in: Bytes(rest), limits: limits) {
             add(.polyglot, "a pickle behind the model", place.at(max(0, offset - 64) + start))
-        } else if fault.contains("are left") || offset == 0 {
+        } else if fault.contains("are left") {
             trouble(.onnx, fault, place.at(offset))
         }
     }

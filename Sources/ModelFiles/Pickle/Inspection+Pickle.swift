@@ -19,7 +19,12 @@ extension Inspection {
             guard let end else { break }
             offset = end
         }
-        if legacyEnd == .max { inspectRest(bytes, from: offset, at: place) }
+        if legacyEnd == .max {
+            inspectRest(bytes, from: offset, at: place)
+        } else if offset < bytes.count, PickleTrial.importsFirst(bytes.slice(at: offset)) {
+            add(.pickleAfterGarbage, "a pickle where the storages begin", place.at(offset))
+            _ = inspectPickle(bytes, from: offset, at: place, isReached: false)
+        }
     }
 
     /// Runs one pickle both ways that frames may be read.
@@ -144,6 +149,9 @@ extension Inspection {
         }
         if let midway = record.protocolMidway {
             add(.pickleProtocolMidway, "PROTO after other opcodes", place.at(midway))
+        }
+        if record.isDeep {
+            add(.pickleDeep, "containers more than \(PickleMachine.deep) inside one another", place)
         }
         if record.isBillionLaughs {
             add(.pickleBillionLaughs, "shared tuples of more than 2^30 leaves", place)

@@ -34,9 +34,17 @@ extension PickleMachine {
     }
 
     private mutating func push(_ container: PickleContainer) {
-        if container.leaves >= Self.laughs { record.isBillionLaughs = true }
+        noteSize(container)
         stack.append(.container(container))
     }
+
+    private mutating func noteSize(_ container: PickleContainer) {
+        if container.leaves >= Self.laughs { record.isBillionLaughs = true }
+        if container.depth > Self.deep { record.isDeep = true }
+    }
+
+    /// Containers inside one another that no honest file has.
+    static let deep = 10_000
 
     /// Values in a tree of shared parts that no honest file has.
     private static let laughs = 1 << 30
@@ -53,6 +61,7 @@ extension PickleMachine {
         case .container(var container):
             if !accepts(container.kind, opcode) { fault("\(opcode.name) on another container") }
             container.append(items)
+            noteSize(container)
             return .container(container)
         case .global(let symbol):
             noteChange(of: symbol, suffix: "", items, opcode)

@@ -101,6 +101,7 @@ extension PickleRecord {
         storages += inner.storages
         wrappedArrays += inner.wrappedArrays
         isBillionLaughs = isBillionLaughs || inner.isBillionLaughs
+        isDeep = isDeep || inner.isDeep
         if let ending = inner.ending, ending != .stop { self.ending = ending }
     }
 }

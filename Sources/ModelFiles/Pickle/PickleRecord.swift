@@ -20,6 +20,8 @@ struct PickleRecord {
     var memoFarIndex: Int?
     /// Containers made by repeating one another until they are too deep to walk.
     var isBillionLaughs = false
+    /// Containers inside one another beyond what a walk of them survives.
+    var isDeep = false
     /// Arrays of raw bytes that joblib keeps in the stream.
     var wrappedArrays = 0
     /// Storages that a torch loader is asked for.

@@ -5,7 +5,7 @@
 enum PickleValue: Sendable {
     case unknown
     /// A container with more containers inside one another than are kept.
-    case deep(leaves: Int)
+    case deep(leaves: Int, depth: Int)
     case none
     case bool(Bool)
     case int(Int)
@@ -62,11 +62,11 @@ struct PickleContainer: Sendable {
             }
             let inner = value.depth
             if inner >= Self.depthLimit {
-                items.append(.deep(leaves: value.leaves))
+                items.append(.deep(leaves: value.leaves, depth: inner))
             } else {
                 items.append(value)
-                depth = max(depth, inner + 1)
             }
+            depth = max(depth, inner + 1)
         }
     }
 
@@ -85,6 +85,7 @@ extension PickleValue {
     var depth: Int {
         switch self {
         case .container(let container), .instance(_, let container): container.depth
+        case .deep(_, let depth): depth
         default: 0
         }
     }
@@ -92,7 +93,7 @@ extension PickleValue {
     var leaves: Int {
         switch self {
         case .container(let container), .instance(_, let container): container.leaves
-        case .deep(let leaves): leaves
+        case .deep(let leaves, _): leaves
         default: 1
         }
     }

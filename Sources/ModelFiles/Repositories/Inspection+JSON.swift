@@ -92,7 +92,7 @@ extension Inspection {
     }
 
     mutating func addObject(_ kind: ObjectFact.Kind, dotted: String, at place: Place) {
-        let parts = dotted.split(separator: ".").map(String.init)
+        let parts = dotted.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         append(
             ObjectFact(
                 kind: kind, module: parts.dropLast().joined(separator: "."), name: parts.last ?? "",

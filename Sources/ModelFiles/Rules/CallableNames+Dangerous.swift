@@ -256,8 +256,8 @@ extension CallableNames {
         """
         os posix nt sys subprocess shutil socket pty ctypes importlib builtins pickle _pickle
         marshal runpy webbrowser urllib imp commands popen2 multiprocessing pdb pydoc asyncio ssl
-        tarfile zipfile modules _io codecs ftplib smtplib xmlrpc cffi dill cloudpickle gc pkgutil
-        mmap sqlite3 atexit linecache zipimport telnetlib psutil threading
+        tarfile zipfile _io codecs ftplib smtplib xmlrpc cffi dill cloudpickle gc pkgutil mmap
+        sqlite3 atexit linecache zipimport telnetlib psutil threading
         """)
 
     /// The same, where the module itself is what is taken.

@@ -74,8 +74,8 @@ enum CallableNames {
         itertools.chain functools.cmp_to_key logging.getLogger logging.Logger pytz._UTC pytz._p
         enum._make_class_unpickle io.BytesIO _io.BytesIO io.StringIO _io.StringIO
         dateutil.tz.tz.tzutc dateutil.tz.tz.tzlocal zoneinfo.ZoneInfo._unpickle numpy.ndarray
-        numpy.dtype numpy.matrix numpy.recarray numpy.record numpy.ufunc
-        numpy.core.multiarray._reconstruct numpy.core.multiarray.scalar
+        numpy.matrixlib.defmatrix.matrix numpy.dtype numpy.matrix numpy.recarray numpy.record
+        numpy.ufunc numpy.core.multiarray._reconstruct numpy.core.multiarray.scalar
         numpy.core.numeric._frombuffer numpy.core._ufunc_reconstruct numpy.core.records.recarray
         numpy.core.records.record numpy.core._internal._reconstruct numpy.core._dtype._reconstruct
         numpy.dtypes.VoidDType numpy.ma.core._mareconstruct numpy.lib.index_tricks.nd_grid

@@ -23,6 +23,7 @@ enum ObjectRules {
                 ? (.dangerous, "code of another repository is fetched and imported")
                 : (.suspicious, "code of this repository is imported")
         case .pipeline: return pipeline(object)
+        case .module, .dataset: return nil
         case .mlflow: return (.suspicious, "MLflow imports this module of the model's own code")
         }
     }

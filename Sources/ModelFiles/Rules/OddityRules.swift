@@ -19,7 +19,8 @@ enum OddityRules {
         case .headerOutOfFile, .headerInvalid, .tensorSize, .tensorHole, .valueType, .textEncoding,
             .arrayNested, .alignmentInvalid, .duplicateKey, .notJSON, .datasetUnbounded:
             return headerLevel(oddity, facts)
-        case .frameTooLong, .pickleNested, .pickleMemoJump, .pickleBillionLaughs, .pickleFault,
+        case .frameTooLong, .pickleNested, .pickleMemoJump, .pickleBillionLaughs, .pickleDeep,
+            .pickleFault,
             .pickleAfterGarbage,
             .recordMissing, .zipFlags, .zipChecksum, .zipOrphan, .zipDirectories,
             .zipDirectoryMissing, .zipCount, .zipHeadersDiffer, .zipEncrypted, .duplicateMember,

@@ -65,6 +65,9 @@ enum OperatorRules {
         ]
         guard !allowed.contains(name) else { return nil }
         let own = CallableWords.words(name).map { $0.lowercased() }
+        if own.contains(where: ["py", "python", "exec", "execute", "shell", "dlopen"].contains) {
+            return (.dangerous, "runs code, as its name says")
+        }
         return own.contains(where: words.contains)
             ? (.suspicious, "reads, writes or calls out, as its name says") : nil
     }

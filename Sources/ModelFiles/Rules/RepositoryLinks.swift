@@ -19,6 +19,31 @@ struct RepositoryLinks {
                 linked.insert(facts.path)
             }
         }
+        followImports(files)
+    }
+
+    /// Code that is imported imports its neighbours; rounds of which only so many are followed.
+    private mutating func followImports(_ files: [FileFacts]) {
+        let code = files.filter { facts in
+            facts.path.hasSuffix(".py") && facts.objects.contains { $0.kind == .module }
+        }
+        for _ in 0..<8 {
+            let known = imported.count
+            for facts in code where isRun(facts) {
+                let folder = Self.folder(facts.path)
+                for object in facts.objects where object.kind == .module {
+                    let path = object.module.split(separator: ".").joined(separator: "/")
+                    imported.formUnion([folder + path, folder + path + "/__init__"])
+                }
+            }
+            guard imported.count > known else { return }
+        }
+    }
+
+    /// Whether loading a model or a dataset runs the file.
+    private func isRun(_ facts: FileFacts) -> Bool {
+        imported.contains(String(facts.path.dropLast(3))) || isOwnCode(facts.path)
+            || facts.objects.contains { $0.kind == .dataset }
     }
 
     private static func isModel(_ facts: FileFacts, in folder: String) -> Bool {
@@ -42,7 +67,7 @@ struct RepositoryLinks {
             if object.kind == .pipeline, let last = path.split(separator: "/").last {
                 imported.insert(folder + last)
             }
-        case .keras, .yamlTag, .skops: break
+        case .keras, .yamlTag, .skops, .module, .dataset: break
         }
     }
 
@@ -65,9 +90,7 @@ struct RepositoryLinks {
     }
 
     private func runs(_ facts: FileFacts) -> [Finding] {
-        guard facts.path.hasSuffix(".py") else { return [] }
-        let stem = String(facts.path.dropLast(3))
-        guard imported.contains(stem) || isOwnCode(facts.path) else { return [] }
+        guard facts.path.hasSuffix(".py"), isRun(facts) else { return [] }
         return CallableRules.findings(for: facts).filter { $0.rule == "source-call" }.prefix(20).map
         {
             Finding(

@@ -78,9 +78,25 @@ struct TemplateSurvey {
         let stop: TemplateToken = tag == "for" ? .name("in") : .symbol("=")
         let names = tokens.prefix { $0 != stop }
         for case .name(let name) in names { set.insert(name) }
-        guard tag != "for", case .name(let name)? = names.first, names.count == 1 else { return }
+        guard tag != "for", case .name(let name)? = names.first else { return }
         var parser = TemplateParser(Array(tokens.drop { $0 != stop }.dropFirst()))
-        folding.constants[name] = folding.text(parser.expression())
+        let value = parser.expression()
+        if names.count == 1 {
+            folding.constants[name] = folding.text(value)
+            noteNamespace(name, value)
+        } else if names.count == 3, case .name(let attribute)? = names.last {
+            folding.constants["\(name).\(attribute)"] = folding.text(value)
+        }
+    }
+
+    /// `namespace(a='x')` gives its attributes' values.
+    private mutating func noteNamespace(_ name: String, _ value: TemplateExpression) {
+        guard case .call(.name("namespace"), let arguments) = value else { return }
+        for (key, value) in zip(arguments, arguments.dropFirst()) {
+            if case .name(let attribute) = key, let text = folding.text(value) {
+                folding.constants["\(name).\(attribute)"] = text
+            }
+        }
     }
 
     private mutating func note(_ name: String, _ list: WritableKeyPath<TemplateFact, [String]>) {

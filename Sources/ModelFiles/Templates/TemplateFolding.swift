@@ -22,6 +22,7 @@ struct TemplateFolding {
         case .item(let value, let index): text = element(value, index, depth)
         case .call(let callee, let arguments): text = called(callee, arguments, depth)
         case .list(let items): text = items.count == 1 ? self.text(items[0], depth: depth + 1) : nil
+        case .attribute(.name(let owner), let name): text = constants["\(owner).\(name)"]
         case .attribute, .slice, .nothing: text = nil
         }
         return text.map { String($0.prefix(Self.textLimit)) }

@@ -88,7 +88,7 @@ extension Inspection {
         var product = bits
         for length in shape {
             guard case .int(let length) = length, length >= 0 else {
-                return add(.headerInvalid, "a dimension is no count", place)
+                return add(.tensorSize, "a dimension is no count", place)
             }
             let (next, overflow) = product.multipliedReportingOverflow(by: length)
             if overflow { return add(.headerOverflow, "the shape overflows 64 bits", place) }
@@ -128,15 +128,19 @@ extension Inspection {
     mutating func inspectAppended(_ bytes: Bytes, at offset: Int, _ place: Place) {
         let rest = bytes.slice(at: offset)
         add(.appended, "\(rest.count) bytes after the last tensor", place.at(offset))
-        let head = rest.array(at: 0, count: 1 << 20)
+        let padded = rest.array(at: 0, count: 1 << 20)
+        let padding = padded.prefix { $0 == 0 }.count
+        let head = Array(padded.dropFirst(padding))
         if PayloadSniffer.startsContainer(head) {
-            return inspect(rest, name: "", at: place.inside("bytes after the tensors"))
+            return inspect(
+                rest.slice(at: padding), name: "", at: place.inside("bytes after the tensors"))
         }
         if head.starts(with: [0x7F, 0x45, 0x4C, 0x46]) || head.starts(with: [0x4D, 0x5A]) {
-            return add(.executable, "after the tensors", place.at(offset))
+            return add(.executable, "after the tensors", place.at(offset + padding))
         }
         if let start = PickleTrial.firstPickle(in: Bytes(head), limits: limits) {
-            inspect(rest.slice(at: start), name: "", at: place.inside("bytes after the tensors"))
+            let pickle = rest.slice(at: padding + start)
+            inspect(pickle, name: "", at: place.inside("bytes after the tensors"))
         }
     }
 }

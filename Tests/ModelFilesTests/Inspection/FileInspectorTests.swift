@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ModelFiles
@@ -35,52 +36,48 @@ import Testing
 
     private static let one = #"{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#
 
-    private static let documents: [(String, [UInt8])] = [
-        ("m.pkl", system.stop), ("m.safetensors", safetensors(one, 8)), ("m.gguf", gguf()),
-        ("m.zip", ZipWriter(members: [ZipWriter.member("data.pkl", system.stop)]).bytes),
-        ("config.json", Array(#"{"auto_map":{"AutoModel":"a.B"},"chat_template":"{{ x }}"}"#.utf8)),
-        (
-            "t.jinja",
-            Array("{% for m in messages %}{{ m['a'] ~ '__class__'[::-1] }}{% endfor %}".utf8)
-        ),
-        ("c.yaml", Array("a: !!python/object/apply:os.system ['x']\n".utf8)),
-        ("m.py", Array("import os as o\no.system('x')\n".utf8)),
-        (
-            "a.npy",
-            [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0]
-                + Array("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }".utf8)
-                + [UInt8](repeating: 0x20, count: 61) + [0x0A] + system.stop
-        ),
-        (
-            "m.onnx",
-            [8, 7, 0x3A, 16, 10, 14, 0x22, 4] + Array("Relu".utf8) + [0x3A, 6]
-                + Array("evil.x".utf8) + [66, 2, 8, 1]
-        ),
-    ]
-
     private static func dangerous(_ path: String, _ bytes: [UInt8]) -> [String] {
         let facts = FileInspector.facts(path: path, bytes: Bytes(bytes))
         return ModelFileRules.findings(for: facts).filter { $0.level == .dangerous }.map(\.rule)
     }
 
-    @Test func `no mutation of a file stops the reader`() {
+    /// Mutated files: `ASSAY_MUTATIONS=10000` for as many.
+    private static let mutations =
+        ProcessInfo.processInfo.environment["ASSAY_MUTATIONS"].flatMap { Int($0) } ?? 1_000
+
+    @Test func `no mutation of a file stops the reader, or holds it up`() {
         let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
-        print("seed \(seed)")
+        print("seed \(seed), \(Self.mutations) files")
         var generator = Generator(state: seed)
-        for (path, document) in Self.documents {
-            for _ in 0..<150 {
-                var bytes = document
-                for _ in 0..<Int.random(in: 1...6, using: &generator) {
-                    let index = Int.random(in: bytes.indices, using: &generator)
-                    bytes[index] = UInt8.random(in: 0...255, using: &generator)
-                    if Int.random(in: 0..<4, using: &generator) == 0, bytes.count > 8 {
-                        bytes.removeLast(Int.random(in: 1...4, using: &generator))
-                    }
-                }
-                let facts = FileInspector.facts(path: path, bytes: Bytes(bytes))
+        let clock = ContinuousClock()
+        let files = Sample.all.flatMap(\.files)
+        for round in 0..<Self.mutations {
+            let file = files[round % files.count]
+            let bytes = mutated(file.bytes, &generator)
+            let time = clock.measure {
+                let facts = FileInspector.facts(path: file.path, bytes: Bytes(bytes))
+                _ = ModelFileRules.findings(for: facts)
                 #expect(facts.byteCount == bytes.count)
             }
+            #expect(time < .seconds(2), "\(file.path), round \(round)")
         }
+    }
+
+    /// One to six changes: a byte, a bit, a run of ones, bytes cut out or said twice.
+    private func mutated(_ original: [UInt8], _ generator: inout Generator) -> [UInt8] {
+        var bytes = original
+        for _ in 0..<Int.random(in: 1...6, using: &generator) where !bytes.isEmpty {
+            let index = Int.random(in: bytes.indices, using: &generator)
+            switch Int.random(in: 0..<5, using: &generator) {
+            case 0: bytes[index] = UInt8.random(in: 0...255, using: &generator)
+            case 1: bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+            case 2: for inner in index..<min(bytes.count, index + 8) { bytes[inner] = 0xFF }
+            case 3: bytes.removeSubrange(index..<min(bytes.count, index + 12))
+            default:
+                bytes.insert(contentsOf: bytes[index..<min(bytes.count, index + 32)], at: index)
+            }
+        }
+        return bytes
     }
 
     @Test func `contents decide, never names`() {
@@ -138,5 +135,28 @@ import Testing
         let facts = FileInspector.facts(
             path: "m.onnx", bytes: Bytes([0xFF, 0xFE, 0x00, 0x01, 0x02]))
         #expect(Outcome(facts, ModelFileRules.findings(for: facts)) == .couldNotRead)
+    }
+
+    @Test func `a link in the folder is clean, one out of it is not, a cache's blob is`() {
+        let digest = String(repeating: "a1", count: 32)
+        let cases: [(String, String, Finding.Level?)] = [
+            ("a/b/m.bin", "../../c/m.bin", nil), ("m.bin", "../m.bin", .dangerous),
+            ("m.bin", "/etc/passwd", .dangerous),
+            ("hub/snapshots/1/m.bin", "../../blobs/\(digest)", nil),
+            ("m.bin", "../../blobs/\(digest)", nil),
+        ]
+        for (path, target, level) in cases {
+            let facts = FileInspector.facts(path: path, linkTarget: target)
+            #expect(ModelFileRules.findings(for: facts).first?.level == level, "\(target)")
+        }
+    }
+
+    @Test func `tensors behind a folder that is a link are elsewhere`() throws {
+        let model = try #require(
+            Sample.graphs.first { $0.name == "tensors in the folder" }?.files.first)
+        let facts = FileInspector.facts(path: model.path, bytes: Bytes(model.bytes))
+        let link = FileInspector.facts(path: "weights", linkTarget: "/srv/other")
+        #expect(ModelFileRules.findings(forFolder: [facts])[0].isEmpty)
+        #expect(ModelFileRules.findings(forFolder: [facts, link])[0].first?.level == .dangerous)
     }
 }

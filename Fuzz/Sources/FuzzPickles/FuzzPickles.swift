@@ -1,0 +1,11 @@
+import ModelFileCheck
+
+@main
+struct FuzzPickles {
+    static func main() { ModelFileCheck.run(check) }
+}
+
+/// Whatever the bytes of a pickle are, reading them ends, and says the same twice.
+private func check(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    ModelFileCheck.check(start, count, path: "model.pkl")
+}
