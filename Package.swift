@@ -84,8 +84,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "CEL", "Governance", "Ledger", "OpenIDConnect", "Statistics", "Tables",
-                "Transparency", "Yams",
+                "CEL", "Governance", "Ledger", "OpenIDConnect", "Statistics", "SupplyChain",
+                "Tables", "Transparency", "Yams",
                 crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
@@ -198,7 +198,8 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Governance", "Ledger", "OpenIDConnect", "Operations", "Transparency", crypto,
+                "Governance", "Ledger", "OpenIDConnect", "Operations", "SupplyChain",
+                "Transparency", crypto,
             ],
             swiftSettings: house),
         .testTarget(

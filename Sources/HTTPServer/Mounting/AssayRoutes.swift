@@ -59,6 +59,10 @@ package struct AssayRoutes {
             .api(RebuildReadModels.self, on: platform), .api(ReleaseFiles.self, on: platform),
             .api(WhoAmI.self, on: platform), .api(ListPolicies.self, on: platform),
             .api(ShowPolicy.self, on: platform), .api(TryPolicy.self, on: platform),
+            .api(ExportBillOfMaterials.self, on: platform),
+            .api(
+                ImportBillOfMaterials.self, on: platform,
+                bodyByteCountMax: ImportBillOfMaterials.bodyByteCountMax),
         ] + identity + ArtifactRoutes(platform: platform).routes
     }
 

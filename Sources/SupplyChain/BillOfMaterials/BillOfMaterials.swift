@@ -25,10 +25,10 @@ package struct BillOfMaterials: Sendable, Hashable {
     package let vulnerabilities: [BilledVulnerability]
     package let evidence: [BilledEvidence]
 
-    /// - Parameters:
-    ///   - packages: A package that a vulnerability affects and that is not among them is added.
-    ///     Of two with one package URL the first stays.
-    ///   - vulnerabilities: Of two with one identifier the first stays.
+    /// Adds packages that are only named as affected by a vulnerability.
+    ///
+    /// Of two packages with one package URL, or two vulnerabilities with one identifier, the first
+    /// stays.
     package init(
         serial: BillSerial, createdAt: Instant, tool: Tool, model: BilledModel,
         datasets: [BilledDataset] = [], packages: [BilledPackage] = [],

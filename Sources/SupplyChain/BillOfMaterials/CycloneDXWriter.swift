@@ -87,7 +87,7 @@ package struct CycloneDXWriter {
                 "ratings": .array(vulnerability.ratings.map(Self.rating)),
                 "description": .string(vulnerability.summary),
                 "recommendation": .string(Self.recommendation(vulnerability)),
-                "affects": .array(vulnerability.affected.map(Self.affected)),
+                "affects": .array(Self.affects(vulnerability)),
             ])
         }
     }
@@ -122,6 +122,11 @@ package struct CycloneDXWriter {
             affected.fixedVersion.map { "update \(affected.package.name) to \($0)" }
         }
         return fixes.joined(separator: "; ")
+    }
+
+    private static func affects(_ vulnerability: BilledVulnerability) -> [JSON] {
+        let named = vulnerability.affected.map(affected)
+        return named.isEmpty ? [["ref": .string(model)]] : named
     }
 
     private static func affected(_ affected: BilledVulnerability.Affected) -> JSON {

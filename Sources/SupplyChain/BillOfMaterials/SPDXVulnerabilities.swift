@@ -5,23 +5,25 @@ import Transparency
 /// A version that is fixed is a package that the model does not depend on.
 struct SPDXVulnerabilities {
     private let vulnerabilities: [BilledVulnerability]
-    /// Their elements.
+    /// The elements of packages, and of the model.
     private let packages: [PackageURL: String]
+    private let model: String
 
-    init(_ vulnerabilities: [BilledVulnerability], packages: [PackageURL: String]) {
+    init(
+        _ vulnerabilities: [BilledVulnerability], packages: [PackageURL: String], model: String
+    ) {
         self.vulnerabilities = vulnerabilities
         self.packages = packages
+        self.model = model
     }
 
     func write(to graph: inout SPDXGraph) {
         var fixed: [PackageURL: String] = [:]
         for (index, vulnerability) in vulnerabilities.enumerated() {
             let id = element(of: vulnerability, index, in: &graph)
-            for affected in vulnerability.affected {
-                guard let package = packages[affected.package] else { continue }
-                graph.relate(package, "hasAssociatedVulnerability", [id])
-            }
-            let affected = vulnerability.affected.compactMap { packages[$0.package] }
+            let named = vulnerability.affected.compactMap { packages[$0.package] }
+            let affected = named.isEmpty ? [model] : named
+            for element in affected { graph.relate(element, "hasAssociatedVulnerability", [id]) }
             rate(id, vulnerability, affected, index, in: &graph)
             graph.relate(id, "fixedIn", fixes(vulnerability, known: &fixed, in: &graph))
         }
@@ -47,16 +49,16 @@ struct SPDXVulnerabilities {
 
     /// The assessments that SPDX has a form for: of CVSS 3, which has a score.
     private func rate(
-        _ id: String, _ vulnerability: BilledVulnerability, _ packages: [String], _ index: Int,
+        _ id: String, _ vulnerability: BilledVulnerability, _ affected: [String], _ index: Int,
         in graph: inout SPDXGraph
     ) {
         for (place, rating) in vulnerability.ratings.enumerated() {
-            guard let score = CVSSScore(vector: rating.vector), !packages.isEmpty else { continue }
+            guard let score = CVSSScore(vector: rating.vector) else { continue }
             graph.add(
                 "security_CvssV3VulnAssessmentRelationship", "rating-\(index + 1)-\(place + 1)",
                 [
                     "from": .string(id), "relationshipType": "hasAssessmentFor",
-                    "to": .texts(packages), "security_vectorString": .string(rating.vector),
+                    "to": .texts(affected), "security_vectorString": .string(rating.vector),
                     "security_score": .number(Double(score.tenths) / 10),
                     "security_severity": .string("\(score.level)"),
                 ])

@@ -62,7 +62,8 @@ package struct SPDXWriter {
                 to: &graph, licence: package.licence, hashes: package.hashes, place: package.place)
         }
         graph.relate(model, "dependsOn", packages.values.sorted())
-        SPDXVulnerabilities(bill.vulnerabilities, packages: packages).write(to: &graph)
+        SPDXVulnerabilities(bill.vulnerabilities, packages: packages, model: model)
+            .write(to: &graph)
         for evidence in bill.evidence { annotate(model, with: evidence, in: &graph) }
         return model
     }
@@ -103,7 +104,9 @@ struct SPDXGraph {
 
     static func id(_ name: String, _ serial: BillSerial) -> String { "\(serial.urn)#\(name)" }
 
-    /// - Parameter name: Unlike that of all elements before.
+    /// Adds an element whose name is unlike that of all before.
+    ///
+    /// - Returns: Its identifier.
     @discardableResult
     mutating func add(
         _ type: String, _ name: String, _ members: KeyValuePairs<String, JSON?>

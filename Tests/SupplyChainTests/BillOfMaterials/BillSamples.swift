@@ -151,7 +151,7 @@ enum BillSamples {
         let packages = some(20, &random) { random in
             BilledPackage(
                 url: url(&random), licence: licence(&random),
-                hashes: some(3, &random) { hash(&random) }, place: text(9, &random))
+                hashes: some(3, &random) { hash(&$0) }, place: text(9, &random))
         }
         let vulnerabilities = some(6, &random) { random in
             BilledVulnerability(
