@@ -22,10 +22,15 @@ let rooms: [Target] = [
     .target(name: "LibFuzzer"),
     .target(name: "CEL", swiftSettings: house),
     .target(name: "Transparency", dependencies: [crypto], swiftSettings: house),
+    .target(
+        name: "SupplyChain",
+        dependencies: ["Transparency", .product(name: "Yams", package: "Yams")],
+        swiftSettings: house),
     .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
 ]
 
 let targets: [Target] = [
+    fuzzTarget("FuzzBillOfMaterials", ["SupplyChain", "Transparency"]),
     fuzzTarget("FuzzCEL", ["CEL"]),
     fuzzTarget("FuzzEnvelopes", ["Transparency"]),
     fuzzTarget("FuzzJSON", ["Transparency"]),

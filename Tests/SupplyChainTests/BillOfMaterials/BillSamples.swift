@@ -182,7 +182,7 @@ enum BillSamples {
         said.metrics = some(3, &random) { random in
             ModelMetric(
                 type: text(4, &random), value: .random(in: -1e300...1e300, using: &random),
-                lower: -0.0, upper: 5e-324, slice: text(9, &random))
+                lower: -0.0, upper: .leastNonzeroMagnitude, slice: text(9, &random))
         }
         return BilledModel(
             name: text(9, &random), version: text(4, &random),
