@@ -83,7 +83,7 @@ package struct PackageURL: Sendable, Hashable {
                     ? PackageName(text)?.text ?? text.asciiLowercased : text
             }
         case "huggingface": { text, field in field == .version ? text.asciiLowercased : text }
-        case "github", "bitbucket":
+        case "github", "bitbucket", "npm":
             { text, field in field == .version ? text : text.asciiLowercased }
         default: { text, _ in text }
         }
