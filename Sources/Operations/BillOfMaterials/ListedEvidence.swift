@@ -24,7 +24,8 @@ struct ListedEvidence {
     }
 
     private static func licence(_ component: JSON) -> LicenceExpression? {
-        component["licences"]?[0]?.stringValue.flatMap(LicenceCatalogue.expression)
+        guard let text = component["licences"]?[0]?.stringValue else { return nil }
+        return (try? LicenceExpression(parsing: text)) ?? LicenceCatalogue.expression(text)
     }
 
     private static func package(_ component: JSON) -> BilledPackage? {

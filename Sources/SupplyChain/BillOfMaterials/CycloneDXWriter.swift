@@ -194,8 +194,11 @@ extension CycloneDXWriter {
 }
 
 extension LicenceCatalogue {
-    /// Whether an expression may use it: a reference of somebody's own, or one of SPDX's list.
+    private static let identifiers = Set(licences.map(\.id))
+
+    /// Whether an expression may use it: a reference of somebody's own, or one of SPDX's list, as far
+    /// as we have that.
     static func isIdentifier(_ id: String) -> Bool {
-        id.hasPrefix("LicenseRef-") || licence(id: id).terms != nil && spelling(of: id) == id
+        id.hasPrefix("LicenseRef-") || identifiers.contains(id)
     }
 }

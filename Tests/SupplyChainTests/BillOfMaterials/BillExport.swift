@@ -21,6 +21,7 @@ struct BillExport {
             ("empty", BillSamples.empty), ("full", BillSamples.full),
             ("large", BillSamples.large(packageCount: 10_000)),
         ]
+        bills.append(("licences", BillSamples.licences))
         bills += (0..<100).map { ("random-\($0)", BillSamples.random(&random)) }
         for (name, bill) in bills {
             try Data(CycloneDXWriter(bill).json.canonicalBytes)

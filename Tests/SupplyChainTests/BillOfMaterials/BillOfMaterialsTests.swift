@@ -102,7 +102,10 @@ struct BillOfMaterialsTests {
         }
     }
 
-    @Test(arguments: [BillSamples.empty, BillSamples.full, BillSamples.large(packageCount: 500)])
+    @Test(arguments: [
+        BillSamples.empty, BillSamples.full, BillSamples.licences,
+        BillSamples.large(packageCount: 500),
+    ])
     func `a reader finds what a writer wrote`(_ bill: BillOfMaterials) throws {
         try Self.check(bill)
     }

@@ -136,6 +136,17 @@ enum BillSamples {
             })
     }
 
+    /// A package under each licence that is known, and under one that is not.
+    static var licences: BillOfMaterials {
+        let ids = LicenceCatalogue.licences.map(\.id) + ["Unheard-Of-NC-1.0"]
+        return BillOfMaterials(
+            serial: BillSerial(digest("licences")), createdAt: at, tool: tool, model: empty.model,
+            packages: ids.map { id in
+                BilledPackage(
+                    url: PackageURL(type: "generic", name: id), licence: licence(id))
+            })
+    }
+
     private static let alphabet: [String] = [
         "a", "B", "7", " ", "é", "e\u{301}", "漢", "🤖", "\u{202E}", "\"", "\\", "\n", "\t", "/",
         "@", "?", "#", "%", "+", ":", "<", "&", "\u{0}", "\u{FEFF}", "\u{10FFFF}", "-", ".", "_",
