@@ -20,7 +20,9 @@ struct CardEvidence {
         }
         let card: ModelCard
         do throws(DocumentError) { card = try ModelCard(readme: Array(text.utf8)) } catch {
-            throw .fault("bad_model_card", "the model card does not read: \(error)")
+            throw .fault(
+                "bad_model_card",
+                "the newest model card does not read, hand in another: \(error)")
         }
         licence = card.licence
         bases = Self.bases(card.baseModels)

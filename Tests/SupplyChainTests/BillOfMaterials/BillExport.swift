@@ -31,14 +31,24 @@ struct BillExport {
         }
     }
 
+    private static func inventory(_ bytes: [UInt8], _ name: String) -> ImportedInventory? {
+        do {
+            guard case .inventory(let inventory) = try ImportedDocument(parsing: bytes).content
+            else { return nil }
+            return inventory
+        } catch {
+            Issue.record("\(name): \(error)")
+            return nil
+        }
+    }
+
     /// Documents of other writers; how many components each reader of theirs found stands beside.
     @Test func read() throws {
         let foreign = try Self.file("foreign")
         let names = try? FileManager.default.contentsOfDirectory(atPath: foreign.path())
         for name in (names ?? []).sorted() where name.hasSuffix(".json") {
             let bytes = [UInt8](try Data(contentsOf: foreign.appending(path: name)))
-            let document = try ImportedDocument(parsing: bytes)
-            guard case .inventory(let inventory) = document.content else { continue }
+            guard let inventory = Self.inventory(bytes, name) else { continue }
             let count = try? String(
                 contentsOf: foreign.appending(path: name + ".count"), encoding: .utf8)
             if let count = count.flatMap({ Int($0.trimmed) }) {
