@@ -38,7 +38,7 @@ struct GatheredBill {
     private func newest(_ kind: EvidenceKind) -> Evidence? { evidence.last { $0.kind == kind } }
 
     private func party(_ id: Principal.ID) -> Party {
-        people.map { .person($0.name(id.text)) } ?? .pseudonym(id.text)
+        people.map { Party.person($0.name(id.text)) } ?? .pseudonym(id.text)
     }
 
     private func model(_ card: CardEvidence, _ imported: [ListedEvidence]) -> BilledModel {
@@ -47,7 +47,8 @@ struct GatheredBill {
         description.metrics = MetricEvidence.performance(newest(.evalReport)?.predicate ?? .null)
         description.metrics += MetricEvidence.fairness(newest(.fairnessReport)?.predicate ?? .null)
         let listed = imported.flatMap(\.bases)
-        let named = card.bases.filter { base in !listed.contains { $0.url == base.url } }
+        let known = Set(listed.map { $0.url?.withoutVersion.description ?? $0.name })
+        let named = card.bases.filter { !known.contains($0.url?.description ?? $0.name) }
         return BilledModel(
             name: version.name.subject.description, version: String(version.name.number),
             root: version.composition.root, purpose: dossier.subject.purpose,
