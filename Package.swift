@@ -210,7 +210,8 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Governance", "Ledger", "OpenIDConnect", "Operations", "Transparency", crypto,
+                "Governance", "Ledger", "OpenIDConnect", "Operations", "SupplyChain",
+                "Transparency", crypto,
             ],
             swiftSettings: house),
         .testTarget(

@@ -23,6 +23,10 @@ let rooms: [Target] = [
     .target(name: "CEL", swiftSettings: house),
     .target(name: "CSHA256"),
     .target(name: "Transparency", dependencies: ["CSHA256", crypto], swiftSettings: house),
+    .target(
+        name: "SupplyChain",
+        dependencies: ["Transparency", .product(name: "Yams", package: "Yams")],
+        swiftSettings: house),
     .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
     .systemLibrary(name: "CCompression"),
     .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: house),
@@ -31,6 +35,7 @@ let rooms: [Target] = [
 ]
 
 let targets: [Target] = [
+    fuzzTarget("FuzzBillOfMaterials", ["SupplyChain", "Transparency"]),
     fuzzTarget("FuzzCEL", ["CEL"]),
     fuzzTarget("FuzzEnvelopes", ["Transparency"]),
     fuzzTarget("FuzzJSON", ["Transparency"]),

@@ -19,12 +19,12 @@ struct Assay: AsyncParsableCommand {
             EXIT STATUS
               0 yes   1 no   2 undecided   3 could not be done   64 wrong usage
             """,
-        version: "0.1.0",
+        version: ProgramVersion.text,
         subcommands: asked(among: [
             CheckCommand.self, RegisterCommand.self, EvalCommand.self, GateCommand.self,
-            ApproveCommand.self,
-            WaiveCommand.self, VerifyCommand.self, EvidenceCommand.self, ListCommand.self,
-            ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,
+            ApproveCommand.self, WaiveCommand.self, VerifyCommand.self, EvidenceCommand.self,
+            BillOfMaterialsCommand.self, ListCommand.self, ShowCommand.self, LogCommand.self,
+            ReplayCommand.self, PolicyCommand.self,
             PersonCommand.self, TokenCommand.self, WebhookCommand.self, BackupCommand.self,
             RestoreCommand.self, ServeCommand.self, AdvisoriesCommand.self, FindingsCommand.self,
         ]))

@@ -48,6 +48,10 @@ import Transparency
         try expect(
             await home.assay("verify", "\(home.folder)/flipped/model-2", "--json"), is: "verify")
         try expect(await home.assay("show", "income@2", "--json"), is: "show")
+        try expect(await home.assay("bom", "income@2", "--json"), is: "bom")
+        let bill = "\(home.folder)/bill.json"
+        try expect(await home.assay("bom", "income@2", "--output", bill, "--json"), is: "bom")
+        try expect(await home.assay("bom", "import", "income@2", bill, "--json"), is: "bom-import")
         try expect(await home.assay("list", "--json"), is: "list")
         let decision = try #require(judged.json?["decision"]?.stringValue)
         try expect(await home.assay("replay", decision, "--json"), is: "replay")

@@ -20,6 +20,9 @@ extension RecordScan: APIOperation {
         answer: .object(["evidence": .any, "raised": .count, "resolved": .count], isOpen: true),
         status: 201, problems: [404, 409, 422])
 
+    /// Facts of a large folder are some megabytes.
+    package static let bodyByteCountMax = 64 << 20
+
     package init(_ request: APIRequest) throws {
         let parts = try request.list("parts") ?? []
         self.init(

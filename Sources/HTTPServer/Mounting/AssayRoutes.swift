@@ -59,8 +59,13 @@ package struct AssayRoutes {
             .api(RebuildReadModels.self, on: platform), .api(ReleaseFiles.self, on: platform),
             .api(WhoAmI.self, on: platform), .api(ListPolicies.self, on: platform),
             .api(ShowPolicy.self, on: platform), .api(TryPolicy.self, on: platform),
-            .api(RecordScan.self, on: platform), .api(ListFindings.self, on: platform),
-            .api(RejudgeVersions.self, on: platform),
+            .api(
+                RecordScan.self, on: platform, bodyByteCountMax: RecordScan.bodyByteCountMax),
+            .api(ListFindings.self, on: platform), .api(RejudgeVersions.self, on: platform),
+            .api(ExportBillOfMaterials.self, on: platform),
+            .api(
+                ImportBillOfMaterials.self, on: platform,
+                bodyByteCountMax: ImportBillOfMaterials.bodyByteCountMax),
         ] + identity + ArtifactRoutes(platform: platform).routes
     }
 

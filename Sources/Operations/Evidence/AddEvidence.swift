@@ -44,6 +44,7 @@ package struct AddEvidence: Operation {
         }.value
     }
 
+    /// Adds it with the grade that it has, which is the caller's to have asked for.
     func add(in turn: inout Turn, on platform: Platform) async throws -> Evidence {
         let (subject, version) = try await turn.version(self.version)
         let by = try await turn.principal(self.by, in: subject.workspace, on: platform)

@@ -57,7 +57,7 @@ struct CheckCommand: AsyncParsableCommand {
             let report = try await CheckPaths(paths: paths, by: try judgement())
                 .run(progress: terminal.progress("checking"))
             if let sarif {
-                let log = SARIFLog(of: report, toolVersion: Assay.configuration.version)
+                let log = SARIFLog(of: report, toolVersion: ProgramVersion.text)
                 try FileBytes.write(Array(log.json.pretty.utf8), to: sarif)
             }
             terminal.answer(report.json)
