@@ -30,6 +30,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -53,6 +55,15 @@ let package = Package(
         ),
         .target(name: "Transparency", dependencies: [crypto], swiftSettings: kernels),
         .target(name: "CEL", swiftSettings: kernels),
+        // Whose signature over a model counts: keys, certificates, Sigstore.
+        .target(
+            name: "ModelSigning",
+            dependencies: [
+                "Transparency", crypto, .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            swiftSettings: house
+        ),
         // Whom an identity provider vouches for.
         .target(
             name: "OpenIDConnect",
@@ -81,8 +92,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "CEL", "Governance", "Ledger", "OpenIDConnect", "Statistics", "Tables",
-                "Transparency", "Yams",
+                "CEL", "Governance", "Ledger", "ModelSigning", "OpenIDConnect", "Statistics",
+                "Tables", "Transparency", "Yams",
                 crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
@@ -162,6 +173,15 @@ let package = Package(
         .testTarget(
             name: "assay-verifyTests",
             dependencies: ["Transparency", "assay-verify", argumentParser], swiftSettings: house),
+        .testTarget(
+            name: "ModelSigningTests",
+            dependencies: [
+                "ModelSigning", "Transparency", crypto,
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            exclude: ["Vectors"],
+            swiftSettings: house),
         .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: house),
         .testTarget(
             name: "GovernanceTests", dependencies: ["CEL", "Governance", "Transparency"],
