@@ -146,7 +146,8 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
-                "LedgerPostgres", "LedgerSQLite", "Operations", "Transparency", argumentParser,
+                "LedgerPostgres", "LedgerSQLite", "ModelSigning", "Operations", "Transparency",
+                argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -22,7 +22,8 @@ struct Assay: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: asked(among: [
             RegisterCommand.self, EvalCommand.self, GateCommand.self, ApproveCommand.self,
-            WaiveCommand.self, VerifyCommand.self, EvidenceCommand.self, ListCommand.self,
+            WaiveCommand.self, SignCommand.self, VerifyCommand.self, EvidenceCommand.self,
+            ListCommand.self,
             ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,
             PersonCommand.self, TokenCommand.self, WebhookCommand.self, BackupCommand.self,
             RestoreCommand.self, ServeCommand.self,

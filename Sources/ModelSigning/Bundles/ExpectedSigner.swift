@@ -46,7 +46,7 @@ extension VerifiedSigner: CustomStringConvertible {
 /// Why a signature does not count.
 package enum SignatureRefusal: Error, Equatable, Sendable {
     case bundle(ModelSigningError)
-    case certificate(CertificateError)
+    case certificate(CertificateFault)
     case keyless(KeylessError)
 
     /// Whether the bundle was read and does not hold; else nothing could be told.

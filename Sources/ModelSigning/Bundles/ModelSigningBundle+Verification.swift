@@ -36,12 +36,12 @@ extension ModelSigningBundle {
         let leaf: Certificate
         let path: [Certificate]
         let key: VerifyingKey
-        do throws(CertificateError) {
+        do throws(CertificateFault) {
             let chain = try CertificateChain(der: chain)
             leaf = chain.leaf
             path = try await trust.path(of: chain, at: moment.instant(for: leaf))
             guard moment == .issue ? leaf.mayDoEitherKindOfSigning : leaf.maySign else {
-                throw CertificateError.notForSigning(subject: leaf.shownSubject)
+                throw CertificateFault.notForSigning(subject: leaf.shownSubject)
             }
             key = try leaf.verifyingKey()
         } catch { throw .certificate(error) }

@@ -15,11 +15,11 @@ package struct SigningIdentity: Sendable {
     ///   - chain: PEM texts with the certificates that lead to a root; none is needed here that
     ///     who verifies has.
     ///   - moment: When it is to sign.
-    /// - Throws: ``CertificateError`` when something does not read, is for another key, or would
+    /// - Throws: ``CertificateFault`` when something does not read, is for another key, or would
     ///   not be accepted at `moment`.
     package init(
         key: SigningKey, certificate: String, chain: [String] = [], at moment: Instant
-    ) throws(CertificateError) {
+    ) throws(CertificateFault) {
         var certificates = try CertificateChain.der(pem: certificate)
         for text in chain {
             let more = try CertificateChain.der(pem: text)

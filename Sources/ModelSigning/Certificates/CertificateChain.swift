@@ -14,8 +14,8 @@ package struct CertificateChain: Sendable, Equatable {
 
     /// Reads certificates in DER, the signer's first.
     ///
-    /// - Throws: ``CertificateError``.
-    package init(der certificates: [[UInt8]]) throws(CertificateError) {
+    /// - Throws: ``CertificateFault``.
+    package init(der certificates: [[UInt8]]) throws(CertificateFault) {
         guard certificates.count <= Self.countMax else { throw .tooMany(countMax: Self.countMax) }
         let read = try Self.read(certificates)
         guard let leaf = read.first else { throw .noCertificate }
@@ -25,19 +25,19 @@ package struct CertificateChain: Sendable, Equatable {
 
     /// Reads PEM text with one or more certificates.
     ///
-    /// - Throws: ``CertificateError``.
+    /// - Throws: ``CertificateFault``.
     package static func certificates(
         pem: String, countMax: Int = countMax
-    ) throws(CertificateError) -> [Certificate] {
+    ) throws(CertificateFault) -> [Certificate] {
         try read(try der(pem: pem, countMax: countMax))
     }
 
     /// The certificates of PEM text, in DER.
     ///
-    /// - Throws: ``CertificateError``.
+    /// - Throws: ``CertificateFault``.
     package static func der(
         pem: String, countMax: Int = countMax
-    ) throws(CertificateError) -> [[UInt8]] {
+    ) throws(CertificateFault) -> [[UInt8]] {
         guard let blocks = PEM.blocks(in: pem) else { throw .notPEM }
         let certificates = blocks.filter { $0.label == "CERTIFICATE" }.map(\.bytes)
         guard !certificates.isEmpty else { throw .noCertificate }
@@ -45,7 +45,7 @@ package struct CertificateChain: Sendable, Equatable {
         return certificates
     }
 
-    static func read(_ certificates: [[UInt8]]) throws(CertificateError) -> [Certificate] {
+    static func read(_ certificates: [[UInt8]]) throws(CertificateFault) -> [Certificate] {
         var read: [Certificate] = []
         for (index, der) in certificates.enumerated() {
             do { read.append(try Certificate(derEncoded: der)) } catch {
@@ -67,8 +67,8 @@ extension Certificate {
         }
     }
 
-    /// - Throws: ``CertificateError/unsupportedKey(_:)``.
-    package func verifyingKey() throws(CertificateError) -> VerifyingKey {
+    /// - Throws: ``CertificateFault/unsupportedKey(_:)``.
+    package func verifyingKey() throws(CertificateFault) -> VerifyingKey {
         do { return try VerifyingKey(der: Array(publicKey.subjectPublicKeyInfoBytes)) } catch {
             throw .unsupportedKey(error)
         }

@@ -14,13 +14,13 @@ package struct CertificateTrust: Sendable, Equatable {
 
     /// Reads PEM text; the self-signed certificates in it are the roots.
     ///
-    /// - Throws: ``CertificateError``.
-    package init(pem: String) throws(CertificateError) {
+    /// - Throws: ``CertificateFault``.
+    package init(pem: String) throws(CertificateFault) {
         try self.init(try CertificateChain.certificates(pem: pem, countMax: Self.countMax))
     }
 
-    /// - Throws: ``CertificateError/noRoot``.
-    init(_ certificates: [Certificate]) throws(CertificateError) {
+    /// - Throws: ``CertificateFault/noRoot``.
+    init(_ certificates: [Certificate]) throws(CertificateFault) {
         let isRoot = certificates.map(\.isSelfSigned)
         roots = zip(certificates, isRoot).filter(\.1).map(\.0)
         issuers = zip(certificates, isRoot).filter { !$0.1 }.map(\.0)
@@ -30,10 +30,10 @@ package struct CertificateTrust: Sendable, Equatable {
     /// Finds a way from the signer's certificate to a root, on which everything holds at `moment`.
     ///
     /// - Returns: The way: the signer's certificate first, a root last.
-    /// - Throws: ``CertificateError`` that says why there is none.
+    /// - Throws: ``CertificateFault`` that says why there is none.
     package func path(
         of chain: CertificateChain, at moment: Instant
-    ) async throws(CertificateError) -> [Certificate] {
+    ) async throws(CertificateFault) -> [Certificate] {
         try Self.checkDates(chain.leaf, at: moment)
         // A root that signs by itself needs no issuer; it was named as trusted.
         if roots.contains(chain.leaf) { return [chain.leaf] }
@@ -45,18 +45,19 @@ package struct CertificateTrust: Sendable, Equatable {
         switch await verifier.validate(leaf: chain.leaf, intermediates: known) {
         case .validCertificate(let path): return Array(path)
         case .couldNotValidate(let failures):
-            for issuer in (chain.issuers + issuers + roots).filter({ $0.subject == chain.leaf.issuer }) {
+            for issuer in chain.issuers + issuers + roots
+            where issuer.subject == chain.leaf.issuer {
                 try Self.checkDates(issuer, at: moment)
             }
+            let reasons = Set(failures.map { "\($0.policyFailureReason)" }).sorted()
             throw .untrusted(
-                subject: chain.leaf.shownSubject,
-                reasons: Array(Set(failures.map { "\($0.policyFailureReason)" }).sorted().prefix(3)))
+                subject: chain.leaf.shownSubject, reasons: Array(reasons.prefix(3)))
         }
     }
 
     private static func checkDates(
         _ certificate: Certificate, at moment: Instant
-    ) throws(CertificateError) {
+    ) throws(CertificateFault) {
         let subject = certificate.shownSubject
         guard moment >= certificate.validFrom else {
             throw .notYetValid(subject: subject, from: certificate.validFrom)
@@ -66,6 +67,8 @@ package struct CertificateTrust: Sendable, Equatable {
         }
     }
 
+    /// Leaves out the third and further certificates for one subject and key.
+    ///
     /// The search for a way tries every certificate that could have issued another. With many for
     /// one subject and key it would go on for ever, and cross-signing needs two.
     private static func atMostTwoOfEachKey(_ certificates: [Certificate]) -> [Certificate] {

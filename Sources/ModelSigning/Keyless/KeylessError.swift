@@ -22,7 +22,7 @@ package enum KeylessError: Error, Equatable, Sendable {
     case checkpoint(CheckpointFault)
     /// The log's entry speaks of another payload, signature or certificate.
     case entryMismatch(field: String)
-    case certificate(CertificateError)
+    case certificate(CertificateFault)
     /// The certificate bears no proof that a certificate log has it.
     case noCertificateTimestamp
     case malformedCertificateTimestamp

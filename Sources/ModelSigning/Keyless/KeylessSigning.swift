@@ -58,7 +58,7 @@ struct KeylessSigning {
         do { chain = try CertificateChain(der: [certificateBytes]) } catch {
             throw .certificate(error)
         }
-        var failure = CertificateError.untrusted(subject: certificate.shownSubject, reasons: [])
+        var failure = CertificateFault.untrusted(subject: certificate.shownSubject, reasons: [])
         for authority in authorities {
             do { return try await authority.trust.path(of: chain, at: moment) } catch {
                 failure = error

@@ -32,9 +32,10 @@ package struct LogEntry: Sendable, Equatable {
         integratedSeconds = try Self.number(json["integratedTime"] ?? 0, "integratedTime")
         guard integratedSeconds < 1 << 40 else { throw .malformedEntry(field: "integratedTime") }
         integratedTime = Instant(milliseconds: Int64(integratedSeconds) * 1000)
-        signedEntryTimestamp = try json["inclusionPromise"].map { promise throws(KeylessError) in
-            try Self.bytes(promise["signedEntryTimestamp"], "inclusionPromise.signedEntryTimestamp")
-        } ?? []
+        let promise = json["inclusionPromise"]?["signedEntryTimestamp"]
+        signedEntryTimestamp =
+            promise == nil
+            ? [] : try Self.bytes(promise, "inclusionPromise.signedEntryTimestamp")
         let proof = json["inclusionProof"] ?? .null
         inclusion = proof.isNull ? nil : try Self.inclusion(proof)
         inclusionRoot =

@@ -38,7 +38,8 @@ package struct FileDifference: Sendable, Hashable {
         signed: [(path: String, digest: Digest)], found: [(path: String, digest: Digest)],
         links: [String] = [], others: [String] = []
     ) -> [Self] {
-        let (links, others) = (Set(links.map { Array($0.utf8) }), Set(others.map { Array($0.utf8) }))
+        let links = Set(links.map { Array($0.utf8) })
+        let others = Set(others.map { Array($0.utf8) })
         let (signed, found) = (index(signed), index(found))
         var differences: [Self] = []
         var missing: [Digest: [[UInt8]]] = [:]

@@ -4,8 +4,9 @@
 package struct ModelManifest: Sendable, Equatable {
     /// One signed file, or one range of a file when the signer cut files into shards.
     package struct Resource: Sendable, Equatable {
-        /// Relative to the model's folder, with `/`; `.` when the model is one file. A shard's
-        /// ends with `:` and its first byte, `:` and the byte after its last.
+        /// Relative to the model's folder, with `/`; `.` when the model is one file.
+        ///
+        /// A shard's ends with `:` and its first byte, `:` and the byte after its last.
         package let name: String
         /// `sha256`, `blake2b` or `blake3`, as a rule, which the reference extends with
         /// `-sharded-` and the size for shards.

@@ -10,11 +10,11 @@ extension ModelSigningBundle {
         }
     }
 
-    /// Whether the key signed the text that model_signing 0.2 made by mistake: upper-case `V`, and
-    /// the payload as Python shows bytes. With certificates it hashed with SHA-256 on any curve.
-    /// The reference accepts these still.
+    /// Whether the key signed the text that model_signing 0.2 made by mistake.
     ///
-    /// Nothing else reads as that text does, so that to accept it opens no way to another payload.
+    /// It has an upper-case `V`, and the payload as Python shows bytes. With certificates it was
+    /// hashed with SHA-256 on any curve. The reference accepts it still. Nothing else reads as that
+    /// text does, so that to accept it opens no way to another payload.
     private func isSignedAsIn02(by key: VerifyingKey) -> Bool {
         let (type, payload) = (envelope.payloadType, envelope.payload)
         let start = "DSSEV1 \(type.utf8.count) \(type) \(payload.count) "

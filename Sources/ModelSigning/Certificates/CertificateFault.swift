@@ -1,7 +1,7 @@
 package import Transparency
 
 /// Why a certificate cannot be read, or does not show that its owner may sign.
-package enum CertificateError: Error, Equatable, Sendable {
+package enum CertificateFault: Error, Equatable, Sendable {
     case notPEM
     /// A certificate is not DER, or not X.509; by its place, from 0.
     case malformed(index: Int)
@@ -28,7 +28,7 @@ package enum CertificateError: Error, Equatable, Sendable {
     }
 }
 
-extension CertificateError: CustomStringConvertible {
+extension CertificateFault: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notPEM: "certificates are PEM text, each from -----BEGIN CERTIFICATE----- to its END"
