@@ -213,7 +213,8 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Governance", "Ledger", "OpenIDConnect", "Operations", "Transparency", crypto,
+                "Governance", "Ledger", "ModelSigning", "OpenIDConnect", "Operations",
+                "Transparency", crypto,
             ],
             swiftSettings: house),
         .testTarget(

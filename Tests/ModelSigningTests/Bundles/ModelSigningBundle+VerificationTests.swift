@@ -141,4 +141,37 @@ import X509
         let at = CertificateMoment.at(Instant(at: "2026-11-21T00:00:00Z"))
         _ = try await held.verified(by: .certificateHolder(trust, at))
     }
+
+    @Test(arguments: ["v1.1.0-sigstore", "v1.1.0-certificate", "v0.2.0-certificate"])
+    func `mutated certificates are read or refused, and never count`(_ name: String) async throws {
+        let json = try JSON(parsing: Vectors.bytes("\(name).json"))
+        let bundle = try ModelSigningBundle(json)
+        let trust = try CertificateTrust(pem: Vectors.text("ca-cert.pem"))
+        let root = try TrustedRoot(parsing: Vectors.bytes("trusted_root.json"))
+        let ibm = SigstoreIdentity(
+            name: "stefanb@us.ibm.com", issuer: "https://sigstore.verify.ibm.com/oauth2")
+        let (field, leaf): (JSON, [UInt8])
+        var random = SeededRandom()
+        switch bundle.signer {
+        case .keyless(let certificate): (field, leaf) = (json, certificate)
+        case .certificateChain(let chain): (field, leaf) = (json, chain[0])
+        case .publicKey: return Issue.record("\(name) has no certificate")
+        }
+        for _ in 0..<200 {
+            let mutant = random.mutated(leaf)
+            guard mutant != leaf else { continue }
+            let raw: JSON = ["rawBytes": base64(mutant)]
+            let changed =
+                name.hasSuffix("sigstore")
+                ? field.replacing("verificationMaterial", "certificate", with: raw)
+                : field.replacing(
+                    "verificationMaterial", "x509CertificateChain", "certificates", "0", with: raw)
+            let mutated = try ModelSigningBundle(changed)
+            for expected in [
+                ExpectedSigner.certificateHolder(trust, .issue), .identity(ibm, root),
+            ] {
+                #expect((try? await mutated.verified(by: expected)) == nil)
+            }
+        }
+    }
 }
