@@ -27,7 +27,10 @@ import X509
             _ = try await ModelSigningBundle(bundle).verified(
                 by: .identity(identity ?? self.identity, root))
             return nil
-        } catch .keyless(let error) { return error }
+        } catch let error as SignatureRefusal {
+            guard case .keyless(let reason) = error else { throw error }
+            return reason
+        }
     }
 
     private func refusal(changing field: String..., to value: JSON?) async throws -> KeylessError? {

@@ -101,7 +101,7 @@ struct TestSigstore {
 
     /// A bundle with its entry; `body` changes what the log took in.
     func bundle(
-        files: [(path: String, digest: Digest)], signer: TestCertificate,
+        files: [(path: String, digest: Transparency.Digest)], signer: TestCertificate,
         at moment: Instant = signedAt, body change: (inout [String: JSON]) -> Void = { _ in }
     ) throws -> JSON {
         let unsigned = try ModelSigningBundle(
