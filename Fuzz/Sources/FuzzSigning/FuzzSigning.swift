@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import LibFuzzer
 import ModelSigning
+import Synchronization
 import Transparency
 
 @main
@@ -61,19 +62,20 @@ private func finished<Value: Sendable>(_ work: @escaping @Sendable () async -> V
     let done = DispatchSemaphore(value: 0)
     let box = Box<Value>()
     Task.detached {
-        box.value = await work()
+        let value = await work()
+        box.value.withLock { $0 = value }
         done.signal()
     }
     done.wait()
-    return box.value
+    return box.value.withLock { $0 }
 }
 
-/// Written before the semaphore is signalled and read after.
-private final class Box<Value: Sendable>: @unchecked Sendable { var value: Value? }
+private final class Box<Value: Sendable>: Sendable { let value = Mutex<Value?>(nil) }
 
 private let moment = Instant(milliseconds: 1_760_062_340_000)
-private let envelope = (try? ModelSigningBundle(
-    name: "m", files: [("a", Digest(of: [1]))], signedBy: .generate()))?.envelope.json ?? .null
+private let envelope =
+    (try? ModelSigningBundle(
+        name: "m", files: [("a", Digest(of: [1]))], signedBy: .generate()))?.envelope.json ?? .null
 private let trust = try? CertificateTrust(pem: seed("ca-cert.pem"))
 private let root = try? TrustedRoot(parsing: Array(seed("trusted_root.json").utf8))
 
