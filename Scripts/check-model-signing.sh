@@ -105,13 +105,13 @@ issuer_extensions='basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertS
 
 # What each of the two says of the model and a signature: `trust` is what the signer is known by.
 ours_verify() { # ours_verify SIGNATURE KIND TRUST [OPTION…]
-    signature=$1 kind=$2 trust=$3
+    our_signature=$1 our_kind=$2 our_trust=$3
     shift 3
-    case $kind in
-        key) "$assay" verify "$work/model" --bundle "$signature" --key "$trust" "$@" ;;
-        certificate)
-            "$assay" verify "$work/model" --bundle "$signature" --certificate-chain "$trust" "$@" ;;
+    case $our_kind in
+        key) set -- --key "$our_trust" "$@" ;;
+        certificate) set -- --certificate-chain "$our_trust" "$@" ;;
     esac
+    "$assay" verify "$work/model" --bundle "$our_signature" "$@"
 }
 theirs_verify() { # theirs_verify SIGNATURE KIND TRUST
     case $2 in
@@ -122,11 +122,11 @@ theirs_verify() { # theirs_verify SIGNATURE KIND TRUST
     esac
 }
 compare() { # compare WHAT WANTED-OF-OURS WANTED-OF-THEIRS SIGNATURE KIND TRUST [OPTION…]
-    what=$1 wanted_ours=$2 wanted_theirs=$3 signature=$4 kind=$5 trust=$6
+    this_what=$1 this_ours=$2 this_theirs=$3 this_signature=$4 this_kind=$5 this_trust=$6
     shift 6
-    ours=$(answer ours ours_verify "$signature" "$kind" "$trust" "$@")
-    theirs=$(answer theirs theirs_verify "$signature" "$kind" "$trust")
-    row "$what" "$wanted_ours" "$wanted_theirs" "$ours" "$theirs"
+    ours=$(answer ours ours_verify "$this_signature" "$this_kind" "$this_trust" "$@")
+    theirs=$(answer theirs theirs_verify "$this_signature" "$this_kind" "$this_trust")
+    row "$this_what" "$this_ours" "$this_theirs" "$ours" "$theirs"
 }
 ours_sign() { # ours_sign KIND SIGNATURE
     case $1 in

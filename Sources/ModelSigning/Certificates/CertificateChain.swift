@@ -69,9 +69,14 @@ extension Certificate {
 
     /// - Throws: ``CertificateFault/unsupportedKey(_:)``.
     package func verifyingKey() throws(CertificateFault) -> VerifyingKey {
-        do { return try VerifyingKey(der: Array(publicKey.subjectPublicKeyInfoBytes)) } catch {
-            throw .unsupportedKey(error)
-        }
+        do { return try VerifyingKey(der: keyBytes) } catch { throw .unsupportedKey(error) }
+    }
+
+    /// The SubjectPublicKeyInfo in DER; empty for a key that the library cannot write.
+    var keyBytes: [UInt8] {
+        var serializer = DER.Serializer()
+        guard (try? serializer.serialize(publicKey)) != nil else { return [] }
+        return serializer.serializedBytes
     }
 
     var validFrom: Instant { Instant(notValidBefore) }

@@ -81,7 +81,7 @@ package struct CertificateTrust: Sendable, Equatable {
         return certificates.filter { certificate in
             let owner = Owner(
                 subject: certificate.subject,
-                key: Array(certificate.publicKey.subjectPublicKeyInfoBytes))
+                key: certificate.keyBytes)
             guard seen.insert(certificate).inserted else { return false }
             counts[owner, default: 0] += 1
             return counts[owner, default: 0] <= 2

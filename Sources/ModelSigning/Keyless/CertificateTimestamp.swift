@@ -61,7 +61,7 @@ struct CertificateTimestamp: Equatable {
         var message: [UInt8] = [0, 0]
         message += TLSReader.bytes(of: milliseconds, byteCount: 8)
         message += [0, 1]
-        message += Digest(of: Array(issuer.publicKey.subjectPublicKeyInfoBytes)).bytes
+        message += Digest(of: issuer.keyBytes).bytes
         message += TLSReader.bytes(of: UInt64(body.count), byteCount: 3) + body
         message += TLSReader.bytes(of: UInt64(extensionBytes.count), byteCount: 2)
         message += extensionBytes

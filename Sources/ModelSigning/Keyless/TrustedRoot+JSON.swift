@@ -36,16 +36,16 @@ extension TrustedRoot {
     private static func log(_ json: JSON, _ name: String) throws(KeylessError) -> Log {
         guard let bytes = json["publicKey"]?["rawBytes"]?.stringValue.flatMap({ Base64.decode($0) })
         else { throw .malformedTrustRoot(field: "\(name).publicKey.rawBytes") }
-        // The ID is what others name the log by; that it is the key's hash is checked, so that a
-        // log cannot be named by another's.
+        // The ID is what others name the log by. For the keys that are used here it is the key's
+        // hash, which is checked, so that no log goes by another's name.
+        let key = try? VerifyingKey(der: bytes)
         let hash = Digest(of: bytes).bytes
-        if let stated = json["logId"]?["keyId"]?.stringValue {
-            guard Base64.decode(stated) == hash else {
-                throw .malformedTrustRoot(field: "\(name).logId.keyId")
-            }
+        let stated = json["logId"]?["keyId"].map { $0.stringValue.flatMap { Base64.decode($0) } }
+        guard let keyID = stated ?? hash, key == nil || keyID == hash else {
+            throw .malformedTrustRoot(field: "\(name).logId.keyId")
         }
         return Log(
-            keyID: hash, key: try? VerifyingKey(der: bytes),
+            keyID: keyID, key: key,
             keyKind: json["publicKey"]?["keyDetails"]?.stringValue ?? "unknown",
             period: try period(json["publicKey"]?["validFor"], "\(name).publicKey.validFor"))
     }

@@ -8,7 +8,7 @@ import X509
 package struct TrustedRoot: Sendable {
     /// A log of signatures, or of certificates.
     struct Log: Sendable {
-        /// The SHA-256 of its public key in DER.
+        /// What others name it by: the SHA-256 of its public key in DER, if that is ECDSA.
         let keyID: [UInt8]
         /// `nil` when it is of a kind that is not supported; then ``keyKind`` says which.
         let key: VerifyingKey?

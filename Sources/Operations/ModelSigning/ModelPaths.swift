@@ -41,7 +41,8 @@ struct ModelPaths {
     func ignored(_ paths: [String]) throws(Failure) -> [String] {
         var ignored: [String] = []
         for path in paths {
-            guard let inside = relative(path) ?? relative("\(root)/\(path)") else {
+            let below = path.hasPrefix("/") ? nil : relative("\(root)/\(path)")
+            guard let inside = relative(path) ?? below else {
                 throw .fault("not_in_model", "`\(path)` does not lie in `\(root)`")
             }
             ignored.append(inside)

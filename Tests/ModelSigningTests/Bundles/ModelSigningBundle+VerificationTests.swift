@@ -17,7 +17,7 @@ import X509
     }
 
     private func trust(_ roots: TestCertificate...) throws -> CertificateTrust {
-        try CertificateTrust(pem: try roots.map { try $0.pem }.joined())
+        try CertificateTrust(pem: try roots.map { try $0.pem }.joined(separator: "\n"))
     }
 
     @Test(arguments: EllipticCurve.allCases)

@@ -16,7 +16,7 @@ import X509
     @Test func `a key's certificate comes first, and none comes twice`() throws {
         let identity = try SigningIdentity(
             key: leaf.signingKey, certificate: try leaf.pem,
-            chain: [try root.pem, try leaf.pem + root.pem], at: TestAuthority.now)
+            chain: [try root.pem, try leaf.pem + "\n" + root.pem], at: TestAuthority.now)
         #expect(identity.certificates == [try leaf.der, try root.der])
         #expect(identity.subject == "CN=leaf")
     }

@@ -21,7 +21,8 @@ import X509
     private func path(
         _ chain: [TestCertificate], trusting: [TestCertificate], at moment: Instant = Authority.now
     ) async throws -> [String] {
-        let trust = try CertificateTrust(pem: try trusting.map { try $0.pem }.joined())
+        let trust = try CertificateTrust(
+            pem: try trusting.map { try $0.pem }.joined(separator: "\n"))
         let chain = try CertificateChain(der: try chain.map { try $0.der })
         return try await trust.path(of: chain, at: moment).map(\.shownSubject)
     }

@@ -82,7 +82,7 @@ struct TestSigstore {
         let time = number(UInt64(Self.signedAt.milliseconds), 8)
         let body = Array(certificate.tbsCertificateBytes)
         let issuerKey = Digest(
-            of: Array(authority.certificate.publicKey.subjectPublicKeyInfoBytes))
+            of: authority.certificate.keyBytes)
         let message =
             [0, 0] + time + [0, 1] + issuerKey.bytes + number(UInt64(body.count), 3) + body + [
                 0, 0,
