@@ -30,6 +30,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -62,6 +64,15 @@ let package = Package(
                 .apt(["zlib1g-dev", "libbz2-dev", "liblzma-dev", "libzstd-dev", "liblz4-dev"])
             ]),
         .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: kernels),
+        // Whose signature over a model counts: keys, certificates, Sigstore.
+        .target(
+            name: "ModelSigning",
+            dependencies: [
+                "Transparency", crypto, .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            swiftSettings: house
+        ),
         // Whom an identity provider vouches for.
         .target(
             name: "OpenIDConnect",
@@ -93,8 +104,8 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "CEL", "Governance", "Ledger", "ModelFiles", "OpenIDConnect", "Statistics",
-                "SupplyChain", "Tables", "Transparency", "Yams",
+                "CEL", "Governance", "Ledger", "ModelFiles", "ModelSigning", "OpenIDConnect",
+                "Statistics", "SupplyChain", "Tables", "Transparency", "Yams",
                 crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
@@ -147,8 +158,9 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
-                "LedgerPostgres", "LedgerSQLite", "ModelFiles", "Operations", "SupplyChain",
-                "Transparency", argumentParser,
+                "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
+                "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning", "Operations",
+                "SupplyChain", "Transparency", argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -177,6 +189,15 @@ let package = Package(
             dependencies: ["Transparency", "assay-verify", argumentParser], swiftSettings: house),
         .testTarget(
             name: "ModelFilesTests", dependencies: ["ModelFiles"], swiftSettings: house),
+        .testTarget(
+            name: "ModelSigningTests",
+            dependencies: [
+                "ModelSigning", "Transparency", crypto,
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            exclude: ["Vectors"],
+            swiftSettings: house),
         .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: house),
         .testTarget(
             name: "SupplyChainTests", dependencies: ["SupplyChain", "Transparency"],
@@ -210,7 +231,8 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Governance", "Ledger", "OpenIDConnect", "Operations", "SupplyChain",
+                "Governance", "Ledger", "ModelFiles", "ModelSigning", "OpenIDConnect",
+                "Operations", "SupplyChain",
                 "Transparency", crypto,
             ],
             swiftSettings: house),

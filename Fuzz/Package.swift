@@ -32,6 +32,12 @@ let rooms: [Target] = [
     .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: house),
     .target(
         name: "ModelFileCheck", dependencies: ["LibFuzzer", "ModelFiles"], swiftSettings: house),
+    .target(
+        name: "ModelSigning",
+        dependencies: [
+            "Transparency", crypto, .product(name: "SwiftASN1", package: "swift-asn1"),
+            .product(name: "X509", package: "swift-certificates"),
+        ], swiftSettings: house),
 ]
 
 let targets: [Target] = [
@@ -40,6 +46,9 @@ let targets: [Target] = [
     fuzzTarget("FuzzEnvelopes", ["Transparency"]),
     fuzzTarget("FuzzJSON", ["Transparency"]),
     fuzzTarget("FuzzNotes", ["Transparency"]),
+    fuzzTarget(
+        "FuzzSigning",
+        ["ModelSigning", "Transparency", .product(name: "X509", package: "swift-certificates")]),
     fuzzTarget("FuzzPolicy", ["Governance", .product(name: "Yams", package: "Yams")]),
     fuzzTarget("FuzzPickles", ["ModelFileCheck"]),
     fuzzTarget("FuzzZip", ["ModelFileCheck"]),
@@ -65,6 +74,8 @@ func fuzzTarget(_ name: String, _ rooms: [Target.Dependency]) -> Target {
 let package = Package(
     name: "fuzz",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],

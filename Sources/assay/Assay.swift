@@ -22,9 +22,9 @@ struct Assay: AsyncParsableCommand {
         version: ProgramVersion.text,
         subcommands: asked(among: [
             CheckCommand.self, RegisterCommand.self, EvalCommand.self, GateCommand.self,
-            ApproveCommand.self, WaiveCommand.self, VerifyCommand.self, EvidenceCommand.self,
-            BillOfMaterialsCommand.self, ListCommand.self, ShowCommand.self, LogCommand.self,
-            ReplayCommand.self, PolicyCommand.self,
+            ApproveCommand.self, WaiveCommand.self, SignCommand.self, VerifyCommand.self,
+            EvidenceCommand.self, BillOfMaterialsCommand.self, ListCommand.self,
+            ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,
             PersonCommand.self, TokenCommand.self, WebhookCommand.self, BackupCommand.self,
             RestoreCommand.self, ServeCommand.self, AdvisoriesCommand.self, FindingsCommand.self,
         ]))

@@ -21,7 +21,7 @@ extension RecordScan: APIOperation {
         status: 201, problems: [404, 409, 422])
 
     /// Facts of a large folder are some megabytes.
-    package static let bodyByteCountMax = 64 << 20
+    package static let bodyByteCountMax = 16 << 20
 
     package init(_ request: APIRequest) throws {
         let parts = try request.list("parts") ?? []

@@ -60,7 +60,7 @@ struct GatheredBill {
 
     /// Parts that are data, and data that the card names besides.
     private func datasets(_ card: CardEvidence) -> [BilledDataset] {
-        var governance = BilledDataset.Governance()
+        var governance = BilledDataset.Stewardship()
         governance.owners = [party(dossier.subject.owners.business)]
         governance.custodians = [party(dossier.subject.owners.technical)]
         let own = parts.compactMap { part in

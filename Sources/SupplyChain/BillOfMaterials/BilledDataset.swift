@@ -5,7 +5,7 @@ package struct BilledDataset: Sendable, Hashable {
     }
 
     /// Who answers for it.
-    package struct Governance: Sendable, Hashable {
+    package struct Stewardship: Sendable, Hashable {
         package var custodians: [Party] = []
         package var stewards: [Party] = []
         package var owners: [Party] = []
@@ -24,12 +24,12 @@ package struct BilledDataset: Sendable, Hashable {
     package let classification: String?
     /// Kinds of sensitive data in it.
     package let sensitiveData: [String]
-    package let governance: Governance
+    package let governance: Stewardship
 
     package init(
         name: String, use: Use, part: BilledPart? = nil, url: PackageURL? = nil,
         licence: LicenceExpression? = nil, summary: String? = nil, classification: String? = nil,
-        sensitiveData: [String] = [], governance: Governance = Governance()
+        sensitiveData: [String] = [], governance: Stewardship = Stewardship()
     ) {
         self.name = name
         self.use = use

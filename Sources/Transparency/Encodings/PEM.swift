@@ -1,21 +1,21 @@
 /// Bytes between `-----BEGIN …-----` and `-----END …-----`.
 ///
 /// Source: RFC 7468.
-struct PEM: Equatable {
+package struct PEM: Equatable {
     /// Such as `PUBLIC KEY`.
-    let label: String
-    let bytes: [UInt8]
+    package let label: String
+    package let bytes: [UInt8]
 
-    static let byteCountMax = 1 << 20
+    package static let byteCountMax = 1 << 20
 
-    init(label: String, bytes: [UInt8]) {
+    package init(label: String, bytes: [UInt8]) {
         self.label = label
         self.bytes = bytes
     }
 
     /// The blocks of a text, in order, passing over what stands between them; `nil` when one of
     /// them is malformed or the text has more than 1 MiB.
-    static func blocks(in text: String) -> [Self]? {
+    package static func blocks(in text: String) -> [Self]? {
         guard text.utf8.count <= byteCountMax else { return nil }
         var blocks: [Self] = []
         var open: (label: String, base64: String)?
@@ -46,7 +46,7 @@ struct PEM: Equatable {
     }
 
     /// The text as OpenSSL writes it: lines of 64 characters, and a newline at the end.
-    var text: String {
+    package var text: String {
         let base64 = Base64.encode(bytes).utf8
         var lines = ["-----BEGIN \(label)-----"]
         var rest = base64[...]

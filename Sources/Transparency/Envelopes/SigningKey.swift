@@ -21,6 +21,8 @@ package struct SigningKey: Sendable {
     ///
     /// - Throws: ``KeyError``, never the key.
     package init(pem: String) throws(KeyError) {
+        // Headers of RFC 1421 stand before an encrypted key in OpenSSL's older form.
+        guard !pem.contains("Proc-Type: 4,ENCRYPTED") else { throw .encrypted }
         guard let blocks = PEM.blocks(in: pem), let last = blocks.last else { throw .notPEM }
         // OpenSSL may write the curve's parameters before the key.
         guard let block = blocks.first(where: { Self.labels.contains($0.label) }) else {

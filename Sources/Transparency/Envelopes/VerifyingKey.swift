@@ -25,12 +25,19 @@ package struct VerifyingKey: Sendable {
         guard let block = blocks.first(where: { $0.label == Self.label }) else {
             throw .wrongKind(expected: Self.label, found: String(first.label.prefix(40)))
         }
-        guard let curve = EllipticCurve(namedIn: block.bytes) else { throw .unsupportedCurve }
+        try self.init(der: block.bytes)
+    }
+
+    /// Reads a SubjectPublicKeyInfo in DER, as certificates hold it.
+    ///
+    /// - Throws: ``KeyError``.
+    package init(der: [UInt8]) throws(KeyError) {
+        guard let curve = EllipticCurve(namedIn: der) else { throw .unsupportedCurve }
         do {
             switch curve {
-            case .p256: self.init(try P256.Signing.PublicKey(derRepresentation: block.bytes))
-            case .p384: self.init(try P384.Signing.PublicKey(derRepresentation: block.bytes))
-            case .p521: self.init(try P521.Signing.PublicKey(derRepresentation: block.bytes))
+            case .p256: self.init(try P256.Signing.PublicKey(derRepresentation: der))
+            case .p384: self.init(try P384.Signing.PublicKey(derRepresentation: der))
+            case .p521: self.init(try P521.Signing.PublicKey(derRepresentation: der))
             }
         } catch { throw .malformed }
     }
@@ -68,6 +75,25 @@ package struct VerifyingKey: Sendable {
         case .p521(let key):
             (try? P521.Signing.ECDSASignature(derRepresentation: signature))
                 .map { key.isValidSignature($0, for: message) } ?? false
+        }
+    }
+
+    /// Whether the key made this signature over `message`, hashed with SHA-256 whatever the curve.
+    ///
+    /// Some signers hash so with keys on P-384 and P-521; see
+    /// ``ModelSigningBundle/checkSignature(by:)``.
+    package func isValid(signature: [UInt8], forSHA256Of message: [UInt8]) -> Bool {
+        let hash = SHA256.hash(data: message)
+        return switch key {
+        case .p256(let key):
+            (try? P256.Signing.ECDSASignature(derRepresentation: signature))
+                .map { key.isValidSignature($0, for: hash) } ?? false
+        case .p384(let key):
+            (try? P384.Signing.ECDSASignature(derRepresentation: signature))
+                .map { key.isValidSignature($0, for: hash) } ?? false
+        case .p521(let key):
+            (try? P521.Signing.ECDSASignature(derRepresentation: signature))
+                .map { key.isValidSignature($0, for: hash) } ?? false
         }
     }
 }

@@ -6,6 +6,8 @@ package struct FileDifference: Sendable, Hashable {
         case missing
         /// The signed bytes stand under another name.
         case renamed
+        /// A symbolic link stands there, which was not to be followed.
+        case symlink
     }
 
     /// Where the file stands now; for a missing one, where it should.
@@ -28,20 +30,22 @@ package struct FileDifference: Sendable, Hashable {
     /// - Parameters:
     ///   - signed: What should stand at each path.
     ///   - found: What stands there.
+    ///   - links: Paths at which a symbolic link stands that was not followed.
     ///   - others: Paths at which something else stands than a file; never what was signed.
     /// - Returns: Nothing, when all is as it was signed.
     /// - Complexity: O(n log n).
     package static func between(
         signed: [(path: String, digest: Digest)], found: [(path: String, digest: Digest)],
-        others: [String] = []
+        links: [String] = [], others: [String] = []
     ) -> [Self] {
+        let links = Set(links.map { Array($0.utf8) })
         let others = Set(others.map { Array($0.utf8) })
         let (signed, found) = (index(signed), index(found))
         var differences: [Self] = []
         var missing: [Digest: [[UInt8]]] = [:]
         for (path, digest) in signed {
             switch found[path] {
-            case _ where others.contains(path): break
+            case _ where others.contains(path) || links.contains(path): break
             case .none: missing[digest, default: []].append(path)
             case .some(digest): break
             case .some: differences.append(Self(path: text(path), kind: .changed))
@@ -59,6 +63,7 @@ package struct FileDifference: Sendable, Hashable {
         differences += others.map {
             Self(path: text($0), kind: signed[$0] == nil ? .added : .changed)
         }
+        differences += links.map { Self(path: text($0), kind: .symlink) }
         differences += missing.values.joined().map { Self(path: text($0), kind: .missing) }
         return differences.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }

@@ -5,15 +5,19 @@ package struct ModelManifest: Sendable, Equatable {
     /// One signed file, or one range of a file when the signer cut files into shards.
     package struct Resource: Sendable, Equatable {
         /// Relative to the model's folder, with `/`; `.` when the model is one file.
+        ///
+        /// A shard's ends with `:` and its first byte, `:` and the byte after its last.
         package let name: String
-        /// `sha256`, `blake2b` or `blake3`, as a rule.
+        /// `sha256`, `blake2b` or `blake3`, as a rule, which the reference extends with
+        /// `-sharded-` and the size for shards.
         package let algorithm: String
         package let digest: [UInt8]
     }
 
     package enum Method: Sendable, Equatable {
         case files
-        case shards
+        /// Files are cut into pieces of this many bytes; the last one may be shorter.
+        case shards(byteCount: Int)
     }
 
     /// The model's folder as the signer named it; nobody has to keep the name.
@@ -39,14 +43,16 @@ package struct ModelManifest: Sendable, Equatable {
 
     /// The signed digest of each file.
     ///
-    /// - Throws: ``ModelSigningError/unsupportedSerialization(_:)`` when files were cut into
+    /// - Throws: ``ModelSigningError/unsupportedSerialization(_:isHash:)`` when files were cut into
     ///   shards or hashed otherwise than with SHA-256.
     package func files() throws(ModelSigningError) -> [(path: String, digest: Digest)] {
-        guard method == .files else { throw .unsupportedSerialization("shards") }
+        guard method == .files else {
+            throw .unsupportedSerialization("shards", isHash: false)
+        }
         var files: [(path: String, digest: Digest)] = []
         for resource in resources {
             guard resource.algorithm == "sha256", let digest = Digest(bytes: resource.digest) else {
-                throw .unsupportedSerialization(resource.algorithm)
+                throw .unsupportedSerialization(resource.algorithm, isHash: true)
             }
             files.append((resource.name, digest))
         }
@@ -60,7 +66,7 @@ package struct ModelManifest: Sendable, Equatable {
     ///   - others: Paths at which something else stands than a file: a symbolic link, a device.
     ///     They are never what was signed.
     /// - Returns: The differences, sorted by path.
-    /// - Throws: ``ModelSigningError/unsupportedSerialization(_:)``.
+    /// - Throws: ``ModelSigningError/unsupportedSerialization(_:isHash:)``.
     /// - Complexity: O(n log n).
     package func differences(
         from files: [(path: String, digest: Digest)], others: [String] = []

@@ -1,7 +1,7 @@
 /// A signature over a model's files, as OpenSSF Model Signing v1.0 keeps it beside them.
 ///
 /// Bundles of all three kinds are read. Only one that was signed with a key can be verified here;
-/// certificate chains, transparency entries and timestamps are not checked.
+/// the room `ModelSigning` verifies certificate chains and transparency entries.
 ///
 /// Source: github.com/ossf/model-signing-spec, v1.0; Sigstore bundle v0.3.
 package struct ModelSigningBundle: Sendable, Equatable {
@@ -17,13 +17,16 @@ package struct ModelSigningBundle: Sendable, Equatable {
 
     package static let mediaType = "application/vnd.dev.sigstore.bundle.v0.3+json"
     package static let predicateType = "https://model_signing/signature/v1.0"
+    /// What model_signing 0.2 stated, before the specification's first version.
+    package static let digestsPredicateType = "https://model_signing/Digests/v0.1"
 
     package let signer: Signer
     package let envelope: DSSEEnvelope
     /// What the bundle states, before its signature is checked.
     package let unverifiedManifest: ModelManifest
 
-    private let verificationMaterial: JSON
+    /// What else the bundle holds to check the signature by.
+    package let verificationMaterial: JSON
 
     /// Signs files.
     ///
@@ -32,12 +35,14 @@ package struct ModelSigningBundle: Sendable, Equatable {
     ///   - files: Each file's path, relative to the folder, and SHA-256; in any order.
     ///   - ignoredPaths: Paths, relative to the folder, that were left out, such as the bundle's
     ///     own; those that every signer leaves out are added.
+    ///   - allowsSymlinks: Whether files behind symbolic links are among them.
     ///   - key: The signer's.
+    ///   - certificates: In DER, the key's own first; none when the key stands for itself.
     /// - Throws: ``ModelSigningError/unsafePath(_:)``, ``ModelSigningError/duplicatePath(_:)`` or
     ///   ``ModelSigningError/envelope(_:)``.
     package init(
         name: String, files: [(path: String, digest: Digest)], ignoredPaths: [String] = [],
-        signedBy key: SigningKey
+        allowsSymlinks: Bool = false, signedBy key: SigningKey, certificates: [[UInt8]] = []
     ) throws(ModelSigningError) {
         let sorted = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         let ignored = Set(ignoredPaths + ModelManifest.alwaysIgnored).sorted()
@@ -53,7 +58,8 @@ package struct ModelSigningBundle: Sendable, Equatable {
                         ]
                     }),
                 "serialization": [
-                    "allow_symlinks": false, "hash_type": "sha256", "method": "files",
+                    "allow_symlinks": .bool(allowsSymlinks), "hash_type": "sha256",
+                    "method": "files",
                     "ignore_paths": .array(ignored.map { .string($0) }),
                 ],
             ])
@@ -63,8 +69,10 @@ package struct ModelSigningBundle: Sendable, Equatable {
         envelope = DSSEEnvelope(
             payloadType: signed.payloadType, payload: signed.payload,
             signatures: signed.signatures.map { .init(keyID: "", bytes: $0.bytes) })
-        signer = .publicKey(hint: key.keyID)
-        verificationMaterial = ["publicKey": ["hint": .string(key.keyID)], "tlogEntries": []]
+        signer =
+            certificates.isEmpty
+            ? .publicKey(hint: key.keyID) : .certificateChain(certificates)
+        verificationMaterial = Self.material(signer)
         unverifiedManifest = try ModelManifest(statement)
     }
 
@@ -85,8 +93,26 @@ package struct ModelSigningBundle: Sendable, Equatable {
     package func verified(by key: VerifyingKey) throws(ModelSigningError) -> ModelManifest {
         guard case .publicKey(let hint) = signer else { throw .signedWithCertificate }
         if let hint, hint != key.keyID { throw .keyMismatch(expected: key.keyID, found: hint) }
-        do { try envelope.verified(by: [key]) } catch { throw .envelope(error) }
+        try checkSignature(by: key)
         return unverifiedManifest
+    }
+
+    private static func material(_ signer: Signer) -> JSON {
+        switch signer {
+        case .publicKey(let hint):
+            ["publicKey": ["hint": hint.map { .string($0) } ?? .null], "tlogEntries": []]
+        case .certificateChain(let chain):
+            [
+                "tlogEntries": [],
+                "x509CertificateChain": ["certificates": .array(chain.map(rawBytes))],
+            ]
+        case .keyless(let certificate):
+            ["certificate": rawBytes(certificate), "tlogEntries": []]
+        }
+    }
+
+    private static func rawBytes(_ der: [UInt8]) -> JSON {
+        ["rawBytes": .string(Base64.encode(der))]
     }
 
     /// The model's root: SHA-256 over all digests as bytes, in the order of the list.

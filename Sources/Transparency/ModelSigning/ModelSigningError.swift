@@ -12,14 +12,17 @@ package enum ModelSigningError: Error, Equatable, Sendable {
     case rootMismatch(computed: Digest)
     case unsafePath(String)
     case duplicatePath(String)
-    /// Only whole files hashed with SHA-256 are compared here.
-    case unsupportedSerialization(String)
+    /// Files were hashed otherwise than what is compared here with SHA-256: by this hash, or by
+    /// this method.
+    case unsupportedSerialization(String, isHash: Bool)
+    /// The bundle was signed with a key or a certificate, and the other was handed in.
+    case otherSigner(expected: String, found: String)
 
     /// Whether the bundle was read and is not the key's; else nothing could be told.
     package var isRefusal: Bool {
         switch self {
         case .envelope(.notSignedByKnownKey), .keyMismatch, .rootMismatch, .unsafePath,
-            .duplicatePath:
+            .duplicatePath, .otherSigner:
             true
         case .envelope, .malformed, .unsupportedMediaType, .unsupportedPredicateType,
             .signedWithCertificate, .unsupportedSerialization:
@@ -45,8 +48,13 @@ extension ModelSigningError: CustomStringConvertible {
         case .rootMismatch(let computed): "the listed files make the root \(computed.hex)"
         case .unsafePath(let path): "the bundle lists the path `\(path)`, which is not in a folder"
         case .duplicatePath(let path): "the bundle lists `\(path)` twice"
-        case .unsupportedSerialization(let name):
-            "the bundle hashes files by `\(name)`; only whole files with sha256 are compared here"
+        case .unsupportedSerialization(let name, isHash: true):
+            "the bundle hashes files with `\(name)`; only sha256 is supported, "
+                + "blake2b and blake3 are not"
+        case .unsupportedSerialization(let name, isHash: false):
+            "the bundle hashes files by `\(name)`; only whole files are compared here"
+        case .otherSigner(let expected, let found):
+            "the bundle was signed with \(found), not with \(expected)"
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Governance
+import ModelSigning
 import Operations
 import Transparency
 
@@ -12,11 +13,18 @@ struct VerifyCommand: AsyncParsableCommand {
             and names every file that differs. With a version, checks each of its parts where it
             was registered from.
 
+            With a signature that OpenSSF Model Signing made (`assay sign`, model_signing), checks
+            the files against it and needs no home: say whose signature counts with --key,
+            --certificate-chain or --trust-root.
+
             EXAMPLES
               assay verify model-2/
               assay verify model-2/ --release income@2
               assay verify income@2
               assay verify model-2/ --bundle weights.sigstore.json --key release.pub.pem
+              assay verify model-2/ --bundle model-2/model.sig --certificate-chain ca.pem
+              assay verify model-2/ --bundle model-2/model.sig --trust-root trusted_root.json \
+                --identity ann@example.org --issuer https://accounts.google.com
 
             EXIT STATUS
               0 yes   1 no   3 could not tell
@@ -26,22 +34,22 @@ struct VerifyCommand: AsyncParsableCommand {
     var target: String
     @Option(help: "The released version to compare with.")
     var release: String?
-    @Option(help: "An OpenSSF Model Signing bundle to check against, without the home.")
-    var bundle: String?
-    @Option(help: "The public key of the bundle's signer, as PEM.")
-    var key: String?
+    @OptionGroup(title: "Signatures") var signature: SignatureOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
-            if let bundle { return try await verify(bundle: bundle, terminal) }
+            if signature.isAsked { return try await verifySignature(terminal) }
             let desk = try await Desk.open()
             var outcomes: [(path: String, VerifyFiles.Outcome)] = []
             for (path, version) in try await targets(on: desk) {
                 let found = try await ArtifactHasher.hash(
                     path, progress: terminal.progress("reading"))
-                let outcome = try await desk.perform(
-                    VerifyFiles(path: path, found: found, version: version, by: .reader))
+                let outcome: VerifyFiles.Outcome
+                do {
+                    outcome = try await desk.perform(
+                        VerifyFiles(path: path, found: found, version: version, by: .reader))
+                } catch let failure as Failure { throw hinting(failure) }
                 outcomes.append((path, outcome))
             }
             try await desk.close()
@@ -51,22 +59,42 @@ struct VerifyCommand: AsyncParsableCommand {
         }
     }
 
-    private func verify(bundle: String, _ terminal: Terminal) async throws {
-        guard let key else {
-            throw Failure.fault("key_missing", "say whose signature counts with `--key`")
-        }
-        let outcome = try await VerifyBundle(path: target, bundleFile: bundle, keyFile: key)
+    private func verifySignature(_ terminal: Terminal) async throws {
+        let outcome = try await signature.check(target, now: Home.now())
             .run(progress: terminal.progress("reading"))
-        let isVerified = outcome.differences.isEmpty
         terminal.answer([
+            "bundle": .string(outcome.bundleFile),
             "differences": .array(outcome.differences.map(Self.json)),
-            "signer": .string(outcome.signer), "verified": .bool(isVerified),
+            "reason": outcome.refusal.map { .string($0) } ?? .null,
+            "signer": outcome.signer.map { .string(Self.name(of: $0)) } ?? .null,
+            "verified": .bool(outcome.isVerified),
         ])
+        let isVerified = outcome.isVerified
         let word = isVerified ? terminal.styled("YES", .green) : terminal.styled("NO", .red)
+        let bundle = outcome.bundleFile
         terminal.say("\(word)  \(target) is \(isVerified ? "" : "not ")what `\(bundle)` signs")
+        if let refusal = outcome.refusal { terminal.say("    \(refusal)") }
         for difference in outcome.differences { say(difference, terminal) }
-        terminal.say("     signed by key \(outcome.signer.prefix(16))")
+        if let signer = outcome.signer { terminal.say("     signed by \(signer)") }
         guard isVerified else { throw Outcome.no }
+    }
+
+    private static func name(of signer: VerifiedSigner) -> String {
+        switch signer {
+        case .key(let keyID): keyID
+        case .certificate(let subject, _, _): subject
+        case .identity(let identity, _): identity.name
+        }
+    }
+
+    /// Says how to check a signature that stands beside the files, where no release is like them.
+    private func hinting(_ failure: Failure) -> Failure {
+        let file = SignatureOptions.customary(target)
+        guard failure.code == "no_release", let file else { return failure }
+        return .fault(
+            "signer_missing",
+            "nothing that was released here is like `\(target)`, but `\(file)` signs it; say whose "
+                + "signature counts with `--key`, `--certificate-chain` or `--trust-root`")
     }
 
     /// Files or folders, each with the version it should be.

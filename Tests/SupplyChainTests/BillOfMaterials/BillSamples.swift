@@ -82,7 +82,7 @@ enum BillSamples {
     }
 
     private static var datasets: [BilledDataset] {
-        var governance = BilledDataset.Governance()
+        var governance = BilledDataset.Stewardship()
         governance.owners = [.organisation("Example Bank")]
         governance.stewards = [.pseudonym("p-7")]
         return [

@@ -29,6 +29,15 @@ import Testing
     @Test func `what is no private key is refused with the reason`() {
         let encrypted = PEM(label: "ENCRYPTED PRIVATE KEY", bytes: [0]).text
         #expect(throws: KeyError.encrypted) { try SigningKey(pem: encrypted) }
+        let older = """
+            -----BEGIN EC PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF
+
+            AAAA
+            -----END EC PRIVATE KEY-----
+            """
+        #expect(throws: KeyError.encrypted) { try SigningKey(pem: older) }
         #expect(throws: KeyError.notPEM) { try SigningKey(pem: "secret") }
         #expect(throws: KeyError.wrongKind(expected: "PRIVATE KEY", found: "PUBLIC KEY")) {
             try SigningKey(pem: KeyVectors.p256.publicKey)

@@ -41,6 +41,16 @@ import Testing
         #expect(differences.map { Array($0.path.utf8) } == [Array("e\u{301}".utf8)])
     }
 
+    @Test func `a symbolic link is named as one, whatever was signed there`() {
+        let differences = FileDifference.between(
+            signed: Self.files(["a": 1]), found: [], links: ["a", "b"])
+        #expect(
+            differences == [
+                FileDifference(path: "a", kind: .symlink),
+                FileDifference(path: "b", kind: .symlink),
+            ])
+    }
+
     @Test func `what is no file is never what was signed`() {
         let differences = FileDifference.between(
             signed: Self.files(["a": 1]), found: [], others: ["a", "link"])

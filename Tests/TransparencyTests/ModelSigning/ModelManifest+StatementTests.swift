@@ -65,13 +65,15 @@ import Testing
             Self.statement(
                 [Self.resource("a:0:10", algorithm: "sha256-sharded-30000")],
                 serialization: ["method": "shards", "shard_size": 30000.0]))
-        #expect(shards.method == .shards)
-        #expect(throws: ModelSigningError.unsupportedSerialization("shards")) { try shards.files() }
+        #expect(shards.method == .shards(byteCount: 30000))
+        #expect(throws: ModelSigningError.unsupportedSerialization("shards", isHash: false)) {
+            try shards.files()
+        }
         let blake = try ModelManifest(
             Self.statement(
                 [Self.resource("a", algorithm: "blake2b")], serialization: ["hash_type": "blake2b"])
         )
-        #expect(throws: ModelSigningError.unsupportedSerialization("blake2b")) {
+        #expect(throws: ModelSigningError.unsupportedSerialization("blake2b", isHash: true)) {
             try blake.differences(from: [])
         }
     }
