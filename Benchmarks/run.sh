@@ -17,16 +17,17 @@ export ASSAY_BENCH=1
 build=(swift build -c release -Xswiftc -static-stdlib --scratch-path .build-bench)
 "${build[@]}" --product assay >&2
 "${build[@]}" --product assay-bench >&2
-# The peer that signs models; where it cannot be installed, its figures are left out.
+# Peers that sign and scan; where they cannot be installed, their figures are left out.
 peers="$PWD/.build-bench/peers"
-if [ ! -x "$peers/bin/model_signing" ]; then
-    python3 -m venv "$peers" && "$peers/bin/pip" install --quiet model-signing==1.1.1 pyOpenSSL >&2 ||
-        echo "model_signing could not be installed; its figures are left out" >&2
+if [ ! -x "$peers/bin/picklescan" ]; then
+    python3 -m venv "$peers" && "$peers/bin/pip" install --quiet model-signing==1.1.1 pyOpenSSL picklescan >&2 ||
+        echo "the peers could not be installed; their figures are left out" >&2
 fi
-model_signing=()
-[ -x "$peers/bin/model_signing" ] && model_signing=(--model-signing "$peers/bin/model_signing")
+beside=()
+[ -x "$peers/bin/model_signing" ] && beside+=(--model-signing "$peers/bin/model_signing")
+[ -x "$peers/bin/picklescan" ] && beside+=(--picklescan "$peers/bin/picklescan")
 scratch="$PWD/.build-bench/scratch"
 trap 'rm -rf "$scratch"' EXIT
 .build-bench/release/assay-bench \
     --assay "$PWD/.build-bench/release/assay" --example "$PWD/Examples/adult-income" \
-    --scratch "$scratch" "${model_signing[@]}" --json Benchmarks/results.json "$@"
+    --scratch "$scratch" "${beside[@]}" --json Benchmarks/results.json "$@"

@@ -25,6 +25,8 @@ struct AssayBench: AsyncParsableCommand {
     var scratch: String
     @Option(help: "PyPI's model_signing; without it the figures beside it are left out.")
     var modelSigning: String?
+    @Option(help: "PyPI's picklescan; without it the figure beside it is left out.")
+    var picklescan: String?
     @Option(help: "Where the figures go.")
     var json: String
 
@@ -34,7 +36,7 @@ struct AssayBench: AsyncParsableCommand {
         if let versions { scale.versionCount = versions }
         let site = Site(
             assay: assay, example: example, scratch: scratch, modelSigning: modelSigning,
-            scale: scale)
+            picklescan: picklescan, scale: scale)
         var report = Report(machine: Machine(), scale: scale)
         print(report.heading)
         for suite in try suites {
@@ -62,7 +64,7 @@ struct AssayBench: AsyncParsableCommand {
 
 /// What is measured, in the order of the report.
 enum Suite: String, CaseIterable {
-    case ledger, rule, gate, command, hashing, bulk, search, audit, server, pages
+    case ledger, rule, gate, command, hashing, bulk, scan, search, audit, server, pages
 
     func measure(_ site: Site) async throws -> [Measurement] {
         switch self {
@@ -72,6 +74,7 @@ enum Suite: String, CaseIterable {
         case .command: try GateCommandTime(site).measure()
         case .hashing: try await FolderHashing(site).measure()
         case .bulk: try await BulkHashing(site).measure()
+        case .scan: try await ScanRate(site).measure()
         case .search: try await VersionSearch(site).measure()
         case .audit: try await LogVerification(site).measure()
         case .server: try ServerRate(site).measure()
@@ -87,6 +90,8 @@ struct Site {
     let scratch: String
     /// A program.
     let modelSigning: String?
+    /// A program.
+    let picklescan: String?
     let scale: Scale
 }
 
@@ -105,6 +110,8 @@ struct Scale {
     /// Bytes of a large file; eight of a quarter of it make a large folder.
     var bulkByteCount: Int
     var versionCount: Int
+    /// Scanned versions that are judged again.
+    var judgedVersionCount: Int
     /// Queries of one kind in a run.
     var queryCount: Int
     var auditRecordCount: Int
@@ -114,11 +121,11 @@ struct Scale {
     static let full = Scale(
         name: "full", runCount: 5, recordsPerWriter: 1_000, ruleEvaluationCount: 1_000_000,
         judgementCount: 2_000, commandCount: 30, fileByteCount: 128 << 20,
-        bulkByteCount: 2 << 30, versionCount: 100_000, queryCount: 200,
+        bulkByteCount: 2 << 30, versionCount: 100_000, judgedVersionCount: 10_000, queryCount: 200,
         auditRecordCount: 1_000_000, loadSeconds: 4)
     static let quick = Scale(
         name: "quick", runCount: 3, recordsPerWriter: 50, ruleEvaluationCount: 50_000,
         judgementCount: 200, commandCount: 5, fileByteCount: 4 << 20,
-        bulkByteCount: 64 << 20, versionCount: 2_000, queryCount: 20,
+        bulkByteCount: 64 << 20, versionCount: 2_000, judgedVersionCount: 200, queryCount: 20,
         auditRecordCount: 20_000, loadSeconds: 1)
 }

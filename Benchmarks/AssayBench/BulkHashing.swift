@@ -70,7 +70,7 @@ struct BulkHashing {
     }
 
     /// In GB a processor second, of 16 MiB that are always the same.
-    private func opensslRate(in scratch: ScratchFolder) throws -> Double {
+    func opensslRate(in scratch: ScratchFolder) throws -> Double {
         let output = "\(scratch.path)/openssl.out"
         let speed = ChildProcess(
             program: "openssl",

@@ -23,13 +23,21 @@ struct ChildProcess {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(
             &actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        // Swift's threads take no signals, and a child would inherit that: `openssl speed` ends by one.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var words = ([program] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var id: pid_t = 0
         var status: Int32 = 0
         var usage = rusage()
         let seconds = try Stopwatch.seconds {
-            guard posix_spawnp(&id, program, &actions, nil, &words, environ) == 0 else {
+            guard posix_spawnp(&id, program, &actions, &attributes, &words, environ) == 0 else {
                 throw BenchFailure("cannot start `\(program)`")
             }
             guard wait4(id, &status, 0, &usage) == id else {

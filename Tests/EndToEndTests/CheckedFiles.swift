@@ -115,6 +115,51 @@ import Transparency
         #expect(try await home.assay("check", list).output == after.output)
     }
 
+    private func register(of file: String) -> [String] {
+        [
+            "register", "model", "m", "--from", (file as NSString).deletingLastPathComponent,
+            "--purpose", "a trial", "--risk", "low", "--business-owner", "bea@example.org",
+            "--technical-owner", "tom@example.org", "--json",
+        ]
+    }
+
+    @Test func `a registered version's findings are listed, and judged again by new advisories`()
+        async throws
+    {
+        let home = try TestHome()
+        let model = try home.write(Self.hostile, to: "model/weights.pkl")
+        try home.write("leaky-package==1.9\n", to: "model/requirements.txt")
+        let registered = try await home.assay(register(of: model))
+        #expect(registered.status == 0)
+        #expect(registered.json?["scan"]?["outcome"] == "dangerous")
+        let open = try await home.assay("findings", "--json")
+        #expect(open.status == 1)
+        let json = try #require(open.json)
+        #expect(try JSONSchema(named: "findings").differences(in: json) == [])
+        #expect(json["findings"]?[0]?["ownerName"] == "tom@example.org")
+        let advisory = """
+            {"id": "TEST-1", "modified": "2026-01-01T00:00:00Z", "affected": [{"package":
+             {"ecosystem": "PyPI", "name": "leaky-package"}, "versions": ["1.9"]}]}
+            """
+        let file = try home.write(advisory, to: "TEST-1.json")
+        let imported = try await home.assay("advisories", "import", file, "--json")
+        #expect(
+            try JSONSchema(named: "advisories-import").differences(in: #require(imported.json))
+                == [])
+        // The files are not needed any more.
+        try FileManager.default.removeItem(atPath: "\(home.folder)/model")
+        let judged = try await home.assay("findings", "--judge", "--json")
+        #expect(judged.status == 1)
+        #expect(judged.json?["judged"] == 1)
+        #expect(judged.json?["findings"]?.arrayValue?.count == 2)
+        #expect(judged.json?["findings"]?[0]?["rule"] == "vulnerable-dependency")
+        let text = try await home.assay("findings", "--where", "severity=dangerous")
+        #expect(text.output.contains("model:m@1  weights.pkl: "))
+        #expect(text.output.contains("tom@example.org [pickle-call]"))
+        #expect(try await home.assay("findings", "--where", "severity=x").status == 0)
+        #expect(try await home.assay("log", "verify", "--read-models").status == 0)
+    }
+
     @Test func `a link that leaves the folder is found and not followed`() async throws {
         let home = try TestHome()
         try home.write(Self.hostile, to: "secret.pkl")

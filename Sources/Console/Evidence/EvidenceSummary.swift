@@ -28,7 +28,21 @@ struct EvidenceSummary {
             if let text = wider.flatMap(Self.phrase) { phrases.append("gap by \(column) \(text)") }
             measures += Self.groups(column, rates)
         }
+        if let scan = Self.scan(predicate) { phrases.append(scan) }
         line = phrases.isEmpty ? Self.stated(predicate) : phrases.joined(separator: "; ")
+    }
+
+    /// How many files, and the worst that is in them.
+    private static func scan(_ predicate: JSON) -> String? {
+        guard let files = predicate["files"]?.intValue,
+            let outcome = predicate["outcome"]?.stringValue,
+            let count = predicate["findingCount"]?.intValue
+        else { return nil }
+        let all = "\(outcome); \(files == 1 ? "1 file" : "\(Wording.count(files)) files")"
+        guard let worst = predicate["findings"]?[0], count > 0 else { return all }
+        let path = worst["path"]?.stringValue ?? ""
+        let more = count > 1 ? ", and \(Wording.count(count - 1)) more" : ""
+        return "\(all); \(path): \(worst["message"]?.stringValue ?? "")\(more)"
     }
 
     /// What somebody wrote, when nothing was measured.

@@ -37,6 +37,7 @@ package struct Carryover: Sendable, Hashable {
         let terms = dossier.subject.terms
         let evidence = dossier.evidence
             .filter { $0.standing(for: before.composition).isHolding }
+            .filter { !Self.isDoneAgain($0, by: dossier.evidence, for: now) }
             .map {
                 Item(
                     id: $0.id, what: "evidence", name: $0.kind.rawValue, roles: $0.roles,
@@ -53,6 +54,18 @@ package struct Carryover: Sendable, Hashable {
             }
         items = evidence + approvals
         redo = Self.redo(decision, after: items.filter { !$0.standing.isHolding })
+    }
+
+    /// Whether what became void was said anew since, of the same roles: nothing of it is lost.
+    private static func isDoneAgain(
+        _ evidence: Evidence, by others: [Evidence], for now: Composition
+    ) -> Bool {
+        guard !evidence.standing(for: now).isHolding else { return false }
+        return others.contains { other in
+            other.kind == evidence.kind && other.at > evidence.at
+                && Set(other.roles).isSuperset(of: evidence.roles)
+                && other.standing(for: now).isHolding
+        }
     }
 
     private static func covered(_ approval: Approval, _ composition: Composition) -> Bool {

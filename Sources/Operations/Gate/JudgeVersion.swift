@@ -44,6 +44,7 @@ package struct JudgeVersion: Operation {
 
     private func judge(in turn: inout Turn, on platform: Platform) async throws -> Judged {
         async let drafts = policyFile == nil ? platform.policies.drafts() : []
+        try await turn.refreshScan(of: version, by: by, on: platform)
         let dossier = try await turn.dossier(
             of: version, to: to, on: platform, at: platform.now())
         let by = try await turn.principal(

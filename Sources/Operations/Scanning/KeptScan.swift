@@ -34,11 +34,14 @@ struct KeptScan {
     let basis: JSON
     let parts: [Part]
     let outcome: String
+    /// How the facts are known.
+    let grade: Grade
 
     var json: JSON {
         [
             "basis": basis, "evidence": .string(evidence.description),
-            "outcome": .string(outcome), "parts": .array(parts.map(\.json)),
+            "grade": .string(grade.rawValue), "outcome": .string(outcome),
+            "parts": .array(parts.map(\.json)),
             "version": .string(version.description),
         ]
     }
@@ -48,18 +51,24 @@ struct KeptScan {
         guard let version = json["version"]?.stringValue.flatMap({ VersionName($0) }),
             let evidence = json["evidence"]?.stringValue.flatMap({ Digest($0) }),
             let basis = json["basis"], let parts = json["parts"]?.all(Part.init(json:)),
-            let outcome = json["outcome"]?.stringValue
+            let outcome = json["outcome"]?.stringValue,
+            let grade = json["grade"]?.stringValue.flatMap(Grade.init(rawValue:))
         else { return nil }
         self.init(
-            version: version, evidence: evidence, basis: basis, parts: parts, outcome: outcome)
+            version: version, evidence: evidence, basis: basis, parts: parts, outcome: outcome,
+            grade: grade)
     }
 
-    init(version: VersionName, evidence: Digest, basis: JSON, parts: [Part], outcome: String) {
+    init(
+        version: VersionName, evidence: Digest, basis: JSON, parts: [Part], outcome: String,
+        grade: Grade
+    ) {
         self.version = version
         self.evidence = evidence
         self.basis = basis
         self.parts = parts
         self.outcome = outcome
+        self.grade = grade
     }
 
     /// The findings of a version's row that are open, by id.

@@ -43,7 +43,8 @@ package struct RecordScan: Operation {
         }
         return try await platform.perform { turn in
             try await turn.recordScan(
-                judgement, kept: kept, basis: basis, of: self.version, by: self.by, on: platform)
+                judgement, kept: kept, basis: basis, of: self.version, grade: self.by.scanGrade,
+                by: self.by, on: platform)
         }.value
     }
 }
@@ -52,10 +53,10 @@ extension Turn {
     /// Adds a judgement as evidence, and records which findings came and went.
     mutating func recordScan(
         _ judgement: ScanJudgement, kept: [KeptScan.Part], basis: JSON, of version: VersionName,
-        by actor: Actor, on platform: Platform
+        grade: Grade, by actor: Actor, on platform: Platform
     ) async throws -> RecordScan.Scanned {
         let evidence = try await AddEvidence(
-            version: version, kind: .scanReport, grade: actor.scanGrade,
+            version: version, kind: .scanReport, grade: grade,
             predicate: judgement.predicate(basis: basis), lookedAt: .parts(kept.map(\.part)),
             expiresAt: nil, by: actor
         ).add(in: &self, on: platform)
@@ -64,7 +65,7 @@ extension Turn {
         let known = try await row(.scans, version.description)
         let scan = KeptScan(
             version: version, evidence: evidence.id, basis: basis, parts: kept,
-            outcome: judgement.outcome.word)
+            outcome: judgement.outcome.word, grade: grade)
         let change = FindingChange(
             from: (known?.document).flatMap(KeptScan.openFindings), to: judgement.findings,
             in: version, at: platform.now())
@@ -74,6 +75,23 @@ extension Turn {
         return RecordScan.Scanned(
             evidence: evidence, raisedCount: change.raised.count,
             resolvedCount: change.resolved.count)
+    }
+}
+
+extension Turn {
+    /// Judges a version's kept facts again, if that was done by other rules or advisories.
+    mutating func refreshScan(
+        of version: VersionName, by actor: Actor, on platform: Platform
+    ) async throws {
+        guard let row = try await row(.scans, version.description) else { return }
+        let (advisories, basis) = try platform.advisories.current()
+        guard row.document["basis"] != basis, let scan = KeptScan(json: row.document) else {
+            return
+        }
+        var judge = KeptJudge(advisories: advisories, blobs: platform.blobs)
+        _ = try await recordScan(
+            judge.judgement(of: scan), kept: scan.parts, basis: basis, of: version,
+            grade: scan.grade, by: actor, on: platform)
     }
 }
 

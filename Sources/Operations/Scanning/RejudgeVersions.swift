@@ -49,8 +49,8 @@ package struct RejudgeVersions: Operation {
             let judgement = try judge.judgement(of: scan)
             let scanned = try await platform.perform { turn in
                 try await turn.recordScan(
-                    judgement, kept: scan.parts, basis: basis, of: scan.version, by: self.by,
-                    on: platform)
+                    judgement, kept: scan.parts, basis: basis, of: scan.version,
+                    grade: scan.grade, by: self.by, on: platform)
             }.value
             raised += scanned.raisedCount
             resolved += scanned.resolvedCount

@@ -10,6 +10,10 @@ struct EvidenceLines {
         for name in ["auc", "accuracy", "precision", "recall"] {
             if let measure = predicate[name] { line(name, measure) }
         }
+        for finding in predicate["findings"]?.arrayValue ?? [] {
+            let path = finding["path"]?.stringValue ?? ""
+            lines.append("\(path): \(finding["message"]?.stringValue ?? "")".withoutControls)
+        }
         for (column, measures) in sorted(predicate["by"]) {
             for (group, rates) in sorted(measures["groups"]) {
                 lines.append(Self.group("\(column) \(group)", rates))

@@ -60,6 +60,20 @@ import Transparency
         #expect(carryover.items.count == 6)
     }
 
+    @Test func `what was done again since is not lost`() throws {
+        let old = Income.evidence(.scanReport, lookedAt: [Income.weights, Income.config])
+        let anew = Evidence(
+            id: Digest(of: [7]), kind: .scanReport, grade: .observed, by: old.by,
+            at: old.at.adding(days: 1), expiresAt: nil,
+            lookedAt: [flipped[0], Income.config], predicate: [:])
+        #expect(
+            try carryover(to: flipped, evidence: [old]).void.map(\.name)
+                == ["scan_report", "risk-reviewer"])
+        #expect(
+            try carryover(to: flipped, evidence: [old, anew]).void.map(\.name)
+                == ["risk-reviewer"])
+    }
+
     @Test func `what to do again is what became void and is asked for, each command once`() throws {
         #expect(
             try carryover(to: flipped).redo == [

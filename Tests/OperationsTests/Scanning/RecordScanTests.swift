@@ -84,6 +84,19 @@ import Transparency
         #expect(try await open().map(\.rule) == ["pickle-call"])
     }
 
+    @Test func `the gate judges by the advisories of its day`() async throws {
+        let (version, _) = try await scan()
+        _ = try await story.gate(version)
+        #expect(try await open().count == 1)
+        try advise(fixedIn: "2.0")
+        _ = try await story.gate(version)
+        #expect(try await open().count == 2)
+        let size = try await story.test.recordCount()
+        _ = try await story.gate(version)
+        // Nothing is new: the decision alone is recorded.
+        #expect(try await story.test.recordCount() == size + 1)
+    }
+
     @Test func `the same files scanned again raise nothing twice`() async throws {
         _ = try await scan()
         let (_, again) = try await scan()
@@ -124,7 +137,7 @@ import Transparency
         let text = #"""
             {"at":"2026-09-21T14:13:20.000Z","body":{"basis":{"advisories":null,"modified":null,\#
             "rules":1},"evidence":"sha256:\#(String(repeating: "0", count: 64))",\#
-            "outcome":"dangerous","parts":[],"raised":[{"at":"2026-09-21T14:13:20.000Z",\#
+            "grade":"observed","outcome":"dangerous","parts":[],"raised":[{"at":"2026-09-21T14:13:20.000Z",\#
             "due":"2026-09-28T14:13:20.000Z","id":"abc","message":"calls","owner":"p:1",\#
             "path":"a.pkl","role":"weights","rule":"pickle-call","severity":"dangerous",\#
             "subject":"os.system"}],"resolved":["def"],"version":"model:income@1"},"by":"p:1",\#
