@@ -13,6 +13,11 @@ package enum CheckRules {
         (RuleCatalogue.all + supplyChain).sorted { $0.id < $1.id }
     }
 
+    /// Whether the rule's findings are each another package's.
+    package static func isAboutPackages(_ id: String) -> Bool {
+        [vulnerable, undecided].contains(id)
+    }
+
     /// `nil` for an id that no rule has.
     package static func rule(_ id: String) -> Rule? { all.first { $0.id == id } }
 

@@ -5,7 +5,7 @@ import Transparency
 /// A check's report as text: a line for each finding, and how it comes out.
 struct CheckText {
     private let report: CheckReport
-    /// Also notes, and every finding of a file.
+    /// Also notes, and every finding of a file: of packages all are always shown.
     private let showsAll: Bool
     /// Rules whose reason and remedy have been said.
     private var explained: Set<String> = []
@@ -21,7 +21,10 @@ struct CheckText {
         for file in report.files {
             let findings = file.findings.filter { showsAll || $0.level > .note }
             guard !findings.isEmpty else { continue }
-            let shown = showsAll ? findings : Array(findings.prefix(Self.findingCountMax))
+            let shown = findings.enumerated().filter {
+                showsAll || $0.offset < Self.findingCountMax
+                    || CheckRules.isAboutPackages($0.element.rule)
+            }.map(\.element)
             for finding in shown { say(finding, of: file.path, terminal) }
             let left = findings.count - shown.count
             if left > 0 {
