@@ -128,7 +128,14 @@ import Transparency
                 let carryover = Carryover(of: dossier, decided: decision)
             else { continue }
             let (old, new) = (Set(before.composition.parts), Set(dossier.version.composition.parts))
-            let held = dossier.evidence.filter { Set($0.lookedAt).isSubset(of: old) }
+            let held = dossier.evidence.filter { one in
+                let isVoid = !Set(one.lookedAt).isSubset(of: new)
+                let again = dossier.evidence.filter {
+                    $0.kind == one.kind && $0.at > one.at && Set($0.lookedAt).isSubset(of: new)
+                        && Set(one.roles).isSubset(of: $0.roles)
+                }
+                return Set(one.lookedAt).isSubset(of: old) && !(isVoid && !again.isEmpty)
+            }
             let items = carryover.items.filter { $0.what == "evidence" }
             #expect(Set(items.map(\.id)) == Set(held.map(\.id)))
             let kept = held.filter { Set($0.lookedAt).isSubset(of: new) }
