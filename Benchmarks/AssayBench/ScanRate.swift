@@ -1,5 +1,6 @@
 import Foundation
 import Governance
+import Ledger
 import LedgerSQLite
 import ModelFiles
 import Operations

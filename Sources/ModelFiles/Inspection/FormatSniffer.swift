@@ -8,6 +8,7 @@ enum FormatSniffer {
     static func format(of bytes: Bytes, name: String) -> FileFormat {
         guard bytes.count > 0 else { return .empty }
         let head = bytes.array(at: 0, count: headSize)
+        if isShortHeader(bytes, head) { return .safetensors }
         if let format = magic(head) { return format }
         if let format = structure(bytes, head) { return format }
         if let format = textFormat(head, name: name) {
@@ -91,6 +92,12 @@ enum FormatSniffer {
         let first = head[8...].first { $0 != 0x20 && $0 != 0x0A && $0 != 0x09 }
         guard first == UInt8(ascii: "{") else { return false }
         return head[4...7].allSatisfy { $0 == 0 } || !head[..<8].allSatisfy { isTextByte($0) }
+    }
+
+    /// A safetensors header of less than 64 KiB, whose length may look like other formats' magic: no
+    /// reader of those gets beyond six bytes of 0.
+    private static func isShortHeader(_ bytes: Bytes, _ head: [UInt8]) -> Bool {
+        head.count > 8 && head[2...7].allSatisfy { $0 == 0 } && isSafetensors(bytes, head)
     }
 
     private static func hasHDF5Superblock(_ bytes: Bytes) -> Bool {

@@ -41,6 +41,19 @@ import Testing
         return ModelFileRules.findings(for: facts).filter { $0.level == .dangerous }.map(\.rule)
     }
 
+    // Pickle's protocols 0, 2 and 4; `#!`; gzip; bzip2's first letters.
+    @Test(arguments: [128, 640, 1_152, 0x2123, 0x8B1F, 0x5A42])
+    func `a header's length that looks like another format's magic is none`(size: Int) {
+        let text = #"{"t":{"dtype":"U8","shape":[16],"data_offsets":[0,16]}}"#
+        let header = Array(text.utf8) + Array(repeating: 0x20, count: size - text.utf8.count)
+        let length = (0..<8).map { UInt8(truncatingIfNeeded: size >> ($0 * 8)) }
+        let facts = FileInspector.facts(
+            path: "model.safetensors",
+            bytes: Bytes(length + header + [UInt8](repeating: 7, count: 16)))
+        #expect(facts.formats.map(\.format) == [.safetensors])
+        #expect(ModelFileRules.findings(for: facts).isEmpty)
+    }
+
     /// Mutated files: `ASSAY_MUTATIONS=10000` for as many, none of which may take 2 s then.
     private static let asked =
         ProcessInfo.processInfo.environment["ASSAY_MUTATIONS"].flatMap { Int($0) }
