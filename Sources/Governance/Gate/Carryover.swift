@@ -37,7 +37,7 @@ package struct Carryover: Sendable, Hashable {
         let terms = dossier.subject.terms
         let evidence = dossier.evidence
             .filter { $0.standing(for: before.composition).isHolding }
-            .filter { !Self.isDoneAgain($0, by: dossier.evidence, for: now) }
+            .filter { !Self.isDoneAgain($0, by: dossier.evidence, on: now) }
             .map {
                 Item(
                     id: $0.id, what: "evidence", name: $0.kind.rawValue, roles: $0.roles,
@@ -58,13 +58,13 @@ package struct Carryover: Sendable, Hashable {
 
     /// Whether what became void was said anew since, of the same roles: nothing of it is lost.
     private static func isDoneAgain(
-        _ evidence: Evidence, by others: [Evidence], for now: Composition
+        _ evidence: Evidence, by others: [Evidence], on composition: Composition
     ) -> Bool {
-        guard !evidence.standing(for: now).isHolding else { return false }
+        guard !evidence.standing(for: composition).isHolding else { return false }
         return others.contains { other in
             other.kind == evidence.kind && other.at > evidence.at
                 && Set(other.roles).isSuperset(of: evidence.roles)
-                && other.standing(for: now).isHolding
+                && other.standing(for: composition).isHolding
         }
     }
 

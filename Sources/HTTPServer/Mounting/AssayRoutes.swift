@@ -11,7 +11,7 @@ package struct AssayRoutes {
     private let cookies: ServerCookies
     private let openID: OpenIDProvider?
 
-    /// `openID`: Where people may sign in besides; `nil` for nowhere.
+    /// `openID`: Where people may sign in besides; `nil` when by password alone.
     package init(
         platform: Platform, health: ServerHealth, metrics: ServerMetrics, isSecure: Bool,
         openID: OpenIDProvider? = nil

@@ -12,7 +12,7 @@ import UnixSignals
 struct ServedHome {
     let home: Home
     let configuration: ServeConfiguration
-    /// Where people sign in besides; `nil` for nowhere.
+    /// Where people sign in besides; `nil` when by password alone.
     let openID: OpenIDSettings?
     let terminal: Terminal
 
