@@ -4,10 +4,11 @@ package import SupplyChain
 
 /// The advisories of a home, in one file.
 package struct AdvisoryFile: Sendable {
-    private let path: String
+    private let home: String
+    private var path: String { "\(home)/advisories" }
 
     /// - Parameter home: The home's folder, which need not be there.
-    package init(in home: String) { path = "\(home)/advisories" }
+    package init(in home: String) { self.home = home }
 
     /// Of the file; `nil` when there is none.
     var state: FileState? { try? FileState(of: path) }
@@ -55,7 +56,7 @@ package struct AdvisoryFile: Sendable {
                     + "in folders, and in zip and tar archives")
         }
         let database = try gathering.database()
-        try FileBytes.makeFolder(String(path.dropLast("/advisories".count)), isPrivate: true)
+        try FileBytes.makeFolder(home, isPrivate: true)
         try FileBytes.write(database.bytes, to: path)
         return Imported(database: database, fileCount: gathering.fileCount)
     }

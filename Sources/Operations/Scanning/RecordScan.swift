@@ -34,6 +34,7 @@ package struct RecordScan: Operation {
     }
 
     package func run(on platform: Platform) async throws -> Scanned {
+        guard parts.allSatisfy({ $0.isWhole(by: platform.blobs) }) else { throw notAll }
         let (advisories, basis) = try platform.advisories.current()
         let judgement = try ScanJudgement(of: parts, advisories: advisories)
         let kept = try parts.map { part in
@@ -42,10 +43,19 @@ package struct RecordScan: Operation {
                 facts: try platform.blobs.put(part.factBytes))
         }
         return try await platform.perform { turn in
-            try await turn.recordScan(
+            let composition = try await turn.version(self.version).1.composition
+            guard Set(self.parts.map(\.part)) == Set(composition.parts) else { throw self.notAll }
+            return try await turn.recordScan(
                 judgement, kept: kept, basis: basis, of: self.version, grade: self.by.scanGrade,
                 by: self.by, on: platform)
         }.value
+    }
+
+    /// A scan of less would settle what was found in the rest.
+    private var notAll: Failure {
+        .refused(
+            "not_all_files",
+            "a scan of `\(version.short)` is of every file of every part, as they were registered")
     }
 }
 

@@ -47,13 +47,17 @@ package struct RejudgeVersions: Operation {
         var (raised, resolved) = (0, 0)
         for scan in scans {
             let judgement = try judge.judgement(of: scan)
-            let scanned = try await platform.perform { turn in
-                try await turn.recordScan(
+            let scanned: RecordScan.Scanned? = try await platform.perform { turn in
+                let row = try await turn.row(.scans, scan.version.description)
+                guard row?.document["evidence"] == .string(scan.evidence.description) else {
+                    return nil
+                }
+                return try await turn.recordScan(
                     judgement, kept: scan.parts, basis: basis, of: scan.version,
                     grade: scan.grade, by: self.by, on: platform)
             }.value
-            raised += scanned.raisedCount
-            resolved += scanned.resolvedCount
+            raised += scanned?.raisedCount ?? 0
+            resolved += scanned?.resolvedCount ?? 0
         }
         return Answer(
             versionCount: count, changed: scans.map(\.version), raisedCount: raised,

@@ -14,6 +14,18 @@ package struct ScannedPart: Sendable {
         self.files = files
     }
 
+    /// Whether these are all files of the part and no others, by the list of files that was
+    /// registered with it.
+    func isWhole(by blobs: BlobFolder) -> Bool {
+        if files.count == 1, files[0].digest == part.digest { return true }
+        guard let bytes = try? blobs.get(part.digest), let json = try? JSON(parsing: bytes),
+            let manifest = FolderManifest(json: json), manifest.entries.count == files.count
+        else { return false }
+        let named = Dictionary(
+            files.map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
+        return manifest.entries.allSatisfy { named[$0.path] == .some($0.digest) }
+    }
+
     /// What is kept of it, by its digest: the same files are kept once for all versions.
     var factBytes: [UInt8] { JSON.array(files.map(\.json)).canonicalBytes }
 

@@ -18,16 +18,20 @@ import Transparency
         try story.test.write("leaky==1.9\nfine==1.0\n", to: "model/requirements.txt")
     }
 
-    private func scan() async throws -> (VersionName, RecordScan.Scanned) {
-        var parts: [HashedPart] = []
-        for (role, path) in [(PartRole.weights, "model"), (.trainingData, "training.csv")] {
-            parts.append(
-                try await HashedPart.hash(
-                    role: role, path: "\(story.test.folder)/\(path)", looksInside: true))
+    private func looked() async throws -> [ScannedPart] {
+        var parts: [ScannedPart] = []
+        for part in try await story.parts() {
+            let again = try await HashedPart.hash(
+                role: part.role, path: part.path, looksInside: true)
+            parts.append(again.scanned)
         }
+        return parts
+    }
+
+    private func scan() async throws -> (VersionName, RecordScan.Scanned) {
         let version = try await story.register().version.name
         let scanned = try await platform.perform(
-            RecordScan(version: version, parts: parts.map(\.scanned), by: story.maker))
+            RecordScan(version: version, parts: looked(), by: story.maker))
         return (version, scanned)
     }
 
@@ -120,6 +124,24 @@ import Transparency
         #expect(again.json == part.json)
         #expect(again.files.map(\.facts) == part.files.map(\.facts))
         #expect(again.files.map(\.listing) == part.files.map(\.listing))
+    }
+
+    @Test func `a scan that leaves files or parts out settles nothing`() async throws {
+        let (version, _) = try await scan()
+        let all = try await looked()
+        let weights = try #require(all.first { $0.part.role == .weights })
+        let others = all.filter { $0.part.role != .weights }
+        let fewer = ScannedPart(
+            part: weights.part, name: weights.name,
+            files: weights.files.filter { $0.path != "weights.pkl" })
+        for parts in [others, others + [fewer], []] {
+            let refused = await #expect(throws: Failure.self) {
+                try await platform.perform(
+                    RecordScan(version: version, parts: parts, by: story.maker))
+            }
+            #expect(refused?.code == "not_all_files")
+        }
+        #expect(try await open().count == 1)
     }
 
     @Test func `facts of other bytes are not taken for the version's`() async throws {
