@@ -158,7 +158,6 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
-                "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
                 "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning", "Operations",
                 "SupplyChain", "Transparency", argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
