@@ -28,6 +28,7 @@ enum FileLook {
         if let small, LicenceFact.mayBe(at: path, byteCount: opened.size) {
             licence = LicenceFact(path: path, bytes: small)
         }
+        if licence == nil { licence = LicenceFact(header: facts) }
         let listing = try listing(at: file, as: path, in: folder)
         try opened.checkUnchanged()
         return LookedFile(digest: nil, facts: facts, listing: listing, licence: licence)

@@ -61,7 +61,10 @@ import Transparency
         #expect(predicate["outcome"] == "dangerous")
         #expect(predicate["dangerous"] == 1)
         #expect(predicate["findings"]?[0]?["subject"] == "os.system")
-        #expect(predicate["packages"] == ["fine", "leaky"])
+        #expect(predicate["sources"] == ["pkg:pypi"])
+        #expect(predicate["unidentified"] == 0)
+        let packages = predicate["components"]?.arrayValue ?? []
+        #expect(packages.map { $0["purl"] } == ["pkg:pypi/fine@1.0", "pkg:pypi/leaky@1.9"])
         #expect(scanned.raisedCount == 1)
         let finding = try #require(try await open().first)
         #expect(finding.version == version.description)
@@ -82,6 +85,14 @@ import Transparency
         #expect(judged.raisedCount == 1)
         let found = try await open().map(\.message)
         #expect(found.contains("leaky 1.9 has TEST-1: it leaks; fixed in 2.0"))
+        let shown = try await platform.perform(
+            ShowVersion(version: version, to: "production", by: story.maker))
+        let report = shown.dossier.evidence.last { $0.kind == .scanReport }
+        let known = report?.predicate["vulnerabilities"]?[0]
+        #expect(known?["id"] == "TEST-1")
+        #expect(known?["affects"] == ["pkg:pypi/leaky@1.9"])
+        #expect(known?["fixed"] == ["2.0"])
+        #expect(known?["ratings"]?[0]?["severity"] == "critical")
         try advise(fixedIn: "1.5")
         let again = try await platform.perform(RejudgeVersions(by: story.maker))
         #expect(again.resolvedCount == 1)
@@ -99,6 +110,24 @@ import Transparency
         _ = try await story.gate(version)
         // Nothing is new: the decision alone is recorded.
         #expect(try await story.test.recordCount() == size + 1)
+    }
+
+    @Test func `a licence policy that is new judges every version again`() async throws {
+        try story.test.write("---\nlicense: cc-by-nc-4.0\n---\n", to: "model/README.md")
+        let (version, scanned) = try await scan()
+        let licensing = scanned.evidence.predicate["licensing"]
+        #expect(licensing?["commercial"]?["verdict"] == "deny")
+        #expect(try await open().map(\.rule) == ["pickle-call"])
+        try story.test.write("for: [commercial]", to: "licences.yaml")
+        let judged = try await platform.perform(RejudgeVersions(by: story.maker))
+        #expect(judged.changed == [version])
+        let rules = try await open().filter { $0.severity == "dangerous" }.map(\.rule)
+        #expect(rules.sorted() == ["licence-denied", "pickle-call"])
+        try story.test.write("permit: [all]", to: "licences.yaml")
+        let fault = await #expect(throws: Failure.self) {
+            try await platform.perform(RejudgeVersions(by: story.maker))
+        }
+        #expect(fault?.code == "bad_licence_policy")
     }
 
     @Test func `the same files scanned again raise nothing twice`() async throws {
