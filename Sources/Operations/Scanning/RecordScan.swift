@@ -4,8 +4,8 @@ import Transparency
 
 /// Judges what a version's files say of themselves, keeps that, and records the findings.
 ///
-/// The files' facts come from whoever has the files; what they mean is decided here, by the rules
-/// and the advisories of the platform.
+/// The files' facts come from whoever has the files, or from the platform itself where all of them
+/// were handed in; what they mean is decided here, by the rules and the advisories of the platform.
 package struct RecordScan: Operation {
     package let version: VersionName
     package let parts: [ScannedPart]
@@ -34,6 +34,9 @@ package struct RecordScan: Operation {
     }
 
     package func run(on platform: Platform) async throws -> Scanned {
+        let own = try await uploaded(on: platform)
+        let parts = own ?? self.parts
+        let grade = own == nil ? by.scanGrade : .observed
         guard parts.allSatisfy({ $0.isWhole(by: platform.blobs) }) else { throw notAll }
         let judgement = try ScanJudgement(of: parts, by: platform.rulebook.current())
         let kept = try parts.map { part in
@@ -43,11 +46,21 @@ package struct RecordScan: Operation {
         }
         return try await platform.perform { turn in
             let composition = try await turn.version(self.version).1.composition
-            guard Set(self.parts.map(\.part)) == Set(composition.parts) else { throw self.notAll }
+            guard Set(parts.map(\.part)) == Set(composition.parts) else { throw self.notAll }
             return try await turn.recordScan(
-                judgement, kept: kept, of: self.version, grade: self.by.scanGrade,
+                judgement, kept: kept, of: self.version, grade: grade,
                 by: self.by, on: platform)
         }.value
+    }
+
+    /// What the platform sees itself in bytes that were handed in; `nil` embedded, where who asks
+    /// has the files, and when not all of them were.
+    private func uploaded(on platform: Platform) async throws -> [ScannedPart]? {
+        guard case .authenticated = by else { return nil }
+        let subject = try await platform.store.version(version).0
+        return try await UploadedFiles(
+            platform.store.artifacts(of: version), of: subject.workspace, on: platform
+        ).look()
     }
 
     /// A scan of less would settle what was found in the rest.

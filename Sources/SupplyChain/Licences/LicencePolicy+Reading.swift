@@ -98,7 +98,7 @@ extension LicencePolicy {
             throw DocumentError("`works` says no licence of `\(name)`")
         }
         guard LicenceCatalogue.expression(text) != nil else {
-            throw DocumentError("the licence of `\(name)` is no SPDX expression: `\(text)`")
+            throw DocumentError("the licence of `\(name)` says nothing: `\(text)`")
         }
         let bases = try texts(tree["base-models"], "base-models") ?? []
         let data = try texts(tree["datasets"], "datasets") ?? []

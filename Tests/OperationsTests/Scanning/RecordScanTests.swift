@@ -1,3 +1,4 @@
+import Foundation
 import Governance
 import Ledger
 import ModelFiles
@@ -36,6 +37,7 @@ import Transparency
     }
 
     private func advise(fixedIn fixed: String) throws {
+        story.test.clock.pass(milliseconds: 1)
         let advisory = """
             {"id": "TEST-1", "modified": "2026-01-01T00:00:00Z", "summary": "it leaks",
              "severity": [{"type": "CVSS_V3",
@@ -128,6 +130,54 @@ import Transparency
             try await platform.perform(RejudgeVersions(by: story.maker))
         }
         #expect(fault?.code == "bad_licence_policy")
+    }
+
+    @Test func `the example for scanned sources keeps its fixtures, and closes for a pickle`()
+        async throws
+    {
+        let path = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Examples/policies/scanned-sources.yaml").standardized.path()
+        let policy = try PolicyFile(path: path).policy()
+        #expect(policy.runFixtures().flatMap(\.differences) == [])
+        #expect(policy.fixtures.count == 3)
+        let (version, _) = try await scan()
+        let decision = try await JudgeVersion(
+            version: version, to: "production", policyFile: PolicyFile(path: path),
+            by: story.maker
+        ).run(on: platform).decision
+        let violated = decision.findings.filter { $0.outcome == .violated }.map(\.rule)
+        #expect(violated == ["harmless", "formats"])
+    }
+
+    @Test func `what is vulnerable is a statement that others read`() async throws {
+        let (version, _) = try await scan()
+        let none = try await story.test.failure { try await vulnerabilities(of: version) }
+        #expect(none.code == "no_advisories")
+        try advise(fixedIn: "2.0")
+        _ = try await platform.perform(RejudgeVersions(by: story.maker))
+        let statement = try await vulnerabilities(of: version)
+        #expect(statement["predicateType"] == "https://in-toto.io/attestation/vulns/v0.1")
+        let result = statement["predicate"]?["scanner"]?["result"]
+        #expect(result?[0]?["id"] == "TEST-1")
+        #expect(result?[0]?["severity"]?[0]?["method"] == "CVSS_V3")
+        #expect(result?[0]?["annotations"]?[0]?["fixed"] == "2.0")
+        let read = try ImportedDocument(parsing: statement.canonicalBytes, signedBy: [])
+        #expect(read.json["vulnerabilities"]?[0]?["id"] == "TEST-1")
+    }
+
+    private func vulnerabilities(of version: VersionName) async throws -> JSON {
+        try await platform.perform(
+            ExportBillOfMaterials(
+                version: version, format: .vulns, namesPeople: false, by: story.maker))
+    }
+
+    @Test func `the bill of a version has the packages that its files list`() async throws {
+        let (version, _) = try await scan()
+        let bill = try await platform.perform(
+            ExportBillOfMaterials(
+                version: version, format: .cycloneDX, namesPeople: false, by: story.maker))
+        let urls = (bill["components"]?.arrayValue ?? []).compactMap { $0["purl"]?.stringValue }
+        #expect(urls.contains("pkg:pypi/leaky@1.9"))
     }
 
     @Test func `the same files scanned again raise nothing twice`() async throws {
