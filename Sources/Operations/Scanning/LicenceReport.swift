@@ -87,6 +87,7 @@ extension LicenceReport.Work {
     }
 
     /// Under its own name and the folder's alone, since others may use either.
+    ///
     /// `more` are sources that others say it has.
     func derivations(
         and more: [DerivationGraph.Source] = []
