@@ -56,7 +56,7 @@ class Advisories:
         version = Version(text)
         found = {}
         for identifier, affected in self.affected[plain(name)]:
-            ranges = [r["events"] for r in affected.get("ranges", []) if r["type"] == "ECOSYSTEM"]
+            ranges = ecosystem(affected)
             listed = any(parsed(v) == version for v in affected.get("versions", []))
             if not listed and not any(within(version, events) for events in ranges):
                 continue
@@ -65,12 +65,17 @@ class Advisories:
         return {key: str(min(fixes)) if fixes else None for key, fixes in found.items()}
 
 
+def ecosystem(affected):
+    return [r["events"] for r in affected.get("ranges", []) if r["type"] == "ECOSYSTEM"]
+
+
+def place(event):
+    value = next(iter(event.values()))
+    return Version("0.dev0") if value == "0" else parsed(value)
+
+
 def within(version, events):
     """The events in the order of their versions: what the last one before the version said."""
-    def place(event):
-        value = next(iter(event.values()))
-        return Version("0.dev0") if value == "0" else Version(value)
-
     is_within = False
     for event in sorted(events, key=place):
         if "introduced" in event:
@@ -84,13 +89,15 @@ def within(version, events):
 
 def chosen(advisories, rng):
     """A version of each of some packages: affected ones, and versions beside those."""
-    names = rng.sample(sorted(advisories.affected), PACKAGES)
-    for name in names:
+    # Bounds that are no versions of PEP 440 leave some undecided; they are asked about elsewhere.
+    names = [name for name, entries in sorted(advisories.affected.items())
+             if all(place(event) for _, affected in entries for r in ecosystem(affected)
+                    for event in r)]
+    for name in rng.sample(names, PACKAGES):
         versions = sorted({v for _, a in advisories.affected[name] for v in a.get("versions", [])
                            if parsed(v)})
         fixes = sorted({e["fixed"] for _, a in advisories.affected[name]
-                        for r in a.get("ranges", []) if r["type"] == "ECOSYSTEM"
-                        for e in r["events"] if "fixed" in e})
+                        for events in ecosystem(a) for e in events if "fixed" in e})
         pool = [*(versions or ["1.0"]), *fixes, "0.0.0.dev0", "99999"]
         yield spelled(name, rng), rng.choice(pool)
 
@@ -156,12 +163,18 @@ def conda(place, pairs):
 
 
 def site_packages(place, pairs):
-    for index, (name, version) in enumerate(pairs):
+    installed(place, pairs, "dist-info", "METADATA")
+
+
+def eggs(place, pairs):
+    """As setuptools and Debian's packages install."""
+    installed(place, pairs, "egg-info", "PKG-INFO")
+
+
+def installed(place, pairs, ending, file):
+    for name, version in pairs:
         stem = f"{plain(name).replace('-', '_')}-{version}"
-        # Older tools wrote eggs.
-        folder, file = ((f"{stem}.egg-info", "PKG-INFO") if index % 5 == 0
-                        else (f"{stem}.dist-info", "METADATA"))
-        path = place / "lib/python3.11/site-packages" / folder
+        path = place / f"lib/python3.11/site-packages/{stem}.{ending}"
         path.mkdir(parents=True)
         (path / file).write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n\nText\n")
 
@@ -169,7 +182,7 @@ def site_packages(place, pairs):
 FORMATS = {
     "requirements.txt": requirements, "uv.lock": uv, "poetry.lock": poetry,
     "Pipfile.lock": pipfile, "pylock.toml": pylock, "environment.yml": conda,
-    "site-packages": site_packages,
+    "site-packages": site_packages, "eggs": eggs,
 }
 
 

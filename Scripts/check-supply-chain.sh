@@ -68,9 +68,10 @@ PY
         kind=$(basename "$truth" .truth)
         status=0
         (cd "$work/lists" && nice "$assay" check "$kind" --json) >"${truth%.truth}.json" || status=$?
-        [ "$status" = 1 ] || { echo "$kind: exit status $status, wanted 1"; exit 1; }
+        [ "$status" = 1 ] || echo "$kind: exit status $status, wanted 1"
     done
-    "$python" "$dependencies" check "$work/lists"
+    right=yes
+    "$python" "$dependencies" check "$work/lists" || right=
 
     # Undecided is a finding, and a list is never clean without advisories.
     undecided() { # undecided LINE: a requirement that names no version that can be judged
@@ -79,18 +80,22 @@ PY
         "$assay" check "$work/requirements.txt" --json >"$work/out" || status=$?
         if [ "$status" != 1 ] || ! grep -q '"undecided-dependency"' "$work/out"; then
             echo "\`$1\`: exit status $status, and not said to be undecided"
-            exit 1
+            said= right=
         fi
     }
+    said=yes
     for line in 'jinja2' 'jinja2>=2' 'jinja2==2.*' 'jinja2 @ https://example.org/jinja2.whl' \
         'git+https://example.org/jinja2.git' 'jinja2===2.11-p1' '-e ./jinja2' '-r not-there.txt'; do
         undecided "$line"
     done
-    echo "8 requirements that nobody can decide: said so"
+    [ -z "$said" ] || echo "8 requirements that nobody can decide: said so"
     status=0
     ASSAY_HOME="$work/empty" "$assay" check "$work/requirements.txt" >"$work/out" 2>&1 || status=$?
-    [ "$status" = 3 ] || { cat "$work/out"; echo "without advisories: exit status $status, wanted 3"; exit 1; }
-    echo "without advisories: could not be checked, as it should be"
+    case $status in
+        3) echo "without advisories: could not be checked, as it should be" ;;
+        *) cat "$work/out"; echo "without advisories: exit status $status, wanted 3"; right= ;;
+    esac
+    [ -n "$right" ] || exit 1
 else
     echo "skipped the packages: there is no $advisories"
 fi
