@@ -7,7 +7,7 @@
 #
 #   Scripts/check-model-signing.sh
 #
-# Seven minutes on one core, of which the reference takes five.
+# Some five minutes on an idle machine, most of them the reference's.
 #
 # Environment:
 #   ASSAY_BIN    folder with assay and assay-verify   (default: where `swift build` puts them)
