@@ -59,9 +59,7 @@ package struct DatedScan: Sendable {
 }
 
 extension ShowVersion.Shown {
-    /// What was said of the version when it was registered, and when the gate let it out.
-    ///
-    /// - Parameter gate: When that was.
+    /// What was said of the version when it was registered, and at `gate`, when it was let out.
     package func scans(releasedAt gate: Instant) -> [DatedScan] {
         let scans = dossier.evidence.filter { $0.kind == .scanReport }.sorted { $0.at < $1.at }
         let first = scans.first.flatMap { DatedScan(.registration, $0, at: $0.at) }

@@ -22,7 +22,7 @@ enum FileLook {
         try look(at: file, as: path) { other in folder.flatMap { included(other, in: $0) } }
     }
 
-    /// - Parameter include: The bytes of a file that a list of packages includes.
+    /// The same, with the bytes of files that a list of packages includes from whoever knows them.
     static func look(
         at file: String, as path: String, including include: @escaping (String) -> [UInt8]?
     ) throws(Failure) -> LookedFile {

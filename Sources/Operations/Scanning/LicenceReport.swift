@@ -88,7 +88,7 @@ extension LicenceReport.Work {
 
     /// Under its own name and the folder's alone, since others may use either.
     ///
-    /// - Parameter more: Sources that others say it has.
+    /// `more` are sources that others say it has.
     func derivations(
         and more: [DerivationGraph.Source] = []
     ) -> [DerivationGraph.Work] {

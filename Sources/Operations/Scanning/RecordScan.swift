@@ -47,6 +47,11 @@ package struct RecordScan: Operation {
         return try await platform.perform { turn in
             let composition = try await turn.version(self.version).1.composition
             guard Set(parts.map(\.part)) == Set(composition.parts) else { throw self.notAll }
+            if let same = try await turn.scanOfToday(
+                judgement, kept: kept, of: self.version, grade: grade, on: platform)
+            {
+                return Scanned(evidence: same, raisedCount: 0, resolvedCount: 0)
+            }
             return try await turn.recordScan(
                 judgement, kept: kept, of: self.version, grade: grade,
                 by: self.by, on: platform)
@@ -72,6 +77,20 @@ package struct RecordScan: Operation {
 }
 
 extension Turn {
+    /// The evidence of less than a day ago that says the same of the same facts.
+    fileprivate mutating func scanOfToday(
+        _ judgement: ScanJudgement, kept: [KeptScan.Part], of version: VersionName, grade: Grade,
+        on platform: Platform
+    ) async throws -> Evidence? {
+        guard let row = try await row(.scans, version.description),
+            let known = KeptScan(json: row.document), known.basis == judgement.basis,
+            known.grade == grade, known.parts.map(\.json) == kept.map(\.json),
+            let evidence = try await self.row(.evidence, known.evidence.description)
+        else { return nil }
+        let loaded = try Evidence.load(evidence.document, from: platform.blobs)
+        return loaded.at.adding(days: 1) > platform.now() ? loaded : nil
+    }
+
     /// Adds a judgement as evidence, and records which findings came and went.
     mutating func recordScan(
         _ judgement: ScanJudgement, kept: [KeptScan.Part], of version: VersionName, grade: Grade,

@@ -13,7 +13,7 @@ package struct Rulebook: Sendable {
     /// Names all of it: another value is another judgement.
     let basis: JSON
 
-    /// - Parameter licenceBytes: Of the licence policy.
+    /// `licenceBytes` are those of the licence policy.
     init(
         advisories: AdvisoryDatabase? = nil, licences: LicencePolicy? = nil,
         licenceBytes: [UInt8]? = nil

@@ -181,9 +181,15 @@ import Transparency
     }
 
     @Test func `the same files scanned again raise nothing twice`() async throws {
-        _ = try await scan()
+        let (_, first) = try await scan()
+        let size = try await story.test.recordCount()
         let (_, again) = try await scan()
         #expect(again.raisedCount == 0)
+        #expect(again.evidence == first.evidence)
+        #expect(try await story.test.recordCount() == size)
+        story.test.clock.pass(days: 2)
+        let (_, later) = try await scan()
+        #expect(later.evidence.id != first.evidence.id)
         #expect(try await open().count == 1)
     }
 

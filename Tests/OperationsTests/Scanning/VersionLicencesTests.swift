@@ -21,7 +21,8 @@ import Transparency
             part: Part(role: role, digest: Digest(of: Array(name.utf8))), name: name, files: files)
     }
 
-    private static func verdicts(_ parts: [ScannedPart], _ policy: LicencePolicy? = nil) -> [String] {
+    private static func verdicts(_ parts: [ScannedPart], _ policy: LicencePolicy? = nil) -> [String]
+    {
         let json = VersionLicences(of: parts).json(by: policy)
         return ["commercial", "distribution", "service"].map {
             json[$0]?["verdict"]?.stringValue ?? "none"
