@@ -217,7 +217,7 @@ def differences(known, findings):
             if finding["subject"] not in ("python", "pip"):
                 yield f"undecided: {finding['message'][:150]}"
             continue
-        match = re.fullmatch(r"(\S+) (\S+) has ([^:]+): .*?(?:; fixed in (\S+))?",
+        match = re.fullmatch(r"(\S+) (\S+) has (.+?), (?:fixed in (\S+?)|and no fixed version is known)(?:: .*)?",
                              finding["message"], re.S)
         if finding["rule"] != "vulnerable-dependency" or not match:
             continue
