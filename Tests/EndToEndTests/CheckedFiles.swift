@@ -104,7 +104,8 @@ import Transparency
         #expect(imported.output.hasPrefix("read 1 file: 1 advisory about 1 package"))
         let after = try await home.assay("check", list)
         #expect(after.status == 1)
-        #expect(after.output.contains("leaky-package 1.9 has CVE-2026-1, TEST-1, fixed in 2.0: it leaks"))
+        let said = "leaky-package 1.9 has CVE-2026-1, TEST-1, fixed in 2.0: it leaks"
+        #expect(after.output.contains(said))
         #expect(after.output.contains("no version is named"))
         #expect(!after.output.contains("fine"))
         let bad = try home.write("{}", to: "bad.json")
