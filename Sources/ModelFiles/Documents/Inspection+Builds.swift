@@ -5,7 +5,8 @@ extension Inspection {
     /// What is fetched from an address, and commands that run what they fetch.
     mutating func inspectBuild(_ text: String, name: String, at place: Place) {
         switch name {
-        case "pyproject.toml", "setup.cfg", "pipfile", "tox.ini": inspectDependencies(text, at: place)
+        case "pyproject.toml", "setup.cfg", "pipfile", "tox.ini":
+            inspectDependencies(text, at: place)
         case "dockerfile", "makefile", "containerfile", "justfile", "procfile":
             inspectCommands(text, at: place)
         default:
@@ -20,7 +21,8 @@ extension Inspection {
         guard text.holds("dependencies:") else { return }
         for (index, line) in lines(of: text) {
             let bare = line.drop { $0 == " " || $0 == "-" }
-            let isPackage = ["git+", "hg+", "svn+"].contains { bare.hasPrefix($0) }
+            let isPackage =
+                ["git+", "hg+", "svn+"].contains { bare.hasPrefix($0) }
                 || bare.contains(" @ ") && bare.contains("://")
             if isPackage || bare.hasPrefix("http://") {
                 refer(.requirement, String(bare), place.at(path: "line \(index + 1)"))

@@ -9,11 +9,13 @@ extension Inspection {
         ("AIza", "Google API key", 39), ("pypi-AgEI", "PyPI token", 60),
         ("npm_", "npm token", 36), ("sk_live_", "Stripe key", 24),
         ("dop_v1_", "DigitalOcean token", 60), ("ghs_", "GitHub token", 36),
-        ("ghr_", "GitHub token", 36), ("sk_test_", "Stripe key", 24), ("rk_live_", "Stripe key", 24),
+        ("ghr_", "GitHub token", 36), ("sk_test_", "Stripe key", 24),
+        ("rk_live_", "Stripe key", 24),
         ("AccountKey=", "Azure storage key", 80), ("SharedAccessKey=", "Azure key", 40),
         ("aws_secret_access_key", "AWS secret key", 0), ("_authToken=", "registry token", 20),
         ("://", "password in an address", 0),
-        ("AWS_SECRET_ACCESS_KEY", "AWS secret key", 0), ("xapp-", "Slack token", 30), ("gsk_", "Groq key", 40),
+        ("AWS_SECRET_ACCESS_KEY", "AWS secret key", 0), ("xapp-", "Slack token", 30),
+        ("gsk_", "Groq key", 40),
         ("r8_", "Replicate token", 36), ("nvapi-", "NVIDIA key", 60),
     ]
 
@@ -77,8 +79,10 @@ extension Inspection {
             password.contains($0)
         }
         let user = String(decoding: authority[..<colon], as: UTF8.self)
-        let isExample = password == user || ["password", "pass", "pwd", "secret", "token"].contains(
-            password.lowercased())
+        let isExample =
+            password == user
+            || ["password", "pass", "pwd", "secret", "token"].contains(
+                password.lowercased())
         return password.utf8.count >= 6 && !isPlace && !isExample
     }
 

@@ -61,7 +61,9 @@ extension Inspection {
     /// A document type, an inclusion or a style sheet that is fetched when the document is read.
     private mutating func inspectDoctype(_ text: String, at place: Place) {
         if let start = text.firstRange(of: "<!DOCTYPE") {
-            let declaration = text[start.upperBound...].prefix(600).prefix { $0 != ">" && $0 != "[" }
+            let declaration = text[start.upperBound...].prefix(600).prefix {
+                $0 != ">" && $0 != "["
+            }
             let parts = declaration.split { $0 == "\"" || $0 == "'" }
             let isExternal = declaration.contains("SYSTEM") || declaration.contains("PUBLIC")
             if isExternal, let target = parts.last(where: { !$0.allSatisfy(\.isWhitespace) }),

@@ -1,5 +1,7 @@
-/// Splits YAML into what loaders act on: scalars with their quotes and escapes undone, tags with
-/// their handles put in, anchors, aliases and indicators. Indentation is kept as a column.
+/// Splits YAML into what loaders act on.
+///
+/// Scalars come with their quotes and escapes undone, tags with their handles put in; anchors,
+/// aliases and indicators stand between them.
 ///
 /// Source: YAML 1.2.2, chapters 5 to 7.
 struct YAMLScanner {

@@ -67,8 +67,7 @@ extension Inspection {
 
     /// Keras keeps its configuration as metadata of the object graph's nodes.
     ///
-    /// - Parameter metadata: The number of the field with the configuration in a node of
-    ///   `keras_metadata.pb`.
+    /// `metadata` is the number of a node's field with the configuration in `keras_metadata.pb`.
     private mutating func inspectObjectGraph(
         _ bytes: Bytes, metadata: Int? = nil, at place: Place
     ) {

@@ -35,7 +35,8 @@ extension Inspection {
         }
         if let first = promises.first { return add(.objectCode, "an R promise", place.at(first)) }
         // The flags of the first object end with its type: closures are 3, byte code 21.
-        let header = head.starts(with: [0x58, 0x0A, 0, 0, 0, 3])
+        let header =
+            head.starts(with: [0x58, 0x0A, 0, 0, 0, 3])
             ? 18 + Int(Array(head.dropFirst(14).prefix(4)).bigEndian) : 14
         if header + 3 < head.count, [3, 5, 6, 21].contains(head[header + 3]) {
             add(.objectCode, "an R function", place.at(header))
@@ -76,7 +77,7 @@ extension Inspection {
 
     /// A second file behind the first, which another reader would find.
     ///
-    /// - Parameter end: Where what was read ends; an archive before that is part of it.
+    /// An archive before `end`, where what was read ends, is part of it.
     mutating func readTail(
         _ bytes: Bytes, behind format: FileFormat, from end: Int, at place: Place
     ) {

@@ -5,7 +5,7 @@ extension Inspection {
         walk.visit(value, at: "$", depth: 0)
         for object in walk.objects {
             append(
-            object: ObjectFact(
+                object: ObjectFact(
                     kind: .keras, module: object.module, name: object.name,
                     arguments: object.arguments, place: place.at(path: object.path)))
         }

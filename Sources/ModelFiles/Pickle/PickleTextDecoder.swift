@@ -18,7 +18,7 @@ enum PickleTextDecoder {
 
     /// Python's escapes: `\u` and `\U` with their digits alone when raw, all of a string's else.
     ///
-    /// - Parameter isUTF8: Whether other bytes are UTF-8, as in YAML, and not Latin-1.
+    /// Other bytes are Latin-1, or else UTF-8, as in YAML.
     static func unescape(_ bytes: [UInt8], isRaw: Bool, isUTF8: Bool = false) -> String {
         guard bytes.contains(UInt8(ascii: "\\")) else {
             return isUTF8 ? String(decoding: bytes, as: UTF8.self) : latin(bytes)

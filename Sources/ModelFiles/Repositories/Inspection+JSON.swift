@@ -93,7 +93,7 @@ extension Inspection {
             let parts = member.value.items.compactMap(\.text)
             if parts.count == 2 {
                 append(
-                object: ObjectFact(
+                    object: ObjectFact(
                         kind: .pipeline, module: parts[0], name: parts[1], arguments: [],
                         place: place.at(path: "$.\(member.key)")))
             } else if member.key == "_class_name", case .array(let items) = member.value {
@@ -110,7 +110,7 @@ extension Inspection {
     mutating func addObject(_ kind: ObjectFact.Kind, dotted: String, at place: Place) {
         let parts = dotted.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         append(
-                object: ObjectFact(
+            object: ObjectFact(
                 kind: kind, module: parts.dropLast().joined(separator: "."), name: parts.last ?? "",
                 arguments: [], place: place))
     }
@@ -138,7 +138,7 @@ extension Inspection {
                 let function = value["content"]?["func"]?.text
             {
                 append(
-                object: ObjectFact(
+                    object: ObjectFact(
                         kind: .skops, module: module, name: "\(name).\(function)", arguments: [],
                         place: place.at(path: path)))
             }

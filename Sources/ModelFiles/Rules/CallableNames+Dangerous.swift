@@ -59,8 +59,8 @@ extension CallableNames {
         _cffi_backend cffi_backend lupa matlab oct2py sas7bdat saspy stata_kernel javabridge
         onnxruntime.capi gdb lldb operator _operator user base64 binascii quopri uu binhex gc inspect
         tabnanny aifc sunau wave sndhdr imghdr filecmp glob mailcap netrc pstats turtle sched
-        antigravity mimetypes gettext xml plistlib configparser xdrlib symbol parser git pygit2
-        dulwich comtypes dukpy hglib svn vine pyo3 nvidia.dali.plugin omegaconf.resolvers
+        antigravity mimetypes gettext xml plistlib configparser xdrlib git pygit2
+        dulwich comtypes dukpy hglib svn pyo3 nvidia.dali.plugin omegaconf.resolvers
         contextlib.ExitStack contextlib.AsyncExitStack torch.jit.annotations tensorrt urllib3
         """)
 
@@ -251,7 +251,8 @@ extension CallableNames {
         writefile savetxt tofile touch mkdir makedirs rmdirs interpreter subinterpreter sandbox
         hijack evalf lambdify dlsym mprotect pager pipe spawnv forkpty openpty getattribute
         methodcaller attrgetter resolver locate imports reimport reload subimport bootstrap
-        install uninstall runpy execfile execwrapper jit syscmd setprofile addaudithook loader read write dump file files fromfile imread imwrite readline
+        install uninstall runpy execfile execwrapper jit syscmd setprofile addaudithook loader read write dump
+        file files fromfile imread imwrite readline
         readlines writelines delayed submit evaljs readfile writeline scan
         """)
 

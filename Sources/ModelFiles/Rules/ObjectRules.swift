@@ -84,10 +84,12 @@ enum ObjectRules {
     private static func operation(_ name: String) -> (Finding.Level, String)? {
         let parts = name.split(separator: ".").map(String.init)
         let isOutside = parts.contains {
-            ["io", "gfile", "py_function", "numpy_function", "py_func", "eager_py_func",
+            [
+                "io", "gfile", "py_function", "numpy_function", "py_func", "eager_py_func",
                 "load_op_library", "load_library", "saved_model", "raw_ops", "write_file",
-                "read_file", "system"]
-                .contains($0)
+                "read_file", "system",
+            ]
+            .contains($0)
         }
         return isOutside ? (.dangerous, "reads or writes files, or runs code") : nil
     }
@@ -113,7 +115,9 @@ enum ObjectRules {
     private static func skops(_ object: ObjectFact) -> (Finding.Level, String)? {
         let verdict = CallableRules.verdict(module: object.module, name: object.name)
         if object.module == "builtins", skopsBuiltins.contains(object.name) { return nil }
-        if case .dangerous(let effect) = verdict, object.module != "operator" || object.name == "methodcaller" {
+        if case .dangerous(let effect) = verdict,
+            object.module != "operator" || object.name == "methodcaller"
+        {
             return (.dangerous, effect)
         }
         if object.arguments.first == "OperatorFuncNode" || object.arguments.first == "MethodNode" {

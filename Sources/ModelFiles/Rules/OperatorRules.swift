@@ -70,8 +70,12 @@ enum OperatorRules {
     private static func tensorFlow(_ name: String) -> (Finding.Level, String)? {
         guard !allowed.contains(name) else { return nil }
         let base = base(of: name)
-        if dangerous.contains(name) || dangerous.contains(base) { return (.dangerous, "reads or writes files, or runs code") }
-        if suspicious.contains(name) || suspicious.contains(base) { return (.suspicious, "reaches out of the graph") }
+        if dangerous.contains(name) || dangerous.contains(base) {
+            return (.dangerous, "reads or writes files, or runs code")
+        }
+        if suspicious.contains(name) || suspicious.contains(base) {
+            return (.suspicious, "reaches out of the graph")
+        }
         let own = CallableWords.words(name).map { $0.lowercased() }
         if own.contains(where: ["py", "python", "exec", "execute", "shell", "dlopen"].contains) {
             return (.dangerous, "runs code, as its name says")
