@@ -27,6 +27,11 @@ enum OddityRules {
             .emptyArchive, .polyglot, .npyHeader, .contentsDiffer, .nameControl, .customLayer,
             .foreignDomain, .objectCode, .unsafeSwitch, .memberDevice:
             return .suspicious
+        case .flood:
+            let isHiding = ["calls", "imports", "objects", "operators"].contains {
+                oddity.detail.contains($0)
+            }
+            return isHiding ? .dangerous : .suspicious
         case .executable:
             let name = oddity.place.members.last ?? facts.path
             let isModel =
@@ -56,7 +61,9 @@ enum OddityRules {
         case .tensorSize: return .dangerous
         case .tensorHole: return .dangerous
         case .duplicateKey: return format == .json || format == .text ? .note : .suspicious
-        case .notJSON: return facts.path.hasSuffix(".json") ? .suspicious : .note
+        case .notJSON:
+            let name = oddity.place.members.last ?? facts.path
+            return name.hasSuffix(".json") ? .suspicious : .note
         default: return .suspicious
         }
     }

@@ -40,6 +40,8 @@ enum TemplateRules {
         "application",
     ]
 
+    static func isProgram(_ name: String) -> Bool { programAttributes.contains(name) }
+
     static func isHidden(_ name: String) -> Bool {
         name.hasPrefix("__") && name.hasSuffix("__") && name.count > 4
             || hiddenAttributes.contains(name) || name.hasPrefix("_") && name.count > 1
@@ -127,7 +129,7 @@ enum TemplateRules {
     }
 
     private static func attributes(_ template: TemplateFact) -> [Finding] {
-        guard template.dynamicAttributes > 0, template.filters.contains("attr") else { return [] }
+        guard template.dynamicAttributes > 0 else { return [] }
         let effect = "the template takes an attribute whose name only a run would tell"
         return [finding(.dangerous, effect, "attr", template)]
     }
