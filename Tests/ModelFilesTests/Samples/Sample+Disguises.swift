@@ -19,13 +19,6 @@ extension Sample {
         Sample(.repository, name, level, path: path, Array(text.utf8))
     }
 
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-    }
-
     // MARK: Pickles
 
     private static let hiddenCalls: [Sample] = [
