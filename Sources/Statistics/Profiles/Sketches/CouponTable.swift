@@ -13,6 +13,11 @@ struct CouponTable: Sendable {
     /// Ascending.
     var values: [UInt32] { places.filter { $0 != 0 }.sorted() }
 
+    /// In no order.
+    func forEach(_ body: (UInt32) -> Void) {
+        for coupon in places where coupon != 0 { body(coupon) }
+    }
+
     /// Whether it was not there; for fewer than 1,024 of them.
     mutating func insert(_ coupon: UInt32) -> Bool {
         var place = Int(truncatingIfNeeded: (coupon &* 0x9E37_79B1) >> 22)

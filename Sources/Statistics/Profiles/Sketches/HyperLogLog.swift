@@ -92,13 +92,22 @@ package struct HyperLogLog: Sendable, Equatable {
     /// Adds what another sketch has seen; the result has the fewer slots of the two.
     package mutating func merge(_ other: HyperLogLog) {
         if other.isSparse {
-            for coupon in other.coupons.values { add(coupon: coupon) }
+            other.coupons.forEach { add(coupon: $0) }
         } else {
             if isSparse { makeSlots() }
-            let folded = other.folded(to: min(lgSlots, other.lgSlots))
-            var merged = self.folded(to: min(lgSlots, other.lgSlots))
-            for slot in folded.indices { merged[slot] = max(merged[slot], folded[slot]) }
-            self = HyperLogLog(lgSlots: min(lgSlots, other.lgSlots), heights: merged)
+            let lgFewer = min(lgSlots, other.lgSlots)
+            if lgFewer < lgSlots { self = HyperLogLog(lgSlots: lgFewer, heights: folded(to: lgFewer)) }
+            raise(to: other.folded(to: lgFewer))
+        }
+    }
+
+    /// Each slot to the greater of two heights.
+    private mutating func raise(to others: [UInt8]) {
+        precondition(heights.count == others.count, "both sketches have the same slots")
+        heights.withUnsafeMutableBufferPointer { mine in
+            others.withUnsafeBufferPointer { others in
+                for slot in 0..<mine.count { mine[slot] = max(mine[slot], others[slot]) }
+            }
         }
     }
 

@@ -19,7 +19,7 @@ extension QuantileSketch {
         writer.write(UInt64(count))
         writer.write(UInt16(smallestK))
         writer.write([UInt8(levels.count), 0])
-        var start = Self.capacity(among: levels.count, k: k) - retained
+        var start = Self.capacities(levels: levels.count, k: k).reduce(0, +) - retained
         for level in levels {
             writer.write(UInt32(start))
             start += level.count
@@ -28,10 +28,6 @@ extension QuantileSketch {
         writer.write(maximum)
         for value in levels.joined() { writer.write(value) }
         return writer.bytes
-    }
-
-    private static func capacity(among levels: Int, k: Int) -> Int {
-        (0..<levels).reduce(0) { $0 + capacity(of: $1, among: levels, k: k) }
     }
 
     /// - Parameters:
@@ -71,7 +67,7 @@ extension QuantileSketch {
         }
         var starts: [Int] = []
         for _ in 0..<levelCount { starts.append(Int(try reader.read(UInt32.self))) }
-        starts.append(Self.capacity(among: levelCount, k: k))
+        starts.append(Self.capacities(levels: levelCount, k: k).reduce(0, +))
         minimum = try Self.readValue(&reader)
         maximum = try Self.readValue(&reader)
         levels = []

@@ -2,8 +2,8 @@ import RealModule
 
 /// The order of any number of values, kept in a few hundred of them.
 ///
-/// Level `h` holds sorted values that stand for `2ʰ` each. A level that is full gives every other of
-/// its values, from an offset that a coin decides, to the next. A sorted batch enters at the
+/// Level `h` holds sorted values that stand for `2ʰ` each. When all are full, the lowest full one
+/// gives every other of its values, from an offset that a coin decides, to the next. A sorted batch enters at the
 /// level where a few hundred of it fit, as every `2ˢ`-th value from a random offset: as exact as
 /// halving it `s` times, and far faster. Coins are made of the seed and the values: the same
 /// values in the same batches give the same sketch. A rank is off by at most ``rankError`` of all
@@ -87,40 +87,48 @@ package struct QuantileSketch: Sendable, Equatable {
         compress()
     }
 
-    /// How many values a level may hold when there are so many levels.
-    static func capacity(of level: Int, among levels: Int, k: Int) -> Int {
+    /// How many values each of so many levels may hold: `k · (2/3)ᵈ` at `d` below the top, but 8.
+    static func capacities(levels: Int, k: Int) -> [Int] {
         var (numerator, denominator) = (Double(k), 1.0)
-        for _ in 0..<min(levels - level - 1, 60) {
+        var capacities = [Int](repeating: widthLeast, count: levels)
+        for level in (0..<levels).reversed() where numerator > denominator * 8 {
+            capacities[level] = Int((numerator / denominator).rounded())
             numerator *= 2
             denominator *= 3
         }
-        return max(widthLeast, Int((numerator / denominator).rounded()))
+        return capacities
     }
 
-    /// Halves each level that is too full, from below, until none is.
+    /// Halves the lowest level that is full, until all levels together are not.
     private mutating func compress() {
-        var level = 0
-        while level < levels.count {
-            if levels[level].count <= Self.capacity(of: level, among: levels.count, k: k) {
-                level += 1
-            } else {
-                let grows = level == levels.count - 1
-                halve(level)
-                // With one more level, those below may hold less.
-                level = grows ? 0 : level + 1
+        var retained = self.retained
+        var capacities = Self.capacities(levels: levels.count, k: k)
+        while retained > capacities.reduce(0, +) {
+            // When all levels hold more than they may together, one of them does.
+            guard let full = levels.indices.first(where: { levels[$0].count >= capacities[$0] })
+            else { return }
+            retained -= levels[full].count / 2
+            halve(full)
+            if levels.count > capacities.count {
+                capacities = Self.capacities(levels: levels.count, k: k)
             }
         }
     }
 
     private mutating func halve(_ level: Int) {
-        var values = levels[level]
+        let values = levels[level]
         let bits = coin((values.first ?? 0).bitPattern ^ (values.last ?? 0).bitPattern &* 3, level)
-        var kept: [Double] = []
-        if !values.count.isMultiple(of: 2) {
-            kept = [bits & 2 == 0 ? values.removeFirst() : values.removeLast()]
+        // Of an odd number, the first or the last value stays.
+        let isOdd = !values.count.isMultiple(of: 2)
+        let skipsFirst = isOdd && bits & 2 == 0
+        levels[level] = isOdd ? [skipsFirst ? values[0] : values[values.count - 1]] : []
+        let start = (bits & 1) + (skipsFirst ? 1 : 0)
+        let half = values.count / 2
+        let up = [Double](unsafeUninitializedCapacity: half) { buffer, count in
+            for index in 0..<half { buffer[index] = values[start + 2 * index] }
+            count = half
         }
-        levels[level] = kept
-        merge(stride(from: bits & 1, to: values.count, by: 2).map { values[$0] }, into: level + 1)
+        merge(up, into: level + 1)
     }
 
     private mutating func merge(_ values: [Double], into level: Int) {
@@ -145,22 +153,27 @@ package struct QuantileSketch: Sendable, Equatable {
 enum SortedMerge {
     static func values(_ one: [Double], _ other: [Double]) -> [Double] {
         [Double](unsafeUninitializedCapacity: one.count + other.count) { merged, count in
-            var (i, j) = (0, 0)
-            while i < one.count, j < other.count {
-                let takesOne = one[i] <= other[j]
-                merged[i + j] = takesOne ? one[i] : other[j]
-                i += takesOne ? 1 : 0
-                j += takesOne ? 0 : 1
+            one.withUnsafeBufferPointer { one in
+                other.withUnsafeBufferPointer { other in join(one, other, into: merged) }
             }
-            while i < one.count {
-                merged[i + j] = one[i]
-                i += 1
-            }
-            while j < other.count {
-                merged[i + j] = other[j]
-                j += 1
-            }
-            count = i + j
+            count = one.count + other.count
         }
+    }
+
+    private static func join(
+        _ one: UnsafeBufferPointer<Double>, _ other: UnsafeBufferPointer<Double>,
+        into merged: UnsafeMutableBufferPointer<Double>
+    ) {
+        var (i, j) = (0, 0)
+        while i < one.count, j < other.count {
+            let (a, b) = (one[i], other[j])
+            // Both counters move without a branch, which no processor could foretell.
+            let step = a <= b ? 1 : 0
+            merged[i + j] = min(a, b)
+            i += step
+            j += 1 - step
+        }
+        for index in i..<one.count { merged[index + j] = one[index] }
+        for index in j..<other.count { merged[index + one.count] = other[index] }
     }
 }
