@@ -65,7 +65,9 @@ struct BoostedStumps {
                 let share = 1 / (1 + Double.exp(-margins[row]))
                 slopes[row] = ((row >= referenceRows ? 1 : 0) - share, share * (1 - share))
             }
-            guard let (stump, gain) = Self.best(bins, rows, slopes, rate), gain > 1e-9 else { return }
+            guard let (stump, gain) = Self.best(bins, rows, slopes, rate), gain > 1e-9 else {
+                return
+            }
             stumps.append(stump)
             gains[stump.column] += gain
             for row in rows { margins[row] += Self.value(stump, bins, row) }

@@ -34,7 +34,9 @@ package struct DomainClassifier: Sendable, Equatable {
             let stumps = BoostedStumps(
                 bins, rows: seen, referenceRows: matrix.referenceRows, rounds: Self.rounds,
                 rate: Self.rate)
-            for row in folds.indices where folds[row] == fold { scores[row] = stumps.score(bins, row) }
+            for row in folds.indices where folds[row] == fold {
+                scores[row] = stumps.score(bins, row)
+            }
             for column in gains.indices { gains[column] += stumps.gains[column] }
         }
         let labels = folds.indices.map { $0 >= matrix.referenceRows }

@@ -101,8 +101,10 @@ package struct FeatureMatrix: Sendable, Equatable {
     private static func mostFrequent(_ all: [String?]) -> [String?] {
         var counts: [String?: Int] = [:]
         for name in all { counts[name, default: 0] += 1 }
-        return counts.sorted { $0.value > $1.value || $0.value == $1.value && ($0.key ?? "") < ($1.key ?? "") }
-            .prefix(categoriesMost).map(\.key)
+        return counts.sorted {
+            $0.value > $1.value || $0.value == $1.value && ($0.key ?? "") < ($1.key ?? "")
+        }
+        .prefix(categoriesMost).map(\.key)
     }
 
     /// Mean 0 and variance 1; `nil` of a constant.

@@ -96,7 +96,9 @@ package struct HyperLogLog: Sendable, Equatable {
         } else {
             if isSparse { makeSlots() }
             let lgFewer = min(lgSlots, other.lgSlots)
-            if lgFewer < lgSlots { self = HyperLogLog(lgSlots: lgFewer, heights: folded(to: lgFewer)) }
+            if lgFewer < lgSlots {
+                self = HyperLogLog(lgSlots: lgFewer, heights: folded(to: lgFewer))
+            }
             raise(to: other.folded(to: lgFewer))
         }
     }

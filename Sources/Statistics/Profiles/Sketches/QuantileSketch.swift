@@ -72,7 +72,9 @@ package struct QuantileSketch: Sendable, Equatable {
         merge(
             stride(from: keys.startIndex + offset, to: keys.startIndex + whole, by: step)
                 .map { OrderKey.value(keys[$0]) }, into: level)
-        if whole < keys.count { merge(keys.suffix(keys.count - whole).map(OrderKey.value), into: 0) }
+        if whole < keys.count {
+            merge(keys.suffix(keys.count - whole).map(OrderKey.value), into: 0)
+        }
         compress()
     }
 
