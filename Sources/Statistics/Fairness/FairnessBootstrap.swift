@@ -64,9 +64,10 @@ struct FairnessBootstrap {
 
     private func drawn(_ group: Int) -> GroupReplicates {
         var replicates = GroupReplicates(bins: counts.bins, replicates: configuration.replicates)
-        // No known group has the empty name's stream and a name: it is drawn last of all.
-        let name = group < counts.names.count ? counts.names[group] : ""
-        var random = SeededRandom(seed: configuration.seed, stream: name)
+        var random =
+            group < counts.names.count
+            ? SeededRandom(seed: configuration.seed, stream: counts.names[group])
+            : SeededRandom(seed: configuration.seed)
         replicates.draw(
             positives: counts.bins(group: group, label: 1),
             negatives: counts.bins(group: group, label: 0), random: &random)
@@ -170,27 +171,38 @@ struct FairnessBootstrap {
 
     /// Gives every bootstrapped comparison the bounds that hold for all groups together.
     private mutating func widen() {
+        let factors = simultaneous.factors(alpha: 1 - configuration.confidence, of: compared)
         for group in counts.names.indices {
             for threshold in counts.thresholds.indices {
                 for rate in Self.rates.indices {
                     let family = (threshold * Self.rates.count + rate) * 2
-                    widen(&comparisons[group][threshold][rate], group, family)
+                    widen(
+                        &comparisons[group][threshold][rate],
+                        difference: reach(group, family, factors),
+                        ratio: reach(group, family + 1, factors))
                 }
             }
         }
     }
 
-    private func widen(_ comparison: inout RateComparison, _ group: Int, _ family: Int) {
-        let alpha = 1 - configuration.confidence
-        let reach = { simultaneous.reach(group: group, family: $0, alpha: alpha, of: compared) }
-        if let difference = comparison.difference, let reach = reach(family) {
+    private func reach(_ group: Int, _ family: Int, _ factors: [Double?]) -> Double? {
+        guard let factor = factors[family],
+            let error = simultaneous.error(group: group, family: family)
+        else { return nil }
+        return factor * error
+    }
+
+    private func widen(
+        _ comparison: inout RateComparison, difference reach: Double?, ratio logarithm: Double?
+    ) {
+        if let difference = comparison.difference, let reach {
             comparison.difference = widened(
                 difference, lower: difference.value - reach, upper: difference.value + reach)
         }
-        if let ratio = comparison.ratio, let reach = reach(family + 1) {
+        if let ratio = comparison.ratio, let logarithm {
             comparison.ratio = widened(
-                ratio, lower: ratio.value * Double.exp(-reach),
-                upper: ratio.value * Double.exp(reach))
+                ratio, lower: ratio.value * Double.exp(-logarithm),
+                upper: ratio.value * Double.exp(logarithm))
         }
     }
 

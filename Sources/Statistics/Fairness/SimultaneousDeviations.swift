@@ -35,12 +35,19 @@ struct SimultaneousDeviations: Sendable {
         }
     }
 
-    /// How far a group's interval reaches to either side, or `nil` for a group not added.
-    func reach(group: Int, family: Int, alpha: Double, of compared: Int) -> Double? {
-        guard let error = errors[group * families + family] else { return nil }
-        let sorted = maxima[(family * replicates)..<((family + 1) * replicates)].sorted()
-        let confidence = 1 - alpha * Double(groups[family]) / Double(compared)
-        let place = (Double(replicates) * confidence).rounded(.up)
-        return error * sorted[min(max(Int(place) - 1, 0), replicates - 1)]
+    /// By how many of its standard errors each group's interval reaches to either side.
+    ///
+    /// - Returns: By family; `nil` where no group was added.
+    func factors(alpha: Double, of compared: Int) -> [Double?] {
+        groups.indices.map { family in
+            guard groups[family] > 0 else { return nil }
+            let sorted = maxima[(family * replicates)..<((family + 1) * replicates)].sorted()
+            let confidence = 1 - alpha * Double(groups[family]) / Double(compared)
+            let place = Int((Double(replicates) * confidence).rounded(.up))
+            return sorted[min(max(place - 1, 0), replicates - 1)]
+        }
     }
+
+    /// A group's standard error, or `nil` if it was not added.
+    func error(group: Int, family: Int) -> Double? { errors[group * families + family] }
 }
