@@ -1,3 +1,5 @@
+import RealModule
+
 /// How the bounds of an estimate were found.
 package enum IntervalMethod: String, Sendable, Equatable, CaseIterable {
     /// ``WilsonInterval``: a share of rows.
@@ -18,6 +20,8 @@ package enum IntervalMethod: String, Sendable, Equatable, CaseIterable {
     case normal
     /// The same around the logarithm: of values above 0.
     case logNormal
+    /// The same around the logit: of values between 0 and 1.
+    case logitNormal
     /// Between two rows in the order of their values, by the binomial law.
     case orderStatistics
 }
@@ -66,5 +70,35 @@ package struct Estimate: Sendable, Equatable {
             value: value, lower: max(value - deviate * error, range.lowerBound),
             upper: min(value + deviate * error, range.upperBound), confidence: confidence,
             method: .normal, rows: rows)
+    }
+
+    /// `value·e^(±z·error/value)`, for a value ≥ 0; a value of 0 keeps its plain bounds.
+    init(logarithm value: Double, error: Double, deviate: Double, confidence: Double, rows: Int) {
+        guard value > 0, error.isFinite else {
+            self.init(
+                value: value, error: error, deviate: deviate, confidence: confidence, rows: rows,
+                within: 0 ... .infinity)
+            return
+        }
+        let factor = Double.exp(deviate * error / value)
+        self.init(
+            value: value, lower: value / factor, upper: value * factor, confidence: confidence,
+            method: .logNormal, rows: rows)
+    }
+
+    /// Bounds of `logit(value) ± z·error/(value·(1 − value))`, taken back to 0...1.
+    init(logit value: Double, error: Double, deviate: Double, confidence: Double, rows: Int) {
+        guard value > 0, value < 1 else {
+            self.init(
+                value: value, error: error, deviate: deviate, confidence: confidence, rows: rows,
+                within: 0...1)
+            return
+        }
+        let odds = value / (1 - value)
+        let factor = Double.exp(deviate * error / (value * (1 - value)))
+        self.init(
+            value: value, lower: odds / factor / (1 + odds / factor),
+            upper: 1 - 1 / (1 + odds * factor), confidence: confidence, method: .logitNormal,
+            rows: rows)
     }
 }

@@ -59,12 +59,14 @@ package struct CellBootstrap: Sendable, Equatable {
         fill(counts.map(Double.init), &observed)
         var series = [[Double]](
             repeating: [Double](repeating: .nan, count: replicates), count: statistics)
-        let laws = counts.map { PoissonLaw(mean: Double($0)) }
+        // A cell without rows stays so, and takes no random number.
+        let filled = counts.indices.filter { counts[$0] > 0 }
+        let laws = filled.map { PoissonLaw(mean: Double(counts[$0])) }
         var random = SeededRandom(seed: seed, stream: stream)
         var cells = [Double](repeating: 0, count: counts.count)
         var values = observed
         for replicate in 0..<replicates {
-            for cell in laws.indices { cells[cell] = laws[cell].draw(&random) }
+            for (cell, law) in zip(filled, laws) { cells[cell] = law.draw(&random) }
             fill(cells, &values)
             for statistic in 0..<statistics { series[statistic][replicate] = values[statistic] }
         }
