@@ -164,7 +164,9 @@ def multiclass():
                 "kappa": metrics.cohen_kappa_score(labels, decided)},
             "log_loss": metrics.log_loss(labels, scores),
             "brier": ((scores - numpy.eye(classes)[labels]) ** 2).sum(axis=1).mean(),
-            "top": [metrics.top_k_accuracy_score(labels, scores, k=k)
+            # Of equal scores its top k has the class numbered highest, its argmax the lowest.
+            "top": [metrics.top_k_accuracy_score(
+                        labels, scores - 1e-9 * numpy.arange(classes), k=k)
                     for k in range(1, classes)],
             "areas": {"macro": area("macro", "ovr"), "weighted": area("weighted", "ovr"),
                       "pairs": area("macro", "ovo")},

@@ -49,7 +49,8 @@ import Testing
                     let disparity = try #require(
                         threshold.disparities.first { $0.rate == rate })
                     let found = threshold.groups.map { $0.comparison(rate)?.estimate?.value ?? -1 }
-                    #expect(zip(found, expected.by_group[name] ?? []).allSatisfy { isClose($0, $1) })
+                    #expect(
+                        zip(found, expected.by_group[name] ?? []).allSatisfy { isClose($0, $1) })
                     #expect(isClose(disparity.difference, expected.difference[name] ?? -1))
                     #expect(isClose(disparity.ratio ?? -1, expected.ratio[name] ?? -2))
                     let toOverall = expected.difference_to_overall[name] ?? -1
@@ -173,7 +174,8 @@ import Testing
 
     @Test func `what cannot be measured is said in one clear error`() throws {
         let column = try GroupColumn(name: "g", names: ["a", "b"], codes: [0, 1])
-        let measure = { (labels: [Int32], scores: [Double], change: (inout FairnessConfiguration) -> Void)
+        let measure = {
+            (labels: [Int32], scores: [Double], change: (inout FairnessConfiguration) -> Void)
             in
             var configuration = FairnessConfiguration(rule: .above)
             change(&configuration)

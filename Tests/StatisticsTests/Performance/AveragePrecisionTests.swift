@@ -40,7 +40,7 @@ import Testing
             let scores = labels.map { ($0 ? 0.25 : 0) + random.unit() * 0.75 }
             return (labels, scores)
         }
-        let large = draw(400_000, &random)
+        let large = draw(200_000, &random)
         let truth = try #require(
             try AveragePrecision(labels: large.0, scores: large.1)
         ).estimate.value

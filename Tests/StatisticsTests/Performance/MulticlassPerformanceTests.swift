@@ -37,7 +37,9 @@ import Testing
         #expect(isClose(macro.upper, area.upper, within: 1e-3))
     }
 
-    @Test func `a class without rows has no area, and a label beyond the classes is refused`() throws {
+    @Test func `a class without rows has no area, and a label beyond the classes is refused`()
+        throws
+    {
         let bootstrap = try CellBootstrap()
         let found = try MulticlassPerformance(
             labels: [0, 1, 0, 1], scores: [1, 0, 0, 0, 1, 0, 0.5, 0.2, 0.3, 0, 0.1, 0.9],

@@ -26,7 +26,7 @@ import Testing
         }
         var (root, share, median) = (0, 0, 0)
         for _ in 0..<500 {
-            let predicted = (0..<200).map { _ in normal(&random) * 2 }
+            let predicted = (0..<400).map { _ in normal(&random) * 2 }
             let actual = predicted.map { $0 + normal(&random) }
             let found = try RegressionPerformance(actual: actual, predicted: predicted)
             let rSquared = try #require(found.rSquared)

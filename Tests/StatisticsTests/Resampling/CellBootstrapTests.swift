@@ -30,9 +30,9 @@ import Testing
 
     @Test func `95 % intervals of a difference cover the truth in 93 to 97 of 100`() throws {
         var random = SeededRandom(seed: 12)
-        let bootstrap = try CellBootstrap(replicates: 400, seed: 4)
         var covered = 0
-        for _ in 0..<500 {
+        for round in 0..<500 {
+            let bootstrap = try CellBootstrap(replicates: 400, seed: UInt64(round))
             let first = (0..<300).count { _ in random.unit() < 0.3 }
             let second = (0..<200).count { _ in random.unit() < 0.45 }
             let found = try #require(

@@ -60,15 +60,18 @@ package struct GroupThresholds: Sendable, Equatable {
     package let gapAfter: Double
 
     /// - Parameters:
+    ///   - constraint: What groups shall have in common.
     ///   - labels: 0 or 1; shape `[rows]`.
     ///   - scores: Not NaN; same shape.
     ///   - column: Each row's group, same shape; rows of no known group take no part.
     ///   - threshold: The one threshold that decides for all now.
+    ///   - rule: Whether a score on a threshold is a decision for.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, a value is out
     ///   of its range, or a group lacks rows of either label.
     /// - Complexity: O(rows · log rows).
     package init(
-        _ constraint: ParityConstraint, labels: [Int32], scores: [Double], groups column: GroupColumn,
+        _ constraint: ParityConstraint, labels: [Int32], scores: [Double],
+        groups column: GroupColumn,
         threshold: Double, rule: ThresholdRule
     ) throws(SampleError) {
         let samples = try Self.samples(labels, scores, column)
@@ -148,9 +151,12 @@ struct GroupSample: Sendable {
         }
     }
 
-    /// - Parameter floor: The true positive rate that all groups come down to, for equalised odds.
+    /// What a place on the curve means for rows; `floor` is the true positive rate that all groups come
+    /// down to, for equalised odds.
     func group(
-        _ mixture: (first: OperatingCurve.Point, second: OperatingCurve.Point, chanceOfSecond: Double),
+        _ mixture: (
+            first: OperatingCurve.Point, second: OperatingCurve.Point, chanceOfSecond: Double
+        ),
         x: Double, floor: Double?, _ threshold: Double, _ rule: ThresholdRule
     ) -> GroupThresholds.Group {
         let (first, second, chance) = mixture

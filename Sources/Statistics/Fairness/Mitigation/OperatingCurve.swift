@@ -62,7 +62,8 @@ struct OperatingCurve: Sendable {
 
     /// The corners about an `x` of 0...1, and the chance of the second.
     func mixture(at x: Double) -> (first: Point, second: Point, chanceOfSecond: Double) {
-        let index = min(max(corners.firstIndex { $0.x >= x } ?? corners.count - 1, 1), corners.count - 1)
+        let index = min(
+            max(corners.firstIndex { $0.x >= x } ?? corners.count - 1, 1), corners.count - 1)
         let (first, second) = (corners[index - 1], corners[index])
         let chance = (x - first.x) / (second.x - first.x)
         return (first, second, min(max(chance, 0), 1))

@@ -21,7 +21,8 @@ import Testing
                 .categories(
                     try GroupColumn(name: "state", names: ["MA", "NY", "CA", "TX"], codes: codes)),
                 .categories(
-                    try GroupColumn(name: "sector", names: ["a", "b", "c", "d", "e"], codes: others)),
+                    try GroupColumn(
+                        name: "sector", names: ["a", "b", "c", "d", "e"], codes: others)),
                 .numbers(name: "age", values: numbers),
             ]
         )
