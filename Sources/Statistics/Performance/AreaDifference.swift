@@ -35,7 +35,7 @@ package struct AreaDifference: Sendable, Equatable {
         var positives = Moments()
         var negatives = Moments()
         for row in labels.indices {
-            let (one, two) = (ties.0.places[row], ties.1.places[row])
+            let (one, two) = (ties.0.place(of: first[row]), ties.1.place(of: second[row]))
             if labels[row] {
                 positives.add(placements.0.ofPositives[one], placements.1.ofPositives[two])
             } else {

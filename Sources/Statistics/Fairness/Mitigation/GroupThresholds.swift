@@ -137,10 +137,8 @@ struct GroupSample: Sendable {
 
     func curve(_ constraint: ParityConstraint) throws(SampleError) -> OperatingCurve {
         let ties = try ScoreTies(labels: labels, scores: scores)
-        var distinct = [Double](repeating: 0, count: ties.ties.count)
-        for row in scores.indices { distinct[ties.places[row]] = scores[row] }
         let share = positiveShare
-        return OperatingCurve(ties, scores: distinct) { truePositive, falsePositive in
+        return OperatingCurve(ties) { truePositive, falsePositive in
             let accuracy = share * truePositive + (1 - share) * (1 - falsePositive)
             return switch constraint {
             case .demographicParity:

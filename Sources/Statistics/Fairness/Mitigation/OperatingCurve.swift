@@ -17,10 +17,9 @@ struct OperatingCurve: Sendable {
 
     /// - Parameters:
     ///   - ties: The group's rows; at least one of either label.
-    ///   - scores: Of the ties, ascending.
     ///   - axes: What `x` and `y` are, from the true and false positive rates.
     init(
-        _ ties: ScoreTies, scores: [Double],
+        _ ties: ScoreTies,
         axes: (_ truePositive: Double, _ falsePositive: Double) -> (x: Double, y: Double)
     ) {
         var points: [Point] = []
@@ -37,7 +36,7 @@ struct OperatingCurve: Sendable {
             let place = axes(rates.0, rates.1)
             points.append(
                 Point(
-                    score: index < ties.ties.count ? scores[index] : .infinity,
+                    score: index < ties.ties.count ? ties.ties[index].score : .infinity,
                     truePositiveRate: rates.0, falsePositiveRate: rates.1, x: place.x, y: place.y))
         }
         corners = Self.hull(points.sorted { ($0.x, $1.y) < ($1.x, $0.y) })
