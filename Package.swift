@@ -238,7 +238,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
+                "Console", "Governance", "Ledger", "LedgerSQLite", "ModelFiles", "Operations",
+                "Transparency",
             ],
             swiftSettings: house),
         .testTarget(

@@ -174,4 +174,24 @@ import Transparency
         #expect(files.map { $0["outcome"]?.stringValue } == ["clean", "clean", "dangerous"])
         #expect(files[2]["digest"]?.isNull == true)
     }
+
+    @Test func `released files are looked into where they lie, beside what was said before`()
+        async throws
+    {
+        let story = try await AdultIncome.released()
+        let model = "\(AdultIncome.folder)/model-2"
+        let text = try await story.home.assay("verify", model)
+        #expect(text.status == 0)
+        let lines = text.output.split(separator: "\n").map(String.init)
+        for word in ["registered", "gate", "here"] {
+            #expect(lines.contains { $0.contains("     \(word)") && $0.contains("clean") })
+        }
+        let answer = try await story.home.assay("verify", model, "--json")
+        let json = try #require(answer.json)
+        #expect(try JSONSchema(named: "verify").differences(in: json) == [])
+        let occasions = (json["scans"]?.arrayValue ?? []).map { $0["occasion"]?.stringValue }
+        #expect(occasions == ["registration", "gate", "deployment"])
+        let plain = try await story.home.assay("verify", model, "--no-check", "--json")
+        #expect(plain.json?["scans"]?.arrayValue?.isEmpty == true)
+    }
 }

@@ -136,6 +136,7 @@ enum CodeText {
 extension Inspection {
     /// Metadata is read by people and programs: text that is a program is kept for the rules.
     mutating func inspectMetadataText(_ key: String, _ value: String, at place: Place) {
+        if MetadataKeys.stateOrigin(key) { text(.statement, key, value, place) }
         if CodeText.looksLikeCode(value) || PathRules.isAddress(value) || Self.isEncoded(value) {
             text(.metadata, key, value, place)
         }
@@ -157,5 +158,18 @@ extension Inspection {
             let text = String(validating: decoded, as: UTF8.self)
         else { return false }
         return CodeText.looksLikeCode(text)
+    }
+}
+
+/// Keys of a weights file's header.
+enum MetadataKeys {
+    /// Whether a value says under which licence the weights are, or what they were made from.
+    static func stateOrigin(_ key: String) -> Bool {
+        switch key {
+        case "license", "general.license", "modelspec.license", "base_model": true
+        default:
+            key.hasSuffix(".repo_url")
+                && (key.hasPrefix("general.base_model.") || key.hasPrefix("general.dataset."))
+        }
     }
 }

@@ -35,6 +35,10 @@ extension PickleMachine {
 
     private mutating func pushDecimal() {
         guard let line = reader.line() else { return cutOff() }
+        let isFlag = line.bytes.count == 2 && line.bytes[0] == 0x30
+        if !isFlag, let value = PickleNumberText.plainInteger(line.bytes) {
+            return stack.append(.int(value))
+        }
         let text = String(decoding: line.bytes, as: UTF8.self).filter { !$0.isWhitespace }
         let digits = text.hasSuffix("L") ? String(text.dropLast()) : text
         if text == "00" || text == "01" {
@@ -70,8 +74,7 @@ extension PickleMachine {
 
     private mutating func pushLine() {
         guard let line = reader.line() else { return cutOff() }
-        let text = String(decoding: line.bytes, as: UTF8.self)
-        if Double(text.filter { !$0.isWhitespace }) == nil { fault("the float cannot be read") }
+        if !PickleNumberText.isFloat(line.bytes) { fault("the float cannot be read") }
         stack.append(.number)
     }
 

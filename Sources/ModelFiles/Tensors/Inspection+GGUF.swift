@@ -116,7 +116,8 @@ struct GGUFReader {
         case 8:
             let offset = cursor.position
             guard let value = text(width: width, limit: Self.textLimit) else { return false }
-            if texts.count < 2_000, value.utf8.count >= 8 {
+            let isStatement = MetadataKeys.stateOrigin(key)
+            if texts.count < 2_000, value.utf8.count >= 8 || isStatement {
                 texts.append(Text(key: key, value: value, offset: offset))
             }
             return true

@@ -17,6 +17,7 @@ extension DependencyListing {
         guard let dependencies = json["dependencies"]?.arrayValue,
             let problems = json["problems"]?.arrayValue, let sources = json["sources"]?.arrayValue
         else { return nil }
+        self.dependencies.reserveCapacity(dependencies.count)
         for item in dependencies {
             guard let dependency = Dependency(json: item) else { return nil }
             self.dependencies.append(dependency)
@@ -33,9 +34,8 @@ extension DependencyListing {
 
 extension Dependency {
     fileprivate var json: JSON {
-        var members: [String: JSON] = [
-            "ecosystem": .string(ecosystem.name), "name": .string(name.text), "place": place.json,
-        ]
+        var members: [String: JSON] = ["name": .string(name.text), "place": place.json]
+        if ecosystem != .pypi { members["ecosystem"] = .string(ecosystem.name) }
         if !hashes.isEmpty { members["hashes"] = .array(hashes.map { .string($0) }) }
         switch version {
         case .pinned(let version): members["version"] = .string(version.text)
@@ -47,7 +47,7 @@ extension Dependency {
 
     fileprivate init?(json: JSON) {
         guard let name = json["name"]?.stringValue.flatMap({ PackageName($0) }),
-            let ecosystem = json["ecosystem"]?.stringValue.flatMap(Ecosystem.init(name:)),
+            let ecosystem = Ecosystem(json: json["ecosystem"]),
             let place = json["place"].flatMap(Place.init(json:))
         else { return nil }
         let version: Version
@@ -65,12 +65,10 @@ extension Dependency {
 }
 
 extension Dependency.Place {
-    fileprivate var json: JSON { ["line": JSON(line), "path": .string(path)] }
+    fileprivate var json: JSON { [JSON(line), .string(path)] }
 
     fileprivate init?(json: JSON) {
-        guard let path = json["path"]?.stringValue, let line = json["line"]?.intValue else {
-            return nil
-        }
+        guard let line = json[0]?.intValue, let path = json[1]?.stringValue else { return nil }
         self.init(path: path, line: line)
     }
 }
@@ -84,9 +82,10 @@ extension Dependency.Ecosystem {
         }
     }
 
-    fileprivate init?(name: String) {
-        switch name {
-        case "pypi": self = .pypi
+    /// Python's index, unless another is named.
+    fileprivate init?(json: JSON?) {
+        switch json?.stringValue {
+        case nil: self = .pypi
         case "conda-python": self = .conda(isSurelyPython: true)
         case "conda": self = .conda(isSurelyPython: false)
         default: return nil

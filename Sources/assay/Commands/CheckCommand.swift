@@ -36,6 +36,8 @@ struct CheckCommand: AsyncParsableCommand {
             "What the files are for, so that licences are judged: commercial, distribution, service."
     )
     var uses: [LicenceUse] = []
+    @Option(help: "A licence policy to judge by (default: `licences.yaml` in the home, if any).")
+    var licences: String?
     @Flag(help: "Show notes and every finding of a file.")
     var all = false
     @OptionGroup var common: CommonOptions
@@ -70,8 +72,19 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func judgement() throws -> CheckJudgement {
         CheckJudgement(
-            advisories: try AdvisoryFile(in: Environment.home).load(),
-            licences: uses.isEmpty ? nil : LicencePolicy(uses: Set(uses)))
+            advisories: try AdvisoryFile(in: Environment.home).load(), licences: try licencePolicy()
+        )
+    }
+
+    /// What `--for` names counts, and else what the policy does.
+    private func licencePolicy() throws -> LicencePolicy? {
+        if let licences, !FileBytes.exists(licences) {
+            throw Failure.fault("unreadable", "there is no licence policy `\(licences)`")
+        }
+        let file = licences.map { LicenceFile(at: $0) } ?? LicenceFile(in: Environment.home)
+        let policy = try file.load()?.policy
+        guard !uses.isEmpty else { return policy }
+        return (policy ?? LicencePolicy(uses: [])).with(uses: Set(uses))
     }
 }
 
