@@ -54,6 +54,33 @@ struct BatchMasks {
         }
     }
 
+    func indices(of group: LeafGroup, count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { indices, written in
+            guard let first = indices.baseAddress else { return }
+            writeIndices(of: group, count: count, to: first)
+            written = count
+        }
+    }
+
+    /// What share of some rows has each index of each group; shape `[groups][2^bits]`.
+    static func indexCounts(
+        _ batch: LeafBatch, of ensemble: TreeEnsemble, ranks: ThresholdRanks, codes: RowCodes
+    ) -> [[Double]] {
+        var counts = batch.groups.map { [Int](repeating: 0, count: 1 << $0.bits) }
+        var masks = BatchMasks(batch, of: ensemble, ranks: ranks, codes: codes)
+        for block in blocks(rowCount: codes.rowCount) {
+            masks.load(block)
+            for (place, group) in batch.groups.enumerated() {
+                let indices = masks.indices(of: group, count: block.count)
+                counts[place].withUnsafeMutableBufferPointer { counts in
+                    for index in indices { counts[Int(index)] += 1 }
+                }
+            }
+        }
+        let rows = Double(codes.rowCount)
+        return counts.map { $0.map { Double($0) / rows } }
+    }
+
     /// Each row's pattern on a deep leaf's path; shape `[rows, words]`.
     func patterns(of leaf: DeepLeaf, count: Int) -> [UInt64] {
         let words = DeepGame.wordCount(leaf.features.count)

@@ -28,6 +28,20 @@ struct DeepGame: Sendable {
         words[words.startIndex + place / 64] >> UInt64(place % 64) & 1 == 1
     }
 
+    /// How much of the background reaches the leaf; of training data, by its shares.
+    var baseShare: Double {
+        switch absent {
+        case .shares(let shares): return shares.reduce(1, *)
+        case .patterns(let patterns, let counts):
+            let words = Self.wordCount(featureCount)
+            return counts.indices.reduce(0) { sum, row in
+                let pattern = patterns[row * words..<(row + 1) * words]
+                let reaches = (0..<featureCount).allSatisfy { Self.isOn($0, pattern) }
+                return reaches ? sum + counts[row] : sum
+            }
+        }
+    }
+
     /// - Returns: Shape `[features]`, of a leaf of value 1.
     /// - Complexity: O(features²), or O(features · distinct background patterns).
     func contributions(_ pattern: ArraySlice<UInt64>) -> [Double] {

@@ -7,20 +7,35 @@ struct LeafWalk<Terms: LeafTerms>: Sendable {
     let terms: Terms
     let weights = ShapleyWeights()
 
+    /// - Parameter bases: Gets what each output is worth to the background, if there is one.
     /// - Returns: Shape `[outputs, columns, rows]`.
     /// - Throws: ``ExplanationError/treeTooDeep(tree:splits:most:)``.
-    func sums(_ codes: RowCodes) throws(ExplanationError) -> [Double] {
+    func sums(
+        _ codes: RowCodes, bases: inout [Double]
+    ) throws(ExplanationError) -> [Double] {
         let columns = ensemble.outputCount * terms.columnCount
         var sums = [Double](repeating: 0, count: columns * codes.rowCount)
-        for tree in 0..<ensemble.treeCount where ensemble.depths[tree] > 0 {
+        for tree in 0..<ensemble.treeCount {
             let batches = try TreeCutter.batches(of: ensemble, ranks: ranks, tree: tree)
             for batch in batches {
-                let counts = background.map { indexCounts(batch, $0) }
+                let counts = background.map {
+                    BatchMasks.indexCounts(batch, of: ensemble, ranks: ranks, codes: $0)
+                }
+                if let counts {
+                    for (group, counts) in zip(batch.groups, counts) {
+                        add(group, counts, tree: tree, to: &bases)
+                    }
+                }
                 let tables = batch.groups.enumerated().map { place, group in
                     GroupTable(
                         group, tree: tree, ensemble: ensemble, counts: counts?[place], terms: terms)
                 }
                 let games = batch.deepLeaves.map { game($0, of: batch) }
+                if background != nil {
+                    for (leaf, game) in zip(batch.deepLeaves, games) {
+                        add(leaf.node, game.baseShare, tree: tree, to: &bases)
+                    }
+                }
                 var masks = BatchMasks(batch, of: ensemble, ranks: ranks, codes: codes)
                 for block in BatchMasks.blocks(rowCount: codes.rowCount) {
                     masks.load(block)
@@ -54,24 +69,25 @@ struct LeafWalk<Terms: LeafTerms>: Sendable {
         }
     }
 
-    /// How much of the background has each index of each group; shape `[groups][2^bits]`.
-    private func indexCounts(_ batch: LeafBatch, _ background: RowCodes) -> [[Double]] {
-        var counts = batch.groups.map { [Int](repeating: 0, count: 1 << $0.bits) }
-        var masks = BatchMasks(batch, of: ensemble, ranks: ranks, codes: background)
-        for block in BatchMasks.blocks(rowCount: background.rowCount) {
-            masks.load(block)
-            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: block.count) { indices in
-                guard let first = indices.baseAddress else { return }
-                for (place, group) in batch.groups.enumerated() {
-                    masks.writeIndices(of: group, count: block.count, to: first)
-                    counts[place].withUnsafeMutableBufferPointer { counts in
-                        for row in 0..<block.count { counts[Int(first[row])] += 1 }
-                    }
-                }
-            }
+    /// Adds a leaf's values by the share of the background that reaches it.
+    private func add(_ leaf: Int, _ share: Double, tree: Int, to bases: inout [Double]) {
+        let payload = Int(ensemble.payloads[leaf])
+        for output in 0..<ensemble.widths[tree] {
+            bases[ensemble.firstOutputs[tree] + output] +=
+                share * ensemble.leafValues[payload + output]
         }
-        let rows = Double(background.rowCount)
-        return counts.map { $0.map { Double($0) / rows } }
+    }
+
+    private func add(
+        _ group: LeafGroup, _ counts: [Double], tree: Int, to bases: inout [Double]
+    ) {
+        for leaf in group.leaves {
+            let all = (1 << leaf.features.count) - 1
+            let share = counts.indices.reduce(0.0) {
+                leaf.pattern(index: $1) == all ? $0 + counts[$1] : $0
+            }
+            add(leaf.node, share, tree: tree, to: &bases)
+        }
     }
 
     /// The game that is played at a deep leaf.

@@ -82,8 +82,10 @@ struct RowCodes: Sendable {
         }
         let codes = missingGoesLeft || missingHigh.isEmpty ? missingLow : missingHigh
         codes.withUnsafeBufferPointer { codes in
-            let first = slot * rowCount + block.lowerBound
-            for row in 0..<block.count { mask[row] = codes[first + row] <= rank ? 255 : 0 }
+            guard let start = codes.baseAddress else { return }
+            // From a pointer, so that the loop has no sum to check and compares four rows at once.
+            let column = start + slot * rowCount + block.lowerBound
+            for row in 0..<block.count { mask[row] = column[row] <= rank ? 255 : 0 }
         }
     }
 }

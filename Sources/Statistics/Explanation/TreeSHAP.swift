@@ -26,14 +26,14 @@ package struct TreeSHAP: Sendable {
     private static let mostSums = 1 << 22
 
     package let ensemble: TreeEnsemble
-    /// What a row of which nothing is known gets; shape `[outputs]`.
-    package let bases: [Double]
+    /// Where the bases start: what nothing is known of gets, or the base margins; `[outputs]`.
+    private let startingBases: [Double]
     private let ranks: ThresholdRanks
     private let background: RowCodes?
 
     /// - Throws: ``ExplanationError`` when there is no background row, one has another number of
     ///   features than the ensemble, or the trees do not know their covers.
-    /// - Complexity: O(nodes · log nodes), and what the margins of the background cost.
+    /// - Complexity: O(nodes · log nodes), and as much for each value of the background.
     package init(
         _ ensemble: TreeEnsemble, absent: Absent
     ) throws(ExplanationError) {
@@ -42,12 +42,12 @@ package struct TreeSHAP: Sendable {
         switch absent {
         case .followingCovers:
             background = nil
-            bases = try Self.expectedMargins(ensemble)
+            startingBases = try Self.expectedMargins(ensemble)
         case .takenFrom(let rows):
             guard rows.rowCount > 0 else { throw .backgroundEmpty }
             try rows.check(featureCount: ensemble.featureCount)
             background = RowCodes(rows, range: 0..<rows.rowCount, ranks: ranks)
-            bases = Self.meanMargins(ensemble, rows)
+            startingBases = ensemble.baseMargins
         }
     }
 
@@ -66,8 +66,11 @@ package struct TreeSHAP: Sendable {
         var values = [Double](repeating: 0, count: rows.rowCount * line)
         let terms = ContributionTerms(
             columnCount: ranks.features.count, weights: ShapleyWeights())
+        var bases = startingBases
         for range in parts(of: rows, columns: ranks.features.count) {
-            let sums = try walk(terms).sums(RowCodes(rows, range: range, ranks: ranks))
+            bases = startingBases
+            let codes = RowCodes(rows, range: range, ranks: ranks)
+            let sums = try walk(terms).sums(codes, bases: &bases)
             for output in 0..<ensemble.outputCount {
                 for (slot, feature) in ranks.features.enumerated() {
                     let first = (output * ranks.features.count + slot) * range.count
@@ -100,7 +103,9 @@ package struct TreeSHAP: Sendable {
             repeating: 0, count: rows.rowCount * ensemble.outputCount * cells)
         let terms = InteractionTerms(slotCount: ranks.features.count, weights: ShapleyWeights())
         for range in parts(of: rows, columns: terms.columnCount) {
-            let sums = try walk(terms).sums(RowCodes(rows, range: range, ranks: ranks))
+            var bases = startingBases
+            let codes = RowCodes(rows, range: range, ranks: ranks)
+            let sums = try walk(terms).sums(codes, bases: &bases)
             for output in 0..<ensemble.outputCount {
                 for (high, second) in ranks.features.enumerated() {
                     for (low, first) in ranks.features[..<high].enumerated() {
@@ -119,7 +124,7 @@ package struct TreeSHAP: Sendable {
         Self.fillDiagonals(of: &values, from: contributions)
         return Interactions(
             rowCount: rows.rowCount, outputCount: ensemble.outputCount, featureCount: features,
-            bases: bases, values: values)
+            bases: contributions.bases, values: values)
     }
 
     /// What a feature's contribution has beyond its interactions.
@@ -142,17 +147,10 @@ package struct TreeSHAP: Sendable {
     private func parts(of rows: FeatureRows, columns: Int) -> [Range<Int>] {
         let width = max(columns * ensemble.outputCount, ranks.features.count, 1)
         let most = max(Self.mostSums / width, 64)
+        // Even without rows there is a base to be found.
+        guard rows.rowCount > most else { return [0..<rows.rowCount] }
         return stride(from: 0, to: rows.rowCount, by: most).map {
             $0..<min($0 + most, rows.rowCount)
-        }
-    }
-
-    private static func meanMargins(_ ensemble: TreeEnsemble, _ rows: FeatureRows) -> [Double] {
-        let margins = ensemble.margins(of: rows.values, rowCount: rows.rowCount)
-        return (0..<ensemble.outputCount).map { output in
-            let sum = stride(from: output, to: margins.count, by: ensemble.outputCount)
-                .reduce(0) { $0 + margins[$1] }
-            return sum / Double(rows.rowCount)
         }
     }
 
