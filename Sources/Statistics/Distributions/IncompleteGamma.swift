@@ -12,7 +12,7 @@ package struct IncompleteGamma: Sendable, Equatable {
     package let upper: Double
 
     /// - Parameters:
-    ///   - shape: `a` > 0.
+    ///   - a: > 0.
     ///   - x: ≥ 0.
     /// - Complexity: O(√a) near `x = a`, and a few dozen steps far from it.
     package init(shape a: Double, x: Double) {
