@@ -72,7 +72,7 @@ package struct Coalitions: Sendable, Equatable {
     private mutating func draw(
         _ wanted: Int, sizes: CoalitionSizes, from fullSizes: Int, seed: UInt64
     ) {
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededRandom(seed: seed)
         let shares = sizes.drawingShares(from: fullSizes)
         let first = count
         var known: [[UInt8]: Int] = [:]

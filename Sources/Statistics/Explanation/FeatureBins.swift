@@ -87,7 +87,7 @@ package struct FeatureBins: Sendable, Equatable {
 
     /// A value from a bin: of a range from the normal distribution of its training values, cut off
     /// at its ends.
-    func draw(_ place: Int, _ numbers: inout SeededNumbers) -> Double {
+    func draw(_ place: Int, _ numbers: inout SeededRandom) -> Double {
         switch bins[place] {
         case .missing: return .nan
         case .category(let value): return value
@@ -98,7 +98,7 @@ package struct FeatureBins: Sendable, Equatable {
             }
             let low = Self.normal((lower - mean) / deviation)
             let high = Self.normal((upper - mean) / deviation)
-            let share = low + (high - low) * numbers.uniform()
+            let share = low + (high - low) * numbers.unit()
             guard let deviate = try? NormalQuantile(share).value else { return mean }
             return min(max(mean + deviation * deviate, lower), upper)
         }

@@ -32,7 +32,7 @@ package struct LIME: Sendable {
         let bins = (0..<training.featureCount).map {
             FeatureBins(training.column($0), isCategory: categories.contains($0))
         }
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededRandom(seed: seed)
         let weights = bins.map { $0.counts.map(Double.init) }
         var drawn: [Double] = []
         var places: [Int32] = []

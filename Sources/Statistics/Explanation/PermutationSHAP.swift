@@ -69,7 +69,7 @@ package struct PermutationSHAP: Sendable {
     ) throws -> [[Double]] {
         let count = mixed.players.count
         guard count > 0 else { return [[Double]](repeating: [], count: orderCount) }
-        var numbers = SeededNumbers(seed: seed)
+        var numbers = SeededRandom(seed: seed)
         return try (0..<orderCount).map { _ in
             let order = numbers.permutation(count)
             var ranks = [Int](repeating: 0, count: count)

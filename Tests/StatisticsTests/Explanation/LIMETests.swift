@@ -4,9 +4,11 @@ import Testing
 
 @Suite struct LIMETests {
     private func training() throws -> FeatureRows {
-        var numbers = SeededNumbers(seed: 41)
-        let values = (0..<400).flatMap { row in
-            [numbers.gaussian(), Double(row % 3), row % 5 == 0 ? .nan : numbers.uniform(), 7]
+        var numbers = SeededRandom(seed: 41)
+        var values: [Double] = []
+        for row in 0..<400 {
+            values += [numbers.gaussian(), Double(row % 3)]
+            values += [row % 5 == 0 ? Double.nan : numbers.unit(), 7]
         }
         return try FeatureRows(values, rowCount: 400, featureCount: 4)
     }
@@ -15,7 +17,10 @@ import Testing
         let lime = try LIME(training: try training(), categories: [1], seed: 1)
         let rows = try FeatureRows([2, 1, 0.5, 7, -2, 0, .nan, 7], rowCount: 2, featureCount: 4)
         let model: BatchModel = { matrix, count in
-            (0..<count).map { matrix[4 * $0] * 2 + (matrix[4 * $0 + 1] == 1 ? 1 : 0) }
+            (0..<count).map { row -> Double in
+                let bonus = matrix[4 * row + 1] == 1 ? 1.0 : 0
+                return matrix[4 * row] * 2 + bonus
+            }
         }
         let fits = try lime.explain(rows, model: model)
         #expect(fits[0].features.prefix(2) == [0, 1])

@@ -8,7 +8,10 @@ import Testing
             [1, 0, 2, 3, -1, 4, 0, 2], rowCount: 2, featureCount: 4)
         let rows = try FeatureRows([2, 5, 1, -3], rowCount: 1, featureCount: 4)
         let model: BatchModel = { matrix, count in
-            (0..<count).map { matrix[4 * $0] * matrix[4 * $0 + 1] - 3 * matrix[4 * $0 + 3] }
+            (0..<count).map { row -> Double in
+                let product = matrix[4 * row] * matrix[4 * row + 1]
+                return product - 3 * matrix[4 * row + 3]
+            }
         }
         let permutation = try PermutationSHAP(background: background, orderCount: 1, seed: 1)
         let result = try permutation.contributions(of: rows, model: model)

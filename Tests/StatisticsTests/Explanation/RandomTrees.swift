@@ -2,18 +2,18 @@
 
 /// Ensembles and rows from a seed, with all that trees may have.
 struct RandomTrees {
-    var numbers: SeededNumbers
+    var numbers: SeededRandom
     let featureCount: Int
 
     init(seed: UInt64, featureCount: Int) {
-        numbers = SeededNumbers(seed: seed)
+        numbers = SeededRandom(seed: seed)
         self.featureCount = featureCount
     }
 
     /// Rows with numbers of few different values, some of them missing.
     mutating func rows(_ count: Int, missing: Double = 0.1) throws -> FeatureRows {
         let values = (0..<count * featureCount).map { _ in
-            numbers.uniform() < missing ? Double.nan : Double(numbers.index(below: 9)) - 2
+            numbers.unit() < missing ? Double.nan : Double(numbers.index(below: 9)) - 2
         }
         return try FeatureRows(values, rowCount: count, featureCount: featureCount)
     }
@@ -88,16 +88,16 @@ struct RandomTrees {
         while place < open.count {
             let (depth, cover) = open[place]
             place += 1
-            if depth == 0 || depth < 3 && numbers.uniform() < 0.2 {
+            if depth == 0 || depth < 3 && numbers.unit() < 0.2 {
                 builder.addLeaf((0..<width).map { _ in numbers.gaussian() }, cover: cover)
                 continue
             }
-            let share = 0.1 + 0.8 * numbers.uniform()
+            let share = 0.1 + 0.8 * numbers.unit()
             builder.addSplit(
                 TreeEnsembleBuilder.Split(
                     feature: numbers.index(below: featureCount), question: question(),
-                    left: nodes, right: nodes + 1, missingGoesLeft: numbers.uniform() < 0.5,
-                    zeroIsMissing: numbers.uniform() < 0.2, cover: cover))
+                    left: nodes, right: nodes + 1, missingGoesLeft: numbers.unit() < 0.5,
+                    zeroIsMissing: numbers.unit() < 0.2, cover: cover))
             nodes += 2
             open.append((depth - 1, cover * share))
             open.append((depth - 1, cover * (1 - share)))
