@@ -85,11 +85,18 @@ struct BatchMasks {
     func patterns(of leaf: DeepLeaf, count: Int) -> [UInt64] {
         let words = DeepGame.wordCount(leaf.features.count)
         var patterns = [UInt64](repeating: .max, count: count * words)
-        for step in leaf.steps {
-            let (word, bit) = (step.place / 64, UInt64(1) << UInt64(step.place % 64))
-            let first = step.mask * Self.rowsPerBlock
-            for row in 0..<count where masks[first + row] ^ step.flip == 0 {
-                patterns[row * words + word] &= ~bit
+        masks.withUnsafeBufferPointer { masks in
+            patterns.withUnsafeMutableBufferPointer { patterns in
+                for step in leaf.steps {
+                    let (word, others) = (step.place / 64, ~(UInt64(1) << UInt64(step.place % 64)))
+                    let first = step.mask * Self.rowsPerBlock
+                    let flip = step.flip
+                    for row in 0..<count {
+                        // All bits where the row passes, none where it does not.
+                        let passes = Int64(Int8(bitPattern: masks[first &+ row] ^ flip))
+                        patterns[row &* words &+ word] &= UInt64(bitPattern: passes) | others
+                    }
+                }
             }
         }
         // What lies beyond the features is off, so that equal patterns are equal words.

@@ -6,7 +6,9 @@ struct CholeskyFactor: Sendable, Equatable {
 
     /// The factor, or `nil` when the matrix is not positive definite to working precision.
     ///
-    /// - Parameter matrix: Its lower triangle is read; shape `[count, count]`.
+    /// - Parameters:
+    ///   - matrix: Its lower triangle is read; shape `[count, count]`.
+    ///   - count: Its lines.
     /// - Complexity: O(count³).
     init?(_ matrix: [Double], count: Int) {
         var lower = [Double](repeating: 0, count: count * count)

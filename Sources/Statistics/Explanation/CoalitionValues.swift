@@ -14,7 +14,9 @@ struct CoalitionValues {
         self.background = background
         let row = self.row
         players = row.indices.filter { feature in
-            (0..<background.rowCount).contains { !Self.alike(background[$0, feature], row[feature]) }
+            (0..<background.rowCount).contains {
+                !Self.alike(background[$0, feature], row[feature])
+            }
         }
     }
 
@@ -24,8 +26,10 @@ struct CoalitionValues {
 
     /// - Parameters:
     ///   - count: How many coalitions.
+    ///   - model: What is asked.
     ///   - isMember: Whether the player with a place among ``players`` is in a coalition.
     /// - Returns: Shape `[coalitions]`.
+    /// - Throws: ``ExplanationError``, and whatever the model throws.
     /// - Complexity: O(coalitions · background · features), and what the model costs.
     func values(
         count: Int, model: BatchModel, isMember: (_ coalition: Int, _ place: Int) -> Bool

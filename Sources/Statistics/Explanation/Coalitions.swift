@@ -31,6 +31,7 @@ package struct Coalitions: Sendable, Equatable {
     /// - Parameters:
     ///   - playerCount: At least 2.
     ///   - budget: How many coalitions at most; `2 · players + 2048` unless given.
+    ///   - seed: Which are drawn.
     /// - Complexity: O(budget · players).
     package init(playerCount: Int, budget: Int? = nil, seed: UInt64) {
         self.playerCount = playerCount

@@ -36,6 +36,7 @@ package struct CounterfactualSearch: Sendable {
     ///   - training: At least one row.
     ///   - rules: One for each feature.
     ///   - ensemble: The trees that are explained, if it is trees.
+    ///   - settings: How much is searched and wanted.
     /// - Throws: ``ExplanationError``.
     /// - Complexity: O(features · rows · log rows).
     package init(
@@ -88,7 +89,9 @@ package struct CounterfactualSearch: Sendable {
         var distinct: [Double] = []
         for value in sorted where distinct.last != value { distinct.append(value) }
         guard distinct.count > mostCandidates else { return distinct }
-        return (0..<mostCandidates).map { distinct[$0 * (distinct.count - 1) / (mostCandidates - 1)] }
+        return (0..<mostCandidates).map {
+            distinct[$0 * (distinct.count - 1) / (mostCandidates - 1)]
+        }
     }
 
     private static func candidates(_ sorted: [Double], _ rule: FeatureRule) -> [Double] {
@@ -102,7 +105,13 @@ package struct CounterfactualSearch: Sendable {
         }
     }
 
-    /// - Parameter row: Shape `[features]`.
+    /// Searches for one row.
+    ///
+    /// - Parameters:
+    ///   - row: Shape `[features]`.
+    ///   - goal: What the model should answer.
+    ///   - model: What is asked.
+    /// - Returns: What was found, or that nothing was.
     /// - Throws: ``ExplanationError``, and whatever the model throws.
     /// - Complexity: At most the budget's answers of the model.
     package func counterfactuals(

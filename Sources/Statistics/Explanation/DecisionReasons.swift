@@ -24,7 +24,12 @@ package struct DecisionReasons: Sendable, Equatable {
     /// By falling absolute contribution, without those of 0; of equals the first.
     package let reasons: [Reason]
 
-    /// - Parameter names: One for each feature.
+    /// - Parameters:
+    ///   - row: Which of the rows.
+    ///   - rows: What was explained.
+    ///   - contributions: Of these rows.
+    ///   - output: Whose contributions.
+    ///   - names: One for each feature.
     /// - Throws: ``ExplanationError`` when there is no such row, or another number of names.
     package init(
         row: Int, of rows: FeatureRows, contributions: Contributions, output: Int = 0,
@@ -56,8 +61,11 @@ package struct DecisionReasons: Sendable, Equatable {
 
     /// The strongest reasons in one direction, as a notice of adverse action lists them.
     ///
-    /// - Parameter most: How many at most; more than four are not likely to be helpful by the official
-    ///   comment 9(b)(2)-1 to 12 CFR 1002.
+    /// - Parameters:
+    ///   - direction: Whether they raised or lowered the answer.
+    ///   - most: How many at most; more than four are not likely to be helpful by the official
+    ///     comment 9(b)(2)-1 to 12 CFR 1002.
+    /// - Returns: The strongest first.
     package func main(_ direction: Direction, most: Int = 4) -> [Reason] {
         Array(reasons.filter { $0.direction == direction }.prefix(max(most, 0)))
     }

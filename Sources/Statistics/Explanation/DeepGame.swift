@@ -1,6 +1,7 @@
 /// What a leaf with a long path contributes to one row, worked out for that row's pattern.
 ///
-/// Patterns have bit `k % 64` of word `k / 64` on when the row passes the path's feature `k`.
+/// Patterns have bit `k % 64` of word `k / 64` on when the row passes the path's feature `k`; the bits
+/// beyond the features are off. The formulas are those of ``PatternTable``.
 struct DeepGame: Sendable {
     /// What absent features are taken from.
     enum Absent: Sendable {
@@ -12,138 +13,173 @@ struct DeepGame: Sendable {
 
     let featureCount: Int
     let absent: Absent
-    private let rule: GaussLegendre
+    private let wordCount: Int
+    /// Points and weights of a quadrature that is exact for the path, eight at a time.
+    private let points: [SIMD8<Double>]
+    private let pointWeights: [SIMD8<Double>]
     private let weights: ShapleyWeights
 
-    init(featureCount: Int, absent: Absent, rule: GaussLegendre, weights: ShapleyWeights) {
+    init(featureCount: Int, absent: Absent, weights: ShapleyWeights) {
         self.featureCount = featureCount
         self.absent = absent
-        self.rule = rule
         self.weights = weights
+        wordCount = Self.wordCount(featureCount)
+        let rule = GaussLegendre(count: max((featureCount + 1) / 2, 1))
+        let lanes = (rule.points.count + 7) / 8 * 8
+        let filler = [Double](repeating: 0, count: lanes - rule.points.count)
+        points = Self.lanes(rule.points + filler)
+        pointWeights = Self.lanes(rule.weights + filler)
+    }
+
+    private static func lanes(_ values: [Double]) -> [SIMD8<Double>] {
+        stride(from: 0, to: values.count, by: 8).map { SIMD8(values[$0..<$0 + 8]) }
     }
 
     static func wordCount(_ features: Int) -> Int { max(1, (features + 63) / 64) }
-
-    private static func isOn(_ place: Int, _ words: ArraySlice<UInt64>) -> Bool {
-        words[words.startIndex + place / 64] >> UInt64(place % 64) & 1 == 1
-    }
 
     /// How much of the background reaches the leaf; of training data, by its shares.
     var baseShare: Double {
         switch absent {
         case .shares(let shares): return shares.reduce(1, *)
         case .patterns(let patterns, let counts):
-            let words = Self.wordCount(featureCount)
             return counts.indices.reduce(0) { sum, row in
-                let pattern = patterns[row * words..<(row + 1) * words]
-                let reaches = (0..<featureCount).allSatisfy { Self.isOn($0, pattern) }
-                return reaches ? sum + counts[row] : sum
+                let bits = patterns[row * wordCount..<(row + 1) * wordCount]
+                    .reduce(0) { $0 + $1.nonzeroBitCount }
+                return bits == featureCount ? sum + counts[row] : sum
             }
         }
     }
 
-    /// - Returns: Shape `[features]`, of a leaf of value 1.
-    /// - Complexity: O(features²), or O(features · distinct background patterns).
-    func contributions(_ pattern: ArraySlice<UInt64>) -> [Double] {
+    /// Adds what a leaf of value 1 contributes.
+    ///
+    /// - Parameters:
+    ///   - pattern: Shape `[words]`.
+    ///   - values: Shape `[features]`.
+    /// - Complexity: O(features²), or O(features · background patterns that reach the leaf with it).
+    func addContributions(
+        _ pattern: UnsafePointer<UInt64>, to values: UnsafeMutablePointer<Double>
+    ) {
         switch absent {
         case .shares(let shares):
-            let passes = (0..<featureCount).map { Self.isOn($0, pattern) }
-            return withoutEach(passes, shares, skipping: nil)
+            addWithoutEach(pattern, shares, skipping: -1, times: 1, to: values)
         case .patterns(let patterns, let counts):
-            var sums = [Double](repeating: 0, count: featureCount)
-            forEachMixture(pattern, patterns, counts) { count, members, others in
-                let win = count * weights.weight(members: members.count, others: others.count)
-                let loss = count * weights.weight(members: others.count, others: members.count)
-                for place in members { sums[place] += win }
-                for place in others { sums[place] -= loss }
+            patterns.withUnsafeBufferPointer { patterns in
+                guard let first = patterns.baseAddress else { return }
+                for (row, count) in counts.enumerated() {
+                    addMixture(pattern, first + row * wordCount, count, to: values)
+                }
             }
-            return sums
         }
     }
 
-    /// - Returns: Pairs (0, 1), (0, 2) … (1, 2) …; half of Shapley's interaction index each.
-    func interactions(_ pattern: ArraySlice<UInt64>) -> [Double] {
-        var matrix = [Double](repeating: 0, count: featureCount * featureCount)
+    /// Adds half of each pair's interaction, pairs in the order (0, 1), (0, 2) … (1, 2).
+    func addInteractions(
+        _ pattern: UnsafePointer<UInt64>, to values: UnsafeMutablePointer<Double>
+    ) {
         switch absent {
         case .shares(let shares):
-            let passes = (0..<featureCount).map { Self.isOn($0, pattern) }
-            for first in 0..<featureCount {
-                let line = withoutEach(passes, shares, skipping: first)
-                let own = (passes[first] ? 1 : 0) - shares[first]
-                for second in 0..<featureCount {
-                    matrix[first * featureCount + second] = own * line[second] / 2
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: featureCount) { line in
+                guard let line = line.baseAddress else { return }
+                var pair = 0
+                for first in 0..<featureCount {
+                    line.update(repeating: 0, count: featureCount)
+                    let own = (Self.isOn(pattern, first) ? 1 : 0) - shares[first]
+                    addWithoutEach(pattern, shares, skipping: first, times: own / 2, to: line)
+                    for second in first + 1..<featureCount {
+                        values[pair] += line[second]
+                        pair += 1
+                    }
                 }
             }
         case .patterns(let patterns, let counts):
-            forEachMixture(pattern, patterns, counts) { count, members, others in
-                addPairs(count, members: members, others: others, to: &matrix)
-            }
-        }
-        return (0..<featureCount).flatMap { first in
-            (first + 1..<featureCount).map { matrix[first * featureCount + $0] }
-        }
-    }
-
-    /// `(pₖ − sₖ) · ∫ Π (pⱼ·t + sⱼ·(1 − t)) dt` over all `j` but `k` and one that is skipped.
-    private func withoutEach(_ passes: [Bool], _ shares: [Double], skipping: Int?) -> [Double] {
-        var values = [Double](repeating: 0, count: featureCount)
-        var before = [Double](repeating: 0, count: featureCount)
-        for (point, weight) in zip(rule.points, rule.weights) {
-            func factor(_ place: Int) -> Double {
-                place == skipping
-                    ? 1 : shares[place] * (1 - point) + (passes[place] ? point : 0)
-            }
-            var product = weight
-            for place in 0..<featureCount {
-                before[place] = product
-                product *= factor(place)
-            }
-            product = 1
-            for place in (0..<featureCount).reversed() {
-                values[place] += before[place] * product
-                product *= factor(place)
-            }
-        }
-        for place in 0..<featureCount {
-            values[place] *= place == skipping ? 0 : (passes[place] ? 1 : 0) - shares[place]
-        }
-        return values
-    }
-
-    private func forEachMixture(
-        _ pattern: ArraySlice<UInt64>, _ patterns: [UInt64], _ counts: [Double],
-        _ body: (Double, [Int], [Int]) -> Void
-    ) {
-        let words = Self.wordCount(featureCount)
-        for (row, count) in counts.enumerated() {
-            let other = patterns[row * words..<(row + 1) * words]
-            var (members, others): ([Int], [Int]) = ([], [])
-            var reaches = true
-            for place in 0..<featureCount where reaches {
-                switch (Self.isOn(place, pattern), Self.isOn(place, other)) {
-                case (true, false): members.append(place)
-                case (false, true): others.append(place)
-                case (false, false): reaches = false
-                case (true, true): break
+            patterns.withUnsafeBufferPointer { patterns in
+                guard let first = patterns.baseAddress else { return }
+                for (row, count) in counts.enumerated() {
+                    addMixedPairs(pattern, first + row * wordCount, count, to: values)
                 }
             }
-            if reaches { body(count, members, others) }
         }
     }
 
-    private func addPairs(
-        _ count: Double, members: [Int], others: [Int], to matrix: inout [Double]
+    @inline(__always)
+    private static func isOn(_ pattern: UnsafePointer<UInt64>, _ place: Int) -> Bool {
+        pattern[place >> 6] >> UInt64(place & 63) & 1 == 1
+    }
+
+    /// Adds `factor · (pₖ − sₖ) · ∫ Π (pⱼ·t + sⱼ·(1 − t)) dt` over all `j` but `k` and one more.
+    private func addWithoutEach(
+        _ pattern: UnsafePointer<UInt64>, _ shares: [Double], skipping: Int, times factor: Double,
+        to values: UnsafeMutablePointer<Double>
     ) {
-        let mixed = members + others
+        withUnsafeTemporaryAllocation(of: SIMD8<Double>.self, capacity: 2 * featureCount) { lanes in
+            guard let before = lanes.baseAddress else { return }
+            let passing = before + featureCount
+            for (points, weights) in zip(points, pointWeights) {
+                var product = weights
+                for place in 0..<featureCount {
+                    let absent = shares[place] - shares[place] * points
+                    passing[place] = Self.isOn(pattern, place) ? absent + points : absent
+                    if place == skipping { passing[place] = SIMD8(repeating: 1) }
+                    before[place] = product
+                    product *= passing[place]
+                }
+                product = SIMD8(repeating: factor)
+                for place in (0..<featureCount).reversed() {
+                    let passes = Self.isOn(pattern, place) ? 1.0 : 0
+                    if place != skipping {
+                        values[place] += (passes - shares[place]) * (before[place] * product).sum()
+                    }
+                    product *= passing[place]
+                }
+            }
+        }
+    }
+
+    /// Counts the features that only one of two patterns passes; `nil` if neither passes some one.
+    @inline(__always)
+    private func mixture(
+        _ pattern: UnsafePointer<UInt64>, _ other: UnsafePointer<UInt64>
+    ) -> (members: Int, others: Int)? {
+        var (passed, members, others) = (0, 0, 0)
+        for word in 0..<wordCount {
+            passed += (pattern[word] | other[word]).nonzeroBitCount
+            members += (pattern[word] & ~other[word]).nonzeroBitCount
+            others += (other[word] & ~pattern[word]).nonzeroBitCount
+        }
+        return passed == featureCount ? (members, others) : nil
+    }
+
+    private func addMixture(
+        _ pattern: UnsafePointer<UInt64>, _ other: UnsafePointer<UInt64>, _ count: Double,
+        to values: UnsafeMutablePointer<Double>
+    ) {
+        guard let (members, others) = mixture(pattern, other) else { return }
+        let win = count * weights.weight(members: members, others: others)
+        let loss = count * weights.weight(members: others, others: members)
+        for word in 0..<wordCount {
+            var differing = pattern[word] ^ other[word]
+            while differing != 0 {
+                let bit = differing.trailingZeroBitCount
+                values[word * 64 + bit] += pattern[word] >> UInt64(bit) & 1 == 1 ? win : -loss
+                differing &= differing - 1
+            }
+        }
+    }
+
+    private func addMixedPairs(
+        _ pattern: UnsafePointer<UInt64>, _ other: UnsafePointer<UInt64>, _ count: Double,
+        to values: UnsafeMutablePointer<Double>
+    ) {
+        guard let (members, others) = mixture(pattern, other) else { return }
+        let mixed = (0..<featureCount).filter { Self.isOn(pattern, $0) != Self.isOn(other, $0) }
         for (place, first) in mixed.enumerated() {
-            for (offset, second) in mixed[(place + 1)...].enumerated() {
+            for second in mixed[(place + 1)...] {
                 let inPair =
-                    (place < members.count ? 1 : 0)
-                    + (place + 1 + offset < members.count ? 1 : 0)
-                let share = count * weights.interaction(
-                    members: members.count, others: others.count, membersOfPair: inPair)
-                let cell = min(first, second) * featureCount + max(first, second)
-                matrix[cell] += share
+                    (Self.isOn(pattern, first) ? 1 : 0) + (Self.isOn(pattern, second) ? 1 : 0)
+                let before = first * featureCount - first * (first + 1) / 2
+                values[before + second - first - 1] +=
+                    count
+                    * weights.interaction(members: members, others: others, membersOfPair: inPair)
             }
         }
     }

@@ -19,7 +19,10 @@ package struct DependenceCurve: Sendable, Equatable {
     package let bins: [Bin]
 
     /// - Parameters:
-    ///   - rows: What was explained.
+    ///   - feature: Which feature.
+    ///   - rows: What was explained; at least one.
+    ///   - contributions: Of these rows.
+    ///   - output: Whose contributions.
     ///   - binCount: At most so many bins with values, at least 1.
     /// - Throws: ``ExplanationError``.
     /// - Complexity: O(rows · log rows).
@@ -58,7 +61,7 @@ package struct DependenceCurve: Sendable, Equatable {
 }
 
 extension DependenceCurve.Bin {
-    /// - Parameter contributions: At least one.
+    /// Takes the contributions of at least one row.
     fileprivate init(_ contributions: [Double], lower: Double, upper: Double) {
         let sorted = contributions.sorted()
         self.init(

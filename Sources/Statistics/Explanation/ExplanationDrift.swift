@@ -87,7 +87,9 @@ package struct ExplanationDrift: Sendable, Equatable {
 
     private static func rankAgreement(gains: [Double], scores: [Double]) -> Double {
         func discounted(_ order: [Int]) -> Double {
-            order.enumerated().reduce(0) { $0 + gains[$1.element] / Double.log2(Double($1.offset + 2)) }
+            order.enumerated().reduce(0) {
+                $0 + gains[$1.element] / Double.log2(Double($1.offset + 2))
+            }
         }
         func order(_ values: [Double]) -> [Int] {
             values.indices.sorted {

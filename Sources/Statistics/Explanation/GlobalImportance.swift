@@ -18,7 +18,10 @@ package struct GlobalImportance: Sendable, Equatable {
     /// Of all intervals together (Bonferroni).
     package let confidence: Double
 
-    /// - Parameter confidence: Strictly between 0 and 1.
+    /// - Parameters:
+    ///   - contributions: At least one row.
+    ///   - output: Whose contributions.
+    ///   - confidence: Strictly between 0 and 1.
     /// - Throws: ``SampleError`` when there are no rows, or the confidence is out of its range.
     /// - Complexity: O(rows · features).
     package init(

@@ -7,8 +7,12 @@ struct GroupTable: Sendable {
     private let bits: Int
 
     /// - Parameters:
+    ///   - group: Some leaves.
+    ///   - tree: Their tree.
+    ///   - ensemble: Its ensemble.
     ///   - counts: How much of the background has each index, or `nil` when absent features follow
     ///     the training data; shape `[2^bits]`.
+    ///   - terms: What the leaves add.
     /// - Complexity: O(leaves · columns · 2^bits).
     init(
         _ group: LeafGroup, tree: Int, ensemble: TreeEnsemble, counts: [Double]?,
@@ -72,7 +76,9 @@ struct GroupTable: Sendable {
     ///
     /// - Parameters:
     ///   - indices: Of a block's rows.
-    ///   - sums: The block's first row in column 0; the next column comes `stride` further.
+    ///   - count: How many rows that is.
+    ///   - sums: The block's first row in column 0.
+    ///   - stride: How much further the next column is.
     func add(
         indices: UnsafePointer<UInt8>, count: Int, to sums: UnsafeMutablePointer<Double>,
         stride: Int

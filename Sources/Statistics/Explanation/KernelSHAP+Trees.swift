@@ -151,8 +151,9 @@ private struct CoalitionPlan {
             for place in leaf.features.indices {
                 for pattern in 0...full where pattern >> place & 1 == 1 {
                     let without = Array(
-                        lines[(pattern ^ 1 << place) * playerCount..<((pattern ^ 1 << place) + 1)
-                            * playerCount])
+                        lines[
+                            (pattern ^ 1 << place) * playerCount..<((pattern ^ 1 << place) + 1)
+                                * playerCount])
                     add(without, line: 0, times: 1, to: &lines, line: pattern)
                 }
             }

@@ -16,7 +16,9 @@ package struct KernelSHAP: Sendable {
     let seed: UInt64
 
     /// - Parameters:
+    ///   - background: What absent features are taken from; at least one row.
     ///   - budget: How many coalitions at most, at least 2; `2 · features + 2048` unless given.
+    ///   - seed: Which coalitions are drawn.
     /// - Throws: ``ExplanationError/backgroundEmpty``, or `.settingOutOfRange`.
     package init(
         background: FeatureRows, budget: Int? = nil, seed: UInt64

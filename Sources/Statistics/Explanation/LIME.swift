@@ -17,6 +17,7 @@ package struct LIME: Sendable {
     ///   - categories: The features whose numbers are names.
     ///   - sampleCount: How many rows a surrogate is fitted on, the explained one included; at
     ///     least 2.
+    ///   - seed: Which rows are drawn.
     /// - Throws: ``ExplanationError``.
     /// - Complexity: O(features · rows · log rows + samples · features).
     package init(

@@ -8,8 +8,9 @@ protocol LeafTerms: Sendable {
     func table(shares: [Double]) -> PatternTable
     /// What a leaf of value 1 adds when absent features are taken from background rows.
     func table(counts: [Double], featureCount: Int) -> PatternTable
-    /// What a deep leaf of value 1 adds for a row's pattern.
-    func values(_ game: DeepGame, pattern: ArraySlice<UInt64>) -> [Double]
+    /// Adds what a deep leaf of value 1 adds for a row's pattern; shape `[columns of the leaf]`.
+    func add(
+        _ game: DeepGame, pattern: UnsafePointer<UInt64>, to values: UnsafeMutablePointer<Double>)
 }
 
 /// Each feature's contribution: one column a slot.
@@ -25,8 +26,10 @@ struct ContributionTerms: LeafTerms {
         PatternTable(counts: counts, featureCount: featureCount, weights: weights)
     }
 
-    func values(_ game: DeepGame, pattern: ArraySlice<UInt64>) -> [Double] {
-        game.contributions(pattern)
+    func add(
+        _ game: DeepGame, pattern: UnsafePointer<UInt64>, to values: UnsafeMutablePointer<Double>
+    ) {
+        game.addContributions(pattern, to: values)
     }
 }
 
@@ -54,7 +57,9 @@ struct InteractionTerms: LeafTerms {
         PatternTable(pairCounts: counts, featureCount: featureCount, weights: weights)
     }
 
-    func values(_ game: DeepGame, pattern: ArraySlice<UInt64>) -> [Double] {
-        game.interactions(pattern)
+    func add(
+        _ game: DeepGame, pattern: UnsafePointer<UInt64>, to values: UnsafeMutablePointer<Double>
+    ) {
+        game.addInteractions(pattern, to: values)
     }
 }

@@ -7,7 +7,9 @@ struct LeafWalk<Terms: LeafTerms>: Sendable {
     let terms: Terms
     let weights = ShapleyWeights()
 
-    /// - Parameter bases: Gets what each output is worth to the background, if there is one.
+    /// - Parameters:
+    ///   - codes: The rows.
+    ///   - bases: Gets what each output is worth to the background, if there is one.
     /// - Returns: Shape `[outputs, columns, rows]`.
     /// - Throws: ``ExplanationError/treeTooDeep(tree:splits:most:)``.
     func sums(
@@ -16,40 +18,36 @@ struct LeafWalk<Terms: LeafTerms>: Sendable {
         let columns = ensemble.outputCount * terms.columnCount
         var sums = [Double](repeating: 0, count: columns * codes.rowCount)
         for tree in 0..<ensemble.treeCount {
-            let batches = try TreeCutter.batches(of: ensemble, ranks: ranks, tree: tree)
-            for batch in batches {
-                let counts = background.map {
-                    BatchMasks.indexCounts(batch, of: ensemble, ranks: ranks, codes: $0)
-                }
-                if let counts {
-                    for (group, counts) in zip(batch.groups, counts) {
-                        add(group, counts, tree: tree, to: &bases)
-                    }
-                }
-                let tables = batch.groups.enumerated().map { place, group in
-                    GroupTable(
-                        group, tree: tree, ensemble: ensemble, counts: counts?[place], terms: terms)
-                }
-                let games = batch.deepLeaves.map { game($0, of: batch) }
-                if background != nil {
-                    for (leaf, game) in zip(batch.deepLeaves, games) {
-                        add(leaf.node, game.baseShare, tree: tree, to: &bases)
-                    }
-                }
-                var masks = BatchMasks(batch, of: ensemble, ranks: ranks, codes: codes)
-                for block in BatchMasks.blocks(rowCount: codes.rowCount) {
-                    masks.load(block)
-                    add(batch.groups, tables, masks, block: block, rows: codes.rowCount, to: &sums)
-                    for (leaf, game) in zip(batch.deepLeaves, games) {
-                        let patterns = masks.patterns(of: leaf, count: block.count)
-                        add(
-                            leaf, game, patterns, tree: tree, block: block, rows: codes.rowCount,
-                            to: &sums)
-                    }
-                }
+            for batch in try TreeCutter.batches(of: ensemble, ranks: ranks, tree: tree) {
+                add(batch, tree: tree, codes, bases: &bases, to: &sums)
             }
         }
         return sums
+    }
+
+    private func add(
+        _ batch: LeafBatch, tree: Int, _ codes: RowCodes, bases: inout [Double],
+        to sums: inout [Double]
+    ) {
+        let counts = background.map {
+            BatchMasks.indexCounts(batch, of: ensemble, ranks: ranks, codes: $0)
+        }
+        let games = games(batch)
+        if let counts { addBases(batch, counts, games, tree: tree, to: &bases) }
+        let tables = batch.groups.enumerated().map { place, group in
+            GroupTable(
+                group, tree: tree, ensemble: ensemble, counts: counts?[place], terms: terms)
+        }
+        var masks = BatchMasks(batch, of: ensemble, ranks: ranks, codes: codes)
+        for block in BatchMasks.blocks(rowCount: codes.rowCount) {
+            masks.load(block)
+            add(batch.groups, tables, masks, block: block, rows: codes.rowCount, to: &sums)
+            for (leaf, game) in zip(batch.deepLeaves, games) {
+                let patterns = masks.patterns(of: leaf, count: block.count)
+                add(
+                    leaf, game, patterns, tree: tree, block: block, rows: codes.rowCount, to: &sums)
+            }
+        }
     }
 
     private func add(
@@ -78,54 +76,53 @@ struct LeafWalk<Terms: LeafTerms>: Sendable {
         }
     }
 
-    private func add(
-        _ group: LeafGroup, _ counts: [Double], tree: Int, to bases: inout [Double]
+    private func addBases(
+        _ batch: LeafBatch, _ counts: [[Double]], _ games: [DeepGame], tree: Int,
+        to bases: inout [Double]
     ) {
-        for leaf in group.leaves {
-            let all = (1 << leaf.features.count) - 1
-            let share = counts.indices.reduce(0.0) {
-                leaf.pattern(index: $1) == all ? $0 + counts[$1] : $0
+        for (group, counts) in zip(batch.groups, counts) {
+            for leaf in group.leaves {
+                let all = (1 << leaf.features.count) - 1
+                let share = counts.indices.reduce(0.0) {
+                    leaf.pattern(index: $1) == all ? $0 + counts[$1] : $0
+                }
+                add(leaf.node, share, tree: tree, to: &bases)
             }
-            add(leaf.node, share, tree: tree, to: &bases)
+        }
+        for (leaf, game) in zip(batch.deepLeaves, games) {
+            add(leaf.node, game.baseShare, tree: tree, to: &bases)
         }
     }
 
-    /// The game that is played at a deep leaf.
-    private func game(_ leaf: DeepLeaf, of batch: LeafBatch) -> DeepGame {
-        let absent: DeepGame.Absent =
-            if let background {
-                backgroundPatterns(leaf, of: batch, background)
-            } else {
-                .shares(leaf.shares)
-            }
-        return DeepGame(
-            featureCount: leaf.features.count, absent: absent,
-            rule: GaussLegendre(count: (leaf.features.count + 1) / 2), weights: weights)
-    }
-
-    /// The patterns that background rows have, each once if one word holds it.
-    private func backgroundPatterns(
-        _ leaf: DeepLeaf, of batch: LeafBatch, _ background: RowCodes
-    ) -> DeepGame.Absent {
-        var single: [UInt64: Int] = [:]
-        var all: [UInt64] = []
-        var masks = BatchMasks(batch, of: ensemble, ranks: ranks, codes: background)
-        for block in BatchMasks.blocks(rowCount: background.rowCount) {
-            masks.load(block)
-            let patterns = masks.patterns(of: leaf, count: block.count)
-            if leaf.features.count > 64 {
-                all += patterns
-            } else {
-                for pattern in patterns { single[pattern, default: 0] += 1 }
+    /// The games that are played at a batch's deep leaves.
+    private func games(_ batch: LeafBatch) -> [DeepGame] {
+        guard let background else {
+            return batch.deepLeaves.map {
+                DeepGame(
+                    featureCount: $0.features.count, absent: .shares($0.shares), weights: weights)
             }
         }
-        let rows = Double(background.rowCount)
-        guard leaf.features.count <= 64 else {
-            let weights = [Double](repeating: 1 / rows, count: background.rowCount)
-            return .patterns(all, weights: weights)
+        var patterns = batch.deepLeaves.map { _ in [UInt64]() }
+        if !patterns.isEmpty {
+            var masks = BatchMasks(batch, of: ensemble, ranks: ranks, codes: background)
+            for block in BatchMasks.blocks(rowCount: background.rowCount) {
+                masks.load(block)
+                for (place, leaf) in batch.deepLeaves.enumerated() {
+                    patterns[place] += masks.patterns(of: leaf, count: block.count)
+                }
+            }
         }
-        let sorted = single.sorted { $0.key < $1.key }
-        return .patterns(sorted.map(\.key), weights: sorted.map { Double($0.value) / rows })
+        return zip(batch.deepLeaves, patterns).map { leaf, patterns in
+            var known = PatternPlaces(featureCount: leaf.features.count)
+            let places = known.places(of: patterns, rowCount: background.rowCount)
+            var counts = [Double](repeating: 0, count: known.count)
+            for place in places { counts[Int(place)] += 1 }
+            let rows = Double(background.rowCount)
+            return DeepGame(
+                featureCount: leaf.features.count,
+                absent: .patterns(known.distinct, weights: counts.map { $0 / rows }),
+                weights: weights)
+        }
     }
 
     /// Adds a deep leaf's values for a block of rows; rows with one pattern share them.
@@ -134,21 +131,76 @@ struct LeafWalk<Terms: LeafTerms>: Sendable {
         rows: Int, to sums: inout [Double]
     ) {
         let columns = terms.columns(slots: leaf.features)
-        let words = DeepGame.wordCount(leaf.features.count)
-        let payload = Int(ensemble.payloads[leaf.node])
-        var known: [UInt64: [Double]] = [:]
-        for row in 0..<block.count {
-            let pattern = patterns[row * words..<(row + 1) * words]
-            let key = words == 1 ? pattern.first : nil
-            let values = key.flatMap { known[$0] } ?? terms.values(game, pattern: pattern)
-            if let key { known[key] = values }
-            for output in 0..<ensemble.widths[tree] {
-                let value = ensemble.leafValues[payload + output]
-                let first = (ensemble.firstOutputs[tree] + output) * terms.columnCount
-                for (place, column) in columns.enumerated() {
-                    sums[(first + column) * rows + block.lowerBound + row] += value * values[place]
+        var known = PatternPlaces(featureCount: leaf.features.count)
+        let places = known.places(of: patterns, rowCount: block.count)
+        var values = [Double](repeating: 0, count: known.count * columns.count)
+        values.withUnsafeMutableBufferPointer { values in
+            known.distinct.withUnsafeBufferPointer { distinct in
+                guard let values = values.baseAddress, let distinct = distinct.baseAddress else {
+                    return
+                }
+                let words = DeepGame.wordCount(leaf.features.count)
+                for place in 0..<known.count {
+                    terms.add(
+                        game, pattern: distinct + place * words, to: values + place * columns.count)
                 }
             }
+        }
+        sums.withUnsafeMutableBufferPointer { sums in
+            guard let sums = sums.baseAddress else { return }
+            for output in 0..<ensemble.widths[tree] {
+                let value = ensemble.leafValues[Int(ensemble.payloads[leaf.node]) + output]
+                let first = (ensemble.firstOutputs[tree] + output) * terms.columnCount
+                for (offset, column) in columns.enumerated() {
+                    let own = sums + (first + column) * rows + block.lowerBound
+                    for (row, place) in places.enumerated() {
+                        own[row] += value * values[Int(place) * columns.count + offset]
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Which of a block's patterns are the same.
+private struct PatternPlaces {
+    /// Up to so many features a pattern's place is looked up by the pattern itself.
+    private static let mostDirect = 14
+
+    private let featureCount: Int
+    private let wordCount: Int
+    private(set) var distinct: [UInt64] = []
+    var count: Int { distinct.count / wordCount }
+
+    init(featureCount: Int) {
+        self.featureCount = featureCount
+        wordCount = DeepGame.wordCount(featureCount)
+    }
+
+    /// Each row's place among the distinct patterns.
+    ///
+    /// Patterns of more than one word are not compared: each row has its own.
+    mutating func places(of patterns: [UInt64], rowCount: Int) -> [Int32] {
+        if wordCount > 1 {
+            distinct = patterns
+            return (0..<rowCount).map { Int32($0) }
+        }
+        if featureCount > Self.mostDirect {
+            var known: [UInt64: Int32] = [:]
+            return patterns.map { pattern in
+                if let place = known[pattern] { return place }
+                known[pattern] = Int32(distinct.count)
+                distinct.append(pattern)
+                return Int32(distinct.count - 1)
+            }
+        }
+        var known = [Int32](repeating: -1, count: 1 << featureCount)
+        return patterns.map { pattern in
+            if known[Int(pattern)] < 0 {
+                known[Int(pattern)] = Int32(distinct.count)
+                distinct.append(pattern)
+            }
+            return known[Int(pattern)]
         }
     }
 }

@@ -33,6 +33,8 @@ package struct LocalSurrogate: Sendable, Equatable {
     /// - Parameters:
     ///   - perturbed: 1 where a feature is as in the row, else 0; the row first; `[rows, features]`.
     ///   - answers: The model's; shape `[rows]`.
+    ///   - featureLimit: How many features the small model may have, at least 1.
+    ///   - selection: How they are chosen.
     ///   - kernelWidth: Above 0; `0.75 · √features` unless given.
     /// - Throws: ``ExplanationError`` when there is no row, the shapes differ or a setting is out of
     ///   its range.

@@ -2,7 +2,7 @@
 struct PatternTable: Sendable {
     /// How many features there are on the leaf's path, at most ``LeafGroup/mostBits``.
     let featureCount: Int
-    /// Feature by feature; or, of a table of pairs, (0, 1), (0, 2) … (1, 2) …
+    /// Feature by feature; or, of a table of pairs, in the order (0, 1), (0, 2) … (1, 2).
     let columnCount: Int
     /// Shape `[2^features, columns]`.
     private(set) var values: [Double]
@@ -103,7 +103,10 @@ extension PatternTable {
     /// those that only the row passes must be in the coalition, and those that only the background
     /// row passes must be out (``ShapleyWeights``).
     ///
-    /// - Parameter counts: The weight of background rows by the pattern they pass.
+    /// - Parameters:
+    ///   - counts: The weight of background rows by the pattern they pass; shape `[2^features]`.
+    ///   - count: How many features are on the path.
+    ///   - weights: Of Shapley values.
     /// - Complexity: O(3^features · features) at most.
     init(counts: [Double], featureCount count: Int, weights: ShapleyWeights) {
         self.init(featureCount: count, columnCount: count)
@@ -126,9 +129,11 @@ extension PatternTable {
             for first in 0..<count {
                 for second in first + 1..<count {
                     if mixed >> first & mixed >> second & 1 == 1 {
-                        values[column] += weight * weights.interaction(
-                            members: a, others: b,
-                            membersOfPair: (members >> first & 1) + (members >> second & 1))
+                        values[column] +=
+                            weight
+                            * weights.interaction(
+                                members: a, others: b,
+                                membersOfPair: (members >> first & 1) + (members >> second & 1))
                     }
                     column += 1
                 }

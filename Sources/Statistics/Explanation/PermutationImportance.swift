@@ -24,9 +24,13 @@ package struct PermutationImportance: Sendable, Equatable {
     package let confidence: Double
 
     /// - Parameters:
+    ///   - rows: At least one.
     ///   - groups: Features to be shuffled together; each by itself unless given.
     ///   - losses: Of the model's answers; finite.
     ///   - repeatCount: How many shuffles each, at least 1.
+    ///   - confidence: Strictly between 0 and 1.
+    ///   - seed: Which shuffles.
+    ///   - model: What is asked.
     /// - Throws: ``ExplanationError``, ``SampleError``, and whatever the model throws.
     /// - Complexity: O(groups · repeats · rows) answers of the model.
     package init(

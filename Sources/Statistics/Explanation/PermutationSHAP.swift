@@ -19,7 +19,10 @@ package struct PermutationSHAP: Sendable {
     private let orderCount: Int
     private let seed: UInt64
 
-    /// - Parameter orderCount: How many random orders, at least 1.
+    /// - Parameters:
+    ///   - background: What absent features are taken from; at least one row.
+    ///   - orderCount: How many random orders, at least 1.
+    ///   - seed: Which orders.
     /// - Throws: ``ExplanationError/backgroundEmpty``, or `.settingOutOfRange`.
     package init(
         background: FeatureRows, orderCount: Int = 10, seed: UInt64

@@ -69,7 +69,10 @@ struct RowCodes: Sendable {
     /// - Parameters:
     ///   - slot: The split's feature.
     ///   - rank: Its threshold's rank; −1 when it looks up.
+    ///   - missingGoesLeft: Where missing values go, if it compares.
     ///   - answers: Of ``answers(_:of:ranks:)``.
+    ///   - block: Which rows.
+    ///   - mask: As many bytes as the block has rows.
     func write(
         slot: Int, rank: Int32, missingGoesLeft: Bool, answers: [UInt8], block: Range<Int>,
         to mask: UnsafeMutablePointer<UInt8>

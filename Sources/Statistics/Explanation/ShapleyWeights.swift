@@ -37,6 +37,7 @@ struct ShapleyWeights: Sendable {
     ///   - members: How many players must be in.
     ///   - others: How many must be out.
     ///   - membersOfPair: How many of the two that interact must be in, 0...2.
+    /// - Returns: Below 0 when one of the two must be in and the other out.
     func interaction(members: Int, others: Int, membersOfPair: Int) -> Double {
         switch membersOfPair {
         case 2: weight(members: members - 1, others: others) / 2

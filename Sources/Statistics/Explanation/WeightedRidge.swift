@@ -22,6 +22,7 @@ struct WeightedRidge: Sendable {
 
     /// - Parameters:
     ///   - matrix: Mostly zeros, which cost nothing; shape `[rows, columns]`.
+    ///   - columnCount: How many columns there are.
     ///   - weights: At least 0, with a sum above 0; shape `[rows]`.
     ///   - answers: Shape `[rows]`.
     /// - Complexity: O(rows · (columns + squared nonzero columns)).

@@ -29,7 +29,7 @@ package struct BoundaryStress: Sendable, Equatable {
             .unknownCategory, .hugeCategory, .negativeCategory, .missing,
         ]
 
-        /// - Parameter range: Of the training values.
+        /// The value that stands for it, by the range of the training values.
         func value(_ range: ClosedRange<Double>) -> Double {
             let width = max(range.upperBound - range.lowerBound, 1)
             return switch self {
@@ -75,6 +75,7 @@ package struct BoundaryStress: Sendable, Equatable {
     ///   - rows: Whose features are replaced one at a time.
     ///   - training: What the features' ranges are taken from.
     ///   - categories: The features whose numbers are names.
+    ///   - model: What is asked.
     /// - Throws: ``ExplanationError``, and whatever the model throws.
     /// - Complexity: O(features · boundaries · rows) answers of the model.
     package init(

@@ -32,9 +32,11 @@ package struct Contamination: Sendable, Equatable {
     package let near: Rate?
 
     /// - Parameters:
+    ///   - training: At least one row.
     ///   - test: Same columns as training; text as numbers by one dictionary for both.
     ///   - tolerance: In standard deviations of the training column, ≥ 0.
     ///   - categories: The columns whose numbers are names, and only agree when they are equal.
+    ///   - confidence: Strictly between 0 and 1.
     /// - Throws: ``ExplanationError`` for tables without rows or of unlike width, ``SampleError`` for
     ///   the confidence.
     /// - Complexity: O(rows · columns).
@@ -123,7 +125,11 @@ private struct RowMarks {
         }
     }
 
-    /// - Parameter leavingOut: Columns that may differ, one at a time; `nil` for none.
+    /// - Parameters:
+    ///   - leavingOut: Columns that may differ, one at a time; `nil` for none.
+    ///   - confidence: Strictly between 0 and 1.
+    /// - Returns: How many rows are found.
+    /// - Throws: ``SampleError/confidenceOutOfRange(_:)``.
     func rate(
         leavingOut: [Int?], confidence: Double
     ) throws(SampleError) -> Contamination.Rate {

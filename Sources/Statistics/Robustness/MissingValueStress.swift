@@ -21,8 +21,13 @@ package struct MissingValueStress: Sendable, Equatable {
     package let confidence: Double
 
     /// - Parameters:
+    ///   - rows: At least one.
     ///   - share: In which share of the rows the feature is missing, drawn from the seed; above 0, at
     ///     most 1.
+    ///   - losses: Of the model's answers; finite.
+    ///   - confidence: Strictly between 0 and 1.
+    ///   - seed: Which rows.
+    ///   - model: What is asked.
     /// - Throws: ``ExplanationError``, ``SampleError``, and whatever the model throws.
     /// - Complexity: O(features · rows) answers of the model.
     package init(

@@ -21,9 +21,15 @@ package struct PerturbationCurve: Sendable, Equatable {
     package let confidence: Double
 
     /// - Parameters:
+    ///   - rows: At least one.
     ///   - categories: The features whose numbers are names.
     ///   - columns: Which features are disturbed; all unless given.
     ///   - levels: Each at least 0.
+    ///   - losses: Of the model's answers; finite.
+    ///   - repeatCount: How many draws each, at least 1.
+    ///   - confidence: Strictly between 0 and 1.
+    ///   - seed: Which draws.
+    ///   - model: What is asked.
     /// - Throws: ``ExplanationError``, ``SampleError``, and whatever the model throws.
     /// - Complexity: O(levels · repeats · rows) answers of the model.
     package init(

@@ -63,7 +63,9 @@ import Testing
     @Test func `one player gets all, and no player nothing`() throws {
         let background = try FeatureRows([1, 2, 1, 4], rowCount: 2, featureCount: 2)
         let rows = try FeatureRows([1, 9, 1, 2], rowCount: 2, featureCount: 2)
-        let model: BatchModel = { matrix, count in (0..<count).map { matrix[2 * $0 + 1] } }
+        let model: BatchModel = { matrix, count in
+            (0..<count).map { row -> Double in matrix[2 * row + 1] }
+        }
         let result = try KernelSHAP(background: background, seed: 1)
             .contributions(of: rows, model: model)
         #expect(result.bases == [3] && result.values == [0, 6, 0, -1])

@@ -117,7 +117,7 @@ struct RandomTrees {
 
 /// Shapley values from their definition.
 enum BruteForce {
-    /// - Parameter worth: Of a coalition, bit `k` for player `k`.
+    /// Each player's value; `worth` is of a coalition, with bit `k` for player `k`.
     static func contributions(players: Int, worth: (Int) -> Double) -> [Double] {
         let values = (0..<1 << players).map(worth)
         return (0..<players).map { player in

@@ -115,8 +115,8 @@ import Testing
         }
     }
 
-    /// The example of S. Lundberg, G. Erion, S.-I. Lee, *Consistent individualized feature attribution
-    /// for tree ensembles* (2018): the second model leans on cough more, and says so.
+    /// The fever and the cough of Lundberg, Erion and Lee's *Consistent individualized feature
+    /// attribution for tree ensembles* (2018): the second model leans on cough more, and says so.
     @Test func `a model that leans on a feature more gives it no less`() throws {
         func tree(coughFirst: Bool, extra: Double) throws -> TreeEnsemble {
             var builder = try TreeEnsembleBuilder(
