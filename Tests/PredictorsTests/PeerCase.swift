@@ -21,7 +21,10 @@ struct PeerCase: Decodable {
     let hasTrees: Bool
 
     static func read(_ file: URL) throws -> PeerCase {
-        try JSONDecoder().decode(PeerCase.self, from: Data(contentsOf: file))
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return try decoder.decode(PeerCase.self, from: Data(contentsOf: file))
     }
 
     var bytes: [UInt8] {

@@ -69,7 +69,11 @@ struct BinaryOperation: TensorOperation {
         case "Sub": self.init(nil) { $0 - $1 }
         case "Mul": self.init(nil) { $0 * $1 }
         case "Div": self.init(nil) { $0 / $1 }
-        case "Pow": self.init(nil) { Double.pow($0, $1) }
+        case "Pow":
+            // RealModule's power of a real exponent has no negative bases.
+            self.init(nil) { base, exponent in
+                Int(exactly: exponent).map { Double.pow(base, $0) } ?? Double.pow(base, exponent)
+            }
         case "Max": self.init(nil) { $0.isNaN || $0 > $1 ? $0 : $1 }
         case "Min": self.init(nil) { $0.isNaN || $0 < $1 ? $0 : $1 }
         case "Less": self.init(.flag) { $0 < $1 ? 1 : 0 }

@@ -101,7 +101,10 @@ struct ONNXTrees {
         let transform = try link(attributes.text("post_transform") ?? "NONE")
         let voted = Set(parts.trees.joined().flatMap { $0.votes.map(\.output) })
         parts.outputCount = labels.values.count
-        guard labels.values.count == 2, voted.count == 1 else {
+        guard labels.values.count == 2, voted == [0] else {
+            // ONNX Runtime loses one or the other where a class has a base value and no votes.
+            guard parts.base.isEmpty || voted.count == labels.values.count || voted.count > 2
+            else { throw TensorFault("base values for a class without votes") }
             guard parts.base.isEmpty || parts.base.count == labels.values.count else {
                 throw TensorFault("\(parts.base.count) base values for the classes")
             }
@@ -111,30 +114,24 @@ struct ONNXTrees {
         return try pair(parts, labels: labels, transform: transform)
     }
 
-    /// Two classes of which the trees speak for one: the other has what is left.
+    /// Two classes of which the trees speak for the first, and so of the second (as ONNX Runtime
+    /// has it): the score is the second class's, and the first has what is left.
     private func pair(
         _ parts: TreeOperationParts, labels: Tensor, transform: Link
     ) throws(TensorFault) -> TreeOperation {
         let isPositive = parts.trees.joined().allSatisfy { node in
             node.votes.allSatisfy { $0.weight >= 0 }
         }
-        var parts = parts
-        let hasTwoBases = parts.base.count == 2
-        parts.base = parts.base.last.map { [$0] } ?? []
-        parts.outputCount = 1
-        for tree in parts.trees.indices {
-            for node in parts.trees[tree].indices {
-                parts.trees[tree][node].votes = parts.trees[tree][node].votes.map {
-                    (0, $0.weight)
-                }
-            }
+        guard parts.base.count < 2 else {
+            throw TensorFault("base values for a class without votes")
         }
-        let isShare = isPositive && !hasTwoBases
+        var parts = parts
+        parts.outputCount = 1
         let link: Link =
             switch transform {
-            case .logistic: isShare ? .complement : .logisticPair
-            case .identity: isShare ? .complement : .signedPair
-            default: throw TensorFault("this transform of one score for two classes")
+            case .probit: throw TensorFault("this transform of one score for two classes")
+            case .logistic: isPositive ? .complement : .logisticPair
+            default: isPositive ? .complement : .signedPair
             }
         return TreeOperation(
             ensemble: try ensemble(parts), link: link, labels: labels,

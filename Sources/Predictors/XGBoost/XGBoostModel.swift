@@ -131,9 +131,10 @@ struct XGBoostModel {
             throw .malformed(format, reason: "the weights are not one for each feature and output")
         }
         let biases = weights.suffix(outputCount)
+        // XGBoost 3.2 starts every output of a linear model from the first one's base score.
         return LinearModel(
             featureCount: featureCount, weights: Array(weights.dropLast(outputCount)),
-            base: zip(base, biases).map { $0 + $1 })
+            base: biases.map { base[0] + $0 })
     }
 
     private func ensemble(

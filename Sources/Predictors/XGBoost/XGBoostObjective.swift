@@ -31,7 +31,7 @@ struct XGBoostObjective {
     /// The margin of a base score, which the file holds as a prediction.
     func margin(ofBaseScore score: Double) -> Double {
         switch name {
-        case "binary:logistic", "reg:logistic", "binary:logitraw":
+        case "binary:logistic", "reg:logistic":
             -Double.log(1 / score - 1)
         default: link == .exponential ? Double.log(score) : score
         }
