@@ -197,7 +197,7 @@ let package = Package(
             name: "ModelFilesTests", dependencies: ["ModelFiles"], swiftSettings: house),
         .testTarget(
             name: "PredictorsTests", dependencies: ["Predictors", "Statistics"],
-            exclude: ["Models"],
+            exclude: ["Peers"],
             swiftSettings: house),
         .testTarget(
             name: "ModelSigningTests",

@@ -78,7 +78,8 @@ struct LightGBMModel {
         let categorical = categoricalFeatures()
         let categories = categoryNames()
         for (place, feature) in categorical.enumerated() {
-            kinds[feature] = categories.count == categorical.count
+            kinds[feature] =
+                categories.count == categorical.count
                 ? .category(categories[place]) : .categoryCode
         }
         return names.indices.map {

@@ -1,4 +1,4 @@
-/// What the `objective` line says of margins: `binary sigmoid:1`, `multiclass num_class:3` …
+/// What the `objective` line says of margins, as `binary sigmoid:1` or `multiclass num_class:3`.
 struct LightGBMObjective {
     let name: String
     let link: Link
@@ -8,7 +8,8 @@ struct LightGBMObjective {
     init?(_ line: String) {
         let words = line.split(separator: " ").map(String.init)
         name = words.first ?? ""
-        let steepness = words.first { $0.hasPrefix("sigmoid:") }
+        let steepness =
+            words.first { $0.hasPrefix("sigmoid:") }
             .flatMap { Double($0.dropFirst(8)) } ?? 1
         guard steepness.isFinite, steepness > 0 else { return nil }
         switch name {

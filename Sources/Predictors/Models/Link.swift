@@ -79,8 +79,7 @@ package enum Link: Sendable, Equatable {
         return shares
     }
 
-    /// `√2 · erf⁻¹(2p − 1)` with S. Winitzki's approximation of erf⁻¹ (2008), which ONNX Runtime
-    /// uses too.
+    /// `√2 · erf⁻¹(2p − 1)`, by Winitzki's approximation of erf⁻¹ (2008), as ONNX Runtime has it.
     private static func probit(_ share: Double) -> Double {
         let x = 2 * share - 1
         let log = Double.log((1 - x) * (1 + x))

@@ -38,7 +38,8 @@ extension PredictorError: CustomStringConvertible {
                 + "with its library's own format (XGBoost: `save_model(\"model.ubj\")`, "
                 + "LightGBM: `booster_.save_model`, scikit-learn: skl2onnx)"
         case .tooLarge(let bytesMost): "the model file is larger than \(bytesMost) bytes"
-        case .malformed(let format, let reason): "this is not a whole \(format.name) model: \(reason)"
+        case .malformed(let format, let reason):
+            "this is not a whole \(format.name) model: \(reason)"
         case .unsupported(let format, let what):
             "this \(format.name) model has \(what), which Assay does not run"
         case .trees(let format, let error): "this is not a sound \(format.name) model: \(error)"

@@ -101,10 +101,12 @@ struct ONNXTrees {
         let transform = try link(attributes.text("post_transform") ?? "NONE")
         let voted = Set(parts.trees.joined().flatMap { $0.votes.map(\.output) })
         parts.outputCount = labels.values.count
-        guard labels.values.count == 2, voted == [0] else {
-            // ONNX Runtime loses one or the other where a class has a base value and no votes.
-            guard parts.base.isEmpty || voted.count == labels.values.count || voted.count > 2
-            else { throw TensorFault("base values for a class without votes") }
+        let isPair = labels.values.count == 2 && voted == [0]
+        // Two classes with base values lose votes in ONNX Runtime, so nobody can mean them.
+        guard labels.values.count != 2 || parts.base.count <= (isPair ? 1 : 0) else {
+            throw TensorFault("base values for two classes")
+        }
+        guard isPair else {
             guard parts.base.isEmpty || parts.base.count == labels.values.count else {
                 throw TensorFault("\(parts.base.count) base values for the classes")
             }
@@ -122,15 +124,12 @@ struct ONNXTrees {
         let isPositive = parts.trees.joined().allSatisfy { node in
             node.votes.allSatisfy { $0.weight >= 0 }
         }
-        guard parts.base.count < 2 else {
-            throw TensorFault("base values for a class without votes")
-        }
         var parts = parts
         parts.outputCount = 1
         let link: Link =
             switch transform {
             case .probit: throw TensorFault("this transform of one score for two classes")
-            case .logistic: isPositive ? .complement : .logisticPair
+            case .logistic: .logisticPair
             default: isPositive ? .complement : .signedPair
             }
         return TreeOperation(

@@ -1,4 +1,6 @@
-/// Numbers in a shape. Whole numbers, flags and texts are kept as float64 too.
+/// Numbers in a shape.
+///
+/// Whole numbers, flags and texts are kept as float64 too.
 ///
 /// A text is its place in the graph's ``TensorVocabulary``; −1 is a text that the graph does not
 /// know, which equals none of its own.

@@ -10,7 +10,8 @@ enum XGBoostCategories {
         let ends = offsets.compactMap { Int(exactly: $0) }
         // INVARIANT: ASCII only. XGBoost 3.2 counts characters where it cuts bytes, so with other
         // text its file holds names that are cut at wrong places, or cut off.
-        guard bytes.count == values.count, bytes.allSatisfy({ $0 < 0x80 }), ends.count == offsets.count, ends.count > 1,
+        guard bytes.count == values.count, bytes.allSatisfy({ $0 < 0x80 }),
+            ends.count == offsets.count, ends.count > 1,
             ends[0] >= 0, zip(ends, ends.dropFirst()).allSatisfy({ $0 <= $1 }),
             ends[ends.count - 1] <= bytes.count
         else { return nil }

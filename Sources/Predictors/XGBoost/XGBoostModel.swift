@@ -113,8 +113,9 @@ struct XGBoostModel {
         let score = learner["learner_model_param"]?["base_score"]
         if let number = score?.number { return [number] }
         if let numbers = score?.numbers, !numbers.isEmpty { return numbers }
-        if let text = score?.text, case .numbers(let numbers)? = try? JSONDocument.parse(
-            Array(text.utf8)), !numbers.isEmpty
+        if let text = score?.text,
+            case .numbers(let numbers)? = try? JSONDocument.parse(
+                Array(text.utf8)), !numbers.isEmpty
         {
             return numbers
         }
@@ -176,7 +177,8 @@ struct XGBoostModel {
         let categories = (booster?["model"] ?? booster?["gbtree"]?["model"])?["cats"]?["enc"]?.list
         return (0..<featureCount).map { index in
             let isCategory = index < types.count && types[index] == "c"
-            let named = isCategory && categories?.count == featureCount
+            let named =
+                isCategory && categories?.count == featureCount
                 ? categories.flatMap { XGBoostCategories.names($0[index]) } : nil
             let kind = named.map(Feature.Kind.category) ?? (isCategory ? .categoryCode : .number)
             return names.isEmpty

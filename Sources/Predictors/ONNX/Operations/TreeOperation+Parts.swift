@@ -29,7 +29,11 @@ struct TreeOperationParts {
     /// Whether the input is float32, so that float64 values must be rounded first.
     var roundsToSingle = false
 
+    /// The trees, checked.
+    ///
     /// - Parameter featureCount: Columns of the input where they are known, else what is asked for.
+    /// - Returns: The ensemble.
+    /// - Throws: ``TreeEnsembleError`` where the trees are none.
     func ensemble(featureCount: Int?) throws(TreeEnsembleError) -> TreeEnsemble {
         let asked = trees.joined().lazy.filter { $0.mode != .leaf }.map(\.feature).max() ?? -1
         var builder = try TreeEnsembleBuilder(
