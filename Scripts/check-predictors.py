@@ -173,10 +173,10 @@ def xgboost_cases():
         edges = codes(show)
         edges[0, 1], edges[1, 1], edges[2, 0] = np.float32(1e20), -3, 40
         if variant == "plain":  # values on the splits themselves
-            for row, tree in enumerate(booster.get_dump(dump_format="json")[: SHOWN // 2]):
-                root = json.loads(tree)
-                if isinstance(root.get("split_condition"), float):
-                    edges[row, list(table.columns).index(root["split"])] = root["split_condition"]
+            model = json.loads(save(booster, "json"))["learner"]["gradient_booster"]["model"]
+            for row, tree in enumerate(model["trees"][: SHOWN // 2]):
+                if tree["split_indices"][0] < 4 and tree["left_children"][0] >= 0:
+                    edges[row, tree["split_indices"][0]] = tree["split_conditions"][0]
         test = xgboost.DMatrix(
             edges, feature_names=list(table.columns),
             feature_types=train.feature_types, enable_categorical=True)

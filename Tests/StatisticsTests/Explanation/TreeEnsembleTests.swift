@@ -2,19 +2,6 @@ import Testing
 
 @testable import Statistics
 
-/// A small generator, so that failures repeat.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-}
-
 @Suite struct TreeEnsembleTests {
     private static func builder(
         features: Int = 2, base: [Double] = [0], roundsToSingle: Bool = false
@@ -134,7 +121,7 @@ private struct SplitMix: RandomNumberGenerator {
 
     @Test(arguments: [(false, 1), (true, 1), (true, 0)])
     func `many rows at once get what each gets alone`(_ onlyPlain: Bool, _ holes: Int) throws {
-        var generator = SplitMix(state: 7)
+        var generator = SplitMix(seed: 7)
         let features = 5
         let ensemble = try Self.random(
             &generator, trees: 40, features: features, onlyPlain: onlyPlain)
@@ -156,7 +143,7 @@ private struct SplitMix: RandomNumberGenerator {
     }
 
     @Test func `parents come before children, and siblings are neighbours`() throws {
-        var generator = SplitMix(state: 9)
+        var generator = SplitMix(seed: 9)
         let ensemble = try Self.random(&generator, trees: 20, features: 3, onlyPlain: false)
         for tree in 0..<ensemble.treeCount {
             for node in ensemble.roots[tree]..<ensemble.roots[tree + 1] {
