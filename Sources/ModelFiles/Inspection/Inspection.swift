@@ -132,7 +132,7 @@ struct Inspection {
     /// More than is kept: what comes behind is not judged, so the flood itself is.
     mutating func noteCut(of what: String) {
         facts.isCut = true
-        addFlood(what, Place())
+        addFlood(what, Place(byteOffset: 0))
     }
 
     /// A flood that is noted once, beyond the limit on oddities.
