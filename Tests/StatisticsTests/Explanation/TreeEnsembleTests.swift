@@ -37,8 +37,9 @@ import Testing
 
     @Test(
         arguments: [
-            0.5, -0.0, 0.1, 1e-45, -1e-45, 1e38, 16_777_217, -7.3, .greatestFiniteMagnitude,
-            -.greatestFiniteMagnitude, .infinity, .leastNormalMagnitude,
+            0.5, -0.0, 0.1, .leastNonzeroMagnitude, 1e38, 16_777_216, -7.3,
+            .greatestFiniteMagnitude,
+            -.greatestFiniteMagnitude, -.leastNonzeroMagnitude, .infinity, .leastNormalMagnitude,
         ] as [Float])
     func `a float32 comparison is kept exactly in float64`(_ limit: Float) throws {
         let below = try Self.stump(.belowSingle(limit))
