@@ -38,6 +38,11 @@ struct PythonSource {
     /// Calls of one function that are noted.
     private static let sameCallLimit = 20
     private var counts: [String: Int] = [:]
+    private static let starModules: Set = [
+        "os", "posix", "subprocess", "pty", "shutil", "ctypes", "socket", "marshal", "pickle",
+    ]
+    /// The last module all of whose names were imported.
+    private var starred: String?
     private static let builtins: Set = ["eval", "exec", "compile", "__import__", "open", "getattr"]
 
     init(_ text: String) {
@@ -188,6 +193,9 @@ struct PythonSource {
                 index += 1
                 continue
             }
+            if isSymbol(index, UInt8(ascii: "*")), Self.starModules.contains(module) {
+                starred = module
+            }
             guard let imported = name(index) else { return }
             index += 1
             if name(index) == "as", let alias = name(index + 1) {
@@ -214,7 +222,7 @@ struct PythonSource {
             if !isMember, let callee = resolved(path) {
                 if isSymbol(next, UInt8(ascii: "(")) {
                     note(callee, at: index, arguments: next + 1)
-                } else if isHandedOn(path, callee) || isBareBuiltin(path, callee, at: index) {
+                } else if isHandedOn(path, callee) || isBareFunction(path, callee, at: index) {
                     note(callee, at: index, arguments: tokens.count)
                 }
             }
@@ -281,10 +289,16 @@ struct PythonSource {
         return path.contains(".") && isFunction && Self.programs.contains(root)
     }
 
-    /// `f = eval` and `map(exec, …)`: a function of Python's that is handed on to be called.
-    private func isBareBuiltin(_ path: String, _ callee: String, at index: Int) -> Bool {
-        guard ["eval", "exec", "__import__"].contains(path), callee == "builtins.\(path)",
-            tokens.indices.contains(index - 1), tokens.indices.contains(index + 1)
+    /// `f = eval`, `map(exec, …)`, `r = popen`: a function that is handed on to be called.
+    private func isBareFunction(_ path: String, _ callee: String, at index: Int) -> Bool {
+        let isBuiltin =
+            ["eval", "exec", "__import__"].contains(path) && callee == "builtins.\(path)"
+        let root = String(callee.prefix { $0 != "." })
+        let isImported =
+            !path.contains(".") && callee.contains(".") && root != "builtins"
+            && Self.programs.contains(root)
+        guard isBuiltin || isImported, tokens.indices.contains(index - 1),
+            tokens.indices.contains(index + 1)
         else { return false }
         let before: [Token] = [.symbol(0x3D), .symbol(0x28), .symbol(0x2C), .symbol(0x5B)]
         let behind: [Token] = [.symbol(0x29), .symbol(0x2C), .symbol(0x5D), .newline]
@@ -310,9 +324,26 @@ struct PythonSource {
         }
     }
 
+    /// `platform.os.system` is `os.system`.
+    private func reached(_ callee: String) -> String {
+        let parts = callee.split(separator: ".")
+        let start = parts.indices.dropFirst().dropLast().last {
+            Self.programs.contains(String(parts[$0]))
+        }
+        return start.map { parts[$0...].joined(separator: ".") } ?? callee
+    }
+
+    /// Names that `from subprocess import *` and its like bring in.
+    private static let starNames: Set = [
+        "Popen", "run", "call", "check_call", "check_output", "getoutput", "getstatusoutput",
+        "system", "popen", "execv", "execve", "execvp", "spawn", "spawnl", "spawnv", "fork",
+        "rmtree", "CDLL", "create_connection", "loads",
+    ]
+
     private func resolved(_ path: String) -> String? {
         let root = String(path.prefix { $0 != "." })
-        if let bound = bindings[root] { return bound + path.dropFirst(root.count) }
+        if let bound = bindings[root] { return reached(bound + path.dropFirst(root.count)) }
+        if let module = starred, Self.starNames.contains(path) { return "\(module).\(path)" }
         return path == root && Self.builtins.contains(root) ? "builtins.\(root)" : nil
     }
 }

@@ -185,7 +185,11 @@ extension Inspection {
         let part = bytes.slice(at: payload.offset, count: payload.count)
         let inner = place.inside("constant at byte \(payload.offset)")
         var content = part
-        if payload.coding != nil || !PayloadSniffer.startsContainer(part.array(at: 0, count: 96)) {
+        let isPlain =
+            payload.coding == nil
+            && (PayloadSniffer.startsContainer(part.array(at: 0, count: 96))
+                || PayloadSniffer.isTar(bytes, payload))
+        if !isPlain {
             let raw = part.array(at: 0, count: min(payload.count, limits.textBytes))
             let text = PayloadSniffer.content(raw, payload.coding)
             let isContainer = PayloadSniffer.startsContainer(text)

@@ -6,8 +6,13 @@ enum PayloadSniffer {
     static func mayHoldPickle(_ bytes: Bytes, _ payload: PicklePayload) -> Bool {
         let raw = bytes.array(at: payload.offset, count: min(payload.count, headSize))
         let head = content(raw, payload.coding)
-        if startsContainer(head) { return true }
+        if startsContainer(head) || isTar(bytes, payload) { return true }
         return payload.count >= 16 && unwrapped(head) != nil
+    }
+
+    static func isTar(_ bytes: Bytes, _ payload: PicklePayload) -> Bool {
+        payload.count >= 512
+            && bytes.exactly(at: payload.offset + 257, count: 5) == Array("ustar".utf8)
     }
 
     /// The bytes that a text stands for: protocols below 3 keep bytes as text of Latin-1, which a

@@ -62,6 +62,10 @@ extension CallableNames {
         antigravity mimetypes gettext xml plistlib configparser xdrlib git pygit2
         dulwich comtypes dukpy hglib svn pyo3 nvidia.dali.plugin omegaconf.resolvers
         contextlib.ExitStack contextlib.AsyncExitStack torch.jit.annotations tensorrt urllib3
+        win32process win32pipe win32event win32service pythoncom pywintypes System java javax
+        objc AppKit Foundation jnius androidhelper js pyodide browser openvino tvm
+        torch._C._distributed_c10d torch.fx._lazy_graph_module torch.utils.data._utils
+        tensorflow.python.util.lazy_loader tensorflow.python.util.dispatch
         """)
 
     /// Parts of libraries whose own classes are allowed: these load, run, compile or fetch.
@@ -253,7 +257,8 @@ extension CallableNames {
         methodcaller attrgetter resolver locate imports reimport reload subimport bootstrap
         install uninstall runpy execfile execwrapper jit syscmd setprofile addaudithook loader read write dump
         file files fromfile imread imwrite readline
-        readlines writelines delayed submit evaljs readfile writeline scan
+        readlines writelines delayed submit evaljs readfile writeline scan worker
+        workers extension extensions entrypoint
         """)
 
     /// Words that make even a class of a known library worth stopping at.

@@ -187,11 +187,21 @@ enum CallableRules {
                     "collect", "bottleneck", "ctypeslib",
                 ].contains($0)
             }
+        if words.first == "to", words.dropFirst().contains(where: fileFormats.contains) {
+            return .dangerous("writes a file: its name says `\(name)`")
+        }
         if let risky {
             return .dangerous("runs, loads or opens something: its name says `\(risky)`")
         }
         return isPure(callee) ? .allowed : .unknown
     }
+
+    /// Formats that `to_csv` and its like write into a file.
+    private static let fileFormats: Set = [
+        "csv", "pickle", "sql", "hdf", "excel", "parquet", "feather", "json", "html", "stata",
+        "xml",
+        "orc", "gbq", "clipboard", "file", "disk", "netcdf", "zarr",
+    ]
 
     /// Whether the callee is a function of a module, or of a part of one, that only works out
     /// numbers.

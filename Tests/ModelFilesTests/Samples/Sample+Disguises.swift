@@ -36,6 +36,15 @@ extension Sample {
             "an array of objects in a constant",
             PickleWriter(protocol: 4).data(objectArray("'|O'")).stop),
         pickle(
+            "a tar in a constant",
+            PickleWriter(protocol: 4).data(
+                TarWriter(members: [.init("a.pkl", call.stop)]).bytes
+            ).stop),
+        pickle(
+            "a table written into a file",
+            PickleWriter(protocol: 4).stackGlobal("pandas", "DataFrame.to_csv").text("x").tuple1
+                .reduce.stop),
+        pickle(
             "the private half of a module",
             PickleWriter(protocol: 4).stackGlobal("_functools", "reduce").emptyTuple.reduce.stop),
         pickle(
@@ -220,6 +229,9 @@ extension Sample {
         "f = eval\nf('1')\n",
         "import builtins\ngetattr(builtins, 'ex' + 'ec')('1')\n",
         "globals()['__builtins__']['eval']('1')\n",
+        "from subprocess import *\nPopen(['true'])\n",
+        "from os import popen\nr = popen\nr('true')\n",
+        "import platform\nplatform.os.system('true')\n",
         String(repeating: "print(1)\n", count: 6_000) + "import os\nos.system('true')\n",
     ].enumerated().map { index, source in
         Sample(
