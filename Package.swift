@@ -112,7 +112,7 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "CEL", "Governance", "Ledger", "ModelFiles", "ModelSigning", "OpenIDConnect",
-                "Statistics", "SupplyChain", "Tables", "Transparency", "Yams",
+                "Predictors", "Statistics", "SupplyChain", "Tables", "Transparency", "Yams",
                 crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
@@ -166,7 +166,7 @@ let package = Package(
             dependencies: [
                 "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
                 "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning", "Operations",
-                "SupplyChain", "Transparency", argumentParser,
+                "Statistics", "SupplyChain", "Transparency", argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -75,8 +75,8 @@ extension Inspection {
             let colon = authority[..<at].firstIndex(of: 0x3A), colon > authority.startIndex
         else { return false }
         let password = String(decoding: authority[(colon + 1)..<at], as: UTF8.self)
-        let isPlace = ["$", "{", "<", "*", "%(", "[", "xxx", "XXX"].contains {
-            password.contains($0)
+        let isPlace = ["$", "{", "<", "*", "%(", "[", "xxx"].contains {
+            password.lowercased().contains($0)
         }
         let user = String(decoding: authority[..<colon], as: UTF8.self)
         let isExample =

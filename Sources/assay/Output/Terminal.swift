@@ -76,24 +76,19 @@ struct Terminal: Sendable {
     }
 }
 
-/// Counts bytes and redraws its line ten times a second.
+/// Counts bytes and redraws its line every 64 MiB, and every 64 reads of less.
 private final class ProgressMeter: Sendable {
     private let what: String
     private let total = Atomic<Int>(0)
-    private let start = ContinuousClock.now
-    /// Tenths of a second from the start at which the line was drawn.
-    private let drawn = Atomic<Int>(0)
+    private let reads = Atomic<Int>(0)
 
     init(_ what: String) { self.what = what }
 
     func add(_ count: Int) {
-        let (_, sum) = total.add(count, ordering: .relaxed)
-        let tenth = Int((ContinuousClock.now - start) / .milliseconds(100))
-        let before = drawn.load(ordering: .relaxed)
-        guard tenth > before,
-            drawn.compareExchange(expected: before, desired: tenth, ordering: .relaxed).exchanged
-        else { return }
-        Terminal.complain("\r\(what) \(sum >> 20) MiB\u{1B}[K\r")
+        let (before, after) = total.add(count, ordering: .relaxed)
+        let read = reads.add(1, ordering: .relaxed).newValue
+        guard before >> 26 != after >> 26 || read.isMultiple(of: 64) else { return }
+        Terminal.complain("\r\(what) \(after >> 20) MiB\u{1B}[K\r")
     }
 }
 
