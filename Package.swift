@@ -64,6 +64,13 @@ let package = Package(
                 .apt(["zlib1g-dev", "libbz2-dev", "liblzma-dev", "libzstd-dev", "liblz4-dev"])
             ]),
         .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: kernels),
+        // Which prediction a model file makes: readers and engines, nothing of the file is run.
+        .target(
+            name: "Predictors",
+            dependencies: [
+                "Statistics", .product(name: "RealModule", package: "swift-numerics"),
+            ],
+            swiftSettings: kernels),
         // Whose signature over a model counts: keys, certificates, Sigstore.
         .target(
             name: "ModelSigning",
@@ -188,6 +195,10 @@ let package = Package(
             dependencies: ["Transparency", "assay-verify", argumentParser], swiftSettings: house),
         .testTarget(
             name: "ModelFilesTests", dependencies: ["ModelFiles"], swiftSettings: house),
+        .testTarget(
+            name: "PredictorsTests", dependencies: ["Predictors", "Statistics"],
+            exclude: ["Peers"],
+            swiftSettings: house),
         .testTarget(
             name: "ModelSigningTests",
             dependencies: [

@@ -34,12 +34,16 @@ struct PythonSource {
     private var bindings: [String: String] = ["torch": "torch"]
 
     private static let tokenLimit = 2_000_000
-    private static let callLimit = 5_000
+    private static let callLimit = 50_000
+    /// Calls of one function that are noted.
+    private static let sameCallLimit = 20
+    private var counts: [String: Int] = [:]
     private static let builtins: Set = ["eval", "exec", "compile", "__import__", "open", "getattr"]
 
     init(_ text: String) {
         tokenize(Array(text.utf8))
         readImports()
+        readSubscripts()
         readCalls()
     }
 
@@ -201,7 +205,7 @@ struct PythonSource {
 
     private mutating func readCalls() {
         var index = 0
-        while index < tokens.count, calls.count < Self.callLimit {
+        while index < tokens.count {
             guard let (path, next) = dotted(index) else {
                 index += 1
                 continue
@@ -210,7 +214,7 @@ struct PythonSource {
             if !isMember, let callee = resolved(path) {
                 if isSymbol(next, UInt8(ascii: "(")) {
                     note(callee, at: index, arguments: next + 1)
-                } else if isHandedOn(path, callee) {
+                } else if isHandedOn(path, callee) || isBareBuiltin(path, callee, at: index) {
                     note(callee, at: index, arguments: tokens.count)
                 }
             }
@@ -225,6 +229,10 @@ struct PythonSource {
         }
         let module = callee.lastIndex(of: ".").map { String(callee[..<$0]) } ?? ""
         let name = callee.split(separator: ".").last.map(String.init) ?? callee
+        counts[callee, default: 0] += 1
+        guard counts[callee, default: 0] <= Self.sameCallLimit, calls.count < Self.callLimit else {
+            return
+        }
         calls.append(Call(module: module, name: name, arguments: texts, line: tokens[index].line))
         noteAttribute(of: callee, arguments: arguments, line: tokens[index].line)
         if callee == "builtins.__import__",
@@ -245,6 +253,15 @@ struct PythonSource {
         {
             calls.append(Call(module: module, name: attribute, arguments: [], line: line))
         }
+        if callee == "builtins.getattr", let owner = name(arguments), let module = bindings[owner],
+            Self.programs.contains(module), isSymbol(arguments + 1, UInt8(ascii: ",")),
+            tokens.indices.contains(arguments + 3),
+            !isSymbol(arguments + 3, UInt8(ascii: ")")), !isSymbol(arguments + 3, 0x2C)
+        {
+            // What is put together from parts is not meant to be read.
+            let name = module == "builtins" ? "exec" : "system"
+            calls.append(Call(module: module, name: name, arguments: [], line: line))
+        }
         if callee == "importlib.import_module", tokens.indices.contains(arguments),
             case .text(let module) = tokens[arguments].token,
             isSymbol(arguments + 1, UInt8(ascii: ")")), isSymbol(arguments + 2, UInt8(ascii: ".")),
@@ -262,6 +279,35 @@ struct PythonSource {
         let root = String(callee.prefix { $0 != "." })
         let isFunction = callee.split(separator: ".").last?.first?.isLowercase ?? false
         return path.contains(".") && isFunction && Self.programs.contains(root)
+    }
+
+    /// `f = eval` and `map(exec, …)`: a function of Python's that is handed on to be called.
+    private func isBareBuiltin(_ path: String, _ callee: String, at index: Int) -> Bool {
+        guard ["eval", "exec", "__import__"].contains(path), callee == "builtins.\(path)",
+            tokens.indices.contains(index - 1), tokens.indices.contains(index + 1)
+        else { return false }
+        let before: [Token] = [.symbol(0x3D), .symbol(0x28), .symbol(0x2C), .symbol(0x5B)]
+        let behind: [Token] = [.symbol(0x29), .symbol(0x2C), .symbol(0x5D), .newline]
+        return before.contains(tokens[index - 1].token) && behind.contains(tokens[index + 1].token)
+    }
+
+    /// `sys.modules["os"].system(` and `globals()["__builtins__"]` reach what no import names.
+    private mutating func readSubscripts() {
+        for index in tokens.indices {
+            guard case .text(let text) = tokens[index].token, isSymbol(index - 1, 0x5B),
+                isSymbol(index + 1, 0x5D)
+            else { continue }
+            let line = tokens[index].line
+            if name(index - 2) == "modules", isSymbol(index + 2, UInt8(ascii: ".")),
+                let (path, _) = dotted(index + 3)
+            {
+                calls.append(Call(module: text, name: path, arguments: [], line: line))
+            } else if ["__builtins__", "__import__", "eval", "exec"].contains(text),
+                isSymbol(index - 2, 0x29) || name(index - 2).map({ $0.hasPrefix("__") }) ?? false
+            {
+                calls.append(Call(module: "builtins", name: "exec", arguments: [], line: line))
+            }
+        }
     }
 
     private func resolved(_ path: String) -> String? {

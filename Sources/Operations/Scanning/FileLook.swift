@@ -8,7 +8,7 @@ import Glibc
 /// Reads what one file says about itself.
 enum FileLook {
     /// Files up to this size are read at once and looked at in memory.
-    private static let memorySize = 1 << 20
+    static let memorySize = 1 << 20
 
     /// - Parameters:
     ///   - file: Where it is.

@@ -26,6 +26,7 @@ package struct DataProfile: Sendable, Equatable {
     /// - Parameters:
     ///   - index: Of the column, 0..<columns.count.
     ///   - change: What to do; must keep the name.
+    /// - Throws: What the change throws.
     package mutating func update(
         _ index: Int, _ change: (inout ColumnProfile) throws(SketchError) -> Void
     ) throws(SketchError) {

@@ -4,7 +4,8 @@ package import Transparency
 extension DependencyListing {
     package var json: JSON {
         [
-            "dependencies": .array(dependencies.map(\.json)),
+            "dependencies": PinnedLines(dependencies).map { .string($0.text) }
+                ?? .array(dependencies.map(\.json)),
             "problems": .array(
                 problems.map { ["message": .string($0.message), "place": $0.place.json] }),
             "sources": .array(sources.sorted().map { .string($0) }),
@@ -14,14 +15,10 @@ extension DependencyListing {
     /// Reads what ``json`` writes; `nil` for anything else.
     package init?(json: JSON) {
         self.init()
-        guard let dependencies = json["dependencies"]?.arrayValue,
-            let problems = json["problems"]?.arrayValue, let sources = json["sources"]?.arrayValue
+        guard let problems = json["problems"]?.arrayValue, let sources = json["sources"]?.arrayValue
         else { return nil }
-        self.dependencies.reserveCapacity(dependencies.count)
-        for item in dependencies {
-            guard let dependency = Dependency(json: item) else { return nil }
-            self.dependencies.append(dependency)
-        }
+        guard let dependencies = json["dependencies"].flatMap(Self.dependencies) else { return nil }
+        self.dependencies = dependencies
         for item in problems {
             guard let message = item["message"]?.stringValue,
                 let place = item["place"].flatMap(Dependency.Place.init(json:))
@@ -29,6 +26,54 @@ extension DependencyListing {
             self.problems.append(Problem(place: place, message: message))
         }
         self.sources = Set(sources.compactMap(\.stringValue))
+    }
+
+    private static func dependencies(_ json: JSON) -> [Dependency]? {
+        if let text = json.stringValue { return PinnedLines(text: text).dependencies }
+        guard let items = json.arrayValue else { return nil }
+        let dependencies = items.compactMap(Dependency.init(json:))
+        return dependencies.count == items.count ? dependencies : nil
+    }
+}
+
+/// Pinned packages of Python's index in one file, a line each: the most lists are such, and are
+/// read back by the ten thousand.
+private struct PinnedLines {
+    let text: String
+
+    init(text: String) { self.text = text }
+
+    /// `nil` when some are not so; then each says all of itself.
+    init?(_ dependencies: [Dependency]) {
+        guard let path = dependencies.first?.place.path, !path.contains("\n") else { return nil }
+        var lines = [path]
+        for dependency in dependencies {
+            guard dependency.ecosystem == .pypi, dependency.hashes.isEmpty,
+                dependency.place.path == path, case .pinned(let version) = dependency.version,
+                !version.text.contains("\n")
+            else { return nil }
+            lines.append("\(dependency.place.line) \(dependency.name.text) \(version.text)")
+        }
+        text = lines.joined(separator: "\n")
+    }
+
+    /// `nil` when it does not read.
+    var dependencies: [Dependency]? {
+        var lines = text.utf8.split(separator: UInt8(ascii: "\n")).makeIterator()
+        guard let path = lines.next().flatMap(String.init) else { return nil }
+        var dependencies: [Dependency] = []
+        while let line = lines.next() {
+            let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
+            guard words.count == 3, let number = Int(Substring(words[0])),
+                let name = PackageName(String(Substring(words[1])))
+            else { return nil }
+            dependencies.append(
+                Dependency(
+                    name: name,
+                    version: .pinned(InstalledVersion(String(Substring(words[2])))),
+                    place: .init(path: path, line: number)))
+        }
+        return dependencies
     }
 }
 

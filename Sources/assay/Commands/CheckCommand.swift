@@ -24,7 +24,10 @@ struct CheckCommand: AsyncParsableCommand {
 
     @Argument(help: "Files and folders.")
     var paths: [String] = []
-    @Option(help: "The least level that counts: note, suspicious, dangerous, or never.")
+    @Option(
+        help: ArgumentHelp(
+            "The least level that counts: note, suspicious, dangerous, or never. "
+                + "What could not be read counts at any level."))
     var failOn = FailureLevel.suspicious
     @Option(help: "Write the findings as SARIF 2.1.0 into a file, for code hosts.")
     var sarif: String?

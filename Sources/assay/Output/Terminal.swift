@@ -76,17 +76,24 @@ struct Terminal: Sendable {
     }
 }
 
-/// Counts bytes and redraws its line every 64 MiB.
+/// Counts bytes and redraws its line ten times a second.
 private final class ProgressMeter: Sendable {
     private let what: String
     private let total = Atomic<Int>(0)
+    private let start = ContinuousClock.now
+    /// Tenths of a second from the start at which the line was drawn.
+    private let drawn = Atomic<Int>(0)
 
     init(_ what: String) { self.what = what }
 
     func add(_ count: Int) {
-        let (before, after) = total.add(count, ordering: .relaxed)
-        guard before >> 26 != after >> 26 else { return }
-        Terminal.complain("\r\(what) \(after >> 20) MiB\u{1B}[K\r")
+        let (_, sum) = total.add(count, ordering: .relaxed)
+        let tenth = Int((ContinuousClock.now - start) / .milliseconds(100))
+        let before = drawn.load(ordering: .relaxed)
+        guard tenth > before,
+            drawn.compareExchange(expected: before, desired: tenth, ordering: .relaxed).exchanged
+        else { return }
+        Terminal.complain("\r\(what) \(sum >> 20) MiB\u{1B}[K\r")
     }
 }
 

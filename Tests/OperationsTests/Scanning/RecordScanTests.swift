@@ -86,7 +86,7 @@ import Transparency
         #expect(judged.changed == [version])
         #expect(judged.raisedCount == 1)
         let found = try await open().map(\.message)
-        #expect(found.contains("leaky 1.9 has TEST-1: it leaks; fixed in 2.0"))
+        #expect(found.contains("leaky 1.9 has TEST-1, fixed in 2.0: it leaks"))
         let shown = try await platform.perform(
             ShowVersion(version: version, to: "production", by: story.maker))
         let report = shown.dossier.evidence.last { $0.kind == .scanReport }

@@ -32,7 +32,7 @@ package struct KolmogorovSmirnov: Sendable, Equatable {
         self.init(DistributionDistance(reference, current), reference, current)
     }
 
-    /// - Parameter slack: How far the statistic may be off; the p-value is then the largest.
+    /// The same when the statistic may be off by `slack`; the p-value is then the largest.
     init(
         _ distance: DistributionDistance, _ reference: SortedSample, _ current: SortedSample,
         slack: Double = 0

@@ -34,6 +34,7 @@ package struct AdaptiveWindow: Sendable, Equatable {
     ///   - clock: Looks for a change every so many values, ≥ 1.
     ///   - partLeast: No part of the window is smaller.
     ///   - widthLeast: No look before the window is wider.
+    /// - Throws: ``DriftError`` when a setting is out of its range.
     package init(
         delta: Double = 0.002, clock: Int = 32, partLeast: Int = 5, widthLeast: Int = 10
     ) throws(DriftError) {

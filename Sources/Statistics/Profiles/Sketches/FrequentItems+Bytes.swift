@@ -62,7 +62,7 @@ extension FrequentItems {
 
     private static func readCount(_ reader: inout ByteReader) throws(SketchError) -> Int {
         let count = try reader.read(UInt64.self)
-        guard count < 1 << 56 else { throw .fieldInvalid("count of an item") }
+        guard count < 1 << 48 else { throw .fieldInvalid("count of an item") }
         return Int(count)
     }
 }

@@ -1,7 +1,7 @@
 /// How many distinct values there were, from 4,096 small numbers.
 ///
 /// Each value's hash names a slot and a height that is `h` or more once in `2ʰ⁻¹` times; a slot keeps
-/// its greatest height. Up to ``couponsMost`` distinct hashes are kept as they are. The state depends
+/// its greatest height. Up to 384 distinct hashes are kept as they are. The state depends
 /// on the set of values alone: not on their order, nor on how they were split before merging. The
 /// standard error of the estimate is 1.04/√slots, 1.6 %.
 ///
@@ -9,8 +9,9 @@
 /// algorithms for HyperLogLog sketches* (2017), for the estimate; Apache DataSketches, whose hashes,
 /// slots and heights these are, so that sketches of either can be merged.
 package struct HyperLogLog: Sendable, Equatable {
-    /// Hashes that are kept one by one before there are slots.
-    package static let couponsMost = 384
+    /// Hashes that are kept one by one before there are slots: three for 32 slots, at most 384, and
+    /// 8 when there are fewer than 256 slots.
+    var couponsMost: Int { lgSlots < 8 ? 8 : min(3 << (lgSlots - 5), 384) }
     static let addressBits: UInt32 = 26
 
     /// The logarithm to base 2 of the number of slots, 4...21.
@@ -50,7 +51,7 @@ package struct HyperLogLog: Sendable, Equatable {
 
     mutating func add(coupon: UInt32) {
         guard isSparse else { return raise(coupon) }
-        guard coupons.insert(coupon), coupons.count > Self.couponsMost else { return }
+        guard coupons.insert(coupon), coupons.count > couponsMost else { return }
         makeSlots()
     }
 

@@ -62,7 +62,7 @@ extension QuantileSketch {
         smallestK = Int(try reader.read(UInt16.self))
         let levelCount = Int(try reader.read(UInt8.self))
         _ = try reader.read(UInt8.self)
-        guard count > 0, count < 1 << 60, (1...61).contains(levelCount), smallestK >= 8 else {
+        guard count > 0, count < 1 << 48, (1...61).contains(levelCount), smallestK >= 8 else {
             throw .fieldInvalid("number of values in a KLL sketch")
         }
         var starts: [Int] = []

@@ -26,9 +26,10 @@ extension QuantileSketch {
         }
     }
 
-    /// The smallest kept value that the share of values lies at or below; `nil` of an empty sketch.
+    /// The smallest kept values that these shares of all lie at or below.
     ///
     /// - Parameter shares: 0...1 each; 0 is the minimum and 1 the maximum, both exact.
+    /// - Returns: As many values; `nil` of an empty sketch.
     package func quantiles(_ shares: [Double]) -> [Double]? {
         guard count > 0 else { return nil }
         let weighted = weighted

@@ -5,7 +5,8 @@ import Testing
 @Suite struct OrderKeyTests {
     @Test func `keys are in the order of the numbers, and lead back to them`() {
         let values: [Double] = [
-            -.infinity, -1e300, -2, -1e-310, 0, 5e-324, 1, 1.5, 1e300, .infinity,
+            -.infinity, -1e300, -2, -Double.leastNormalMagnitude / 8, 0, .leastNonzeroMagnitude, 1,
+            1.5, 1e300, .infinity,
         ]
         #expect(values.map(OrderKey.key) == values.map(OrderKey.key).sorted())
         #expect(values.map { OrderKey.value(OrderKey.key($0)) } == values)

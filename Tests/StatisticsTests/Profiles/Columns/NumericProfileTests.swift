@@ -5,7 +5,9 @@ import Testing
 @Suite struct NumericProfileTests {
     @Test func `every kind of value is counted`() {
         var profile = NumericProfile()
-        profile.add([1, .nan, -0.0, 0, -2, .infinity, -.infinity, -.infinity, 5e-324], nulls: 4)
+        profile.add(
+            [1, .nan, -0.0, 0, -2, .infinity, -.infinity, -.infinity, .leastNonzeroMagnitude],
+            nulls: 4)
         #expect(profile.rows == 13 && profile.nulls == 4 && profile.nans == 1)
         #expect(profile.negativeInfinities == 2 && profile.positiveInfinities == 1)
         #expect(profile.zeros == 2 && profile.negatives == 3)
