@@ -96,9 +96,7 @@ package struct FairnessReport: Sendable, Equatable {
             }
             return index
         case .largest:
-            guard let most = sizes.dropLast().max(), most > 0 else {
-                throw .baselineUnknown("")
-            }
+            guard let most = sizes.dropLast().max(), most > 0 else { throw .noRows }
             return sizes.firstIndex(of: most)
         }
     }

@@ -8,12 +8,14 @@
 /// Source: N. Chamandy and others, *Estimating uncertainty for massive data streams*, Google
 /// (2012), for the Poisson bootstrap.
 package struct CellBootstrap: Sendable, Equatable {
+    package static let replicatesMost = 2_000_000
+
     package let confidence: Double
     package let replicates: Int
     package let seed: UInt64
 
-    /// - Throws: ``SampleError`` when the confidence is out of range, or the replicates too few to
-    ///   find its percentiles.
+    /// - Throws: ``SampleError`` when the confidence is out of range, or the replicates are too few
+    ///   to find its percentiles, or too many.
     package init(
         confidence: Double = 0.95, replicates: Int = 1_000, seed: UInt64 = 1
     ) throws(SampleError) {
@@ -21,6 +23,9 @@ package struct CellBootstrap: Sendable, Equatable {
         let least = Self.replicatesLeast(confidence: confidence, comparisons: 1)
         guard replicates >= least else {
             throw .replicatesTooFew(replicates: replicates, least: least)
+        }
+        guard replicates <= Self.replicatesMost else {
+            throw .replicatesTooMany(replicates: replicates, most: Self.replicatesMost)
         }
         self.confidence = confidence
         self.replicates = replicates

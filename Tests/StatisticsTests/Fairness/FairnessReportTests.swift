@@ -195,6 +195,12 @@ import Testing
         #expect(throws: SampleError.thresholdsUnusable) {
             try measure([0, 1], [0.1, 0.2]) { $0.thresholds = [0.5, 0.5] }
         }
+        #expect(throws: SampleError.replicatesTooMany(replicates: 2_000_001, most: 2_000_000)) {
+            try measure([0, 1], [0.1, 0.2]) {
+                $0.thresholds = [0.5]
+                $0.replicates = 2_000_001
+            }
+        }
         #expect(throws: SampleError.baselineUnknown("c")) {
             try measure([0, 1], [0.1, 0.2]) { $0.baseline = .group("c") }
         }
