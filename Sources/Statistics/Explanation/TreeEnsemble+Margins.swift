@@ -114,16 +114,18 @@ extension TreeEnsemble {
             addLeaf(walk.d, tree: tree, row: row + 3, sums: sums)
             addLeaf(walk.e, tree: tree, row: row + 4, sums: sums)
             addLeaf(walk.f, tree: tree, row: row + 5, sums: sums)
+            addLeaf(walk.g, tree: tree, row: row + 6, sums: sums)
+            addLeaf(walk.h, tree: tree, row: row + 7, sums: sums)
         }
     }
 }
 
-/// The nodes at which six neighbouring rows are, each in a register of its own.
+/// The nodes at which eight neighbouring rows are, each in a register of its own.
 ///
 /// INVARIANT: a walk runs on an ensemble's own steps, whose children and features were checked when
 /// it was built; so its pointers stay inside.
 private struct TreeWalk {
-    static let lanes = 6
+    static let lanes = 8
     /// In a deep tree most rows are in their leaves before the last one is; that is looked at after
     /// as many steps as this.
     private static let levelsPerLook = 8
@@ -134,8 +136,15 @@ private struct TreeWalk {
     private(set) var d: Int
     private(set) var e: Int
     private(set) var f: Int
+    private(set) var g: Int
+    private(set) var h: Int
 
-    init(root: Int) { (a, b, c, d, e, f) = (root, root, root, root, root, root) }
+    init(root: Int) {
+        (a, b, c, d) = (root, root, root, root)
+        (e, f, g, h) = (root, root, root, root)
+    }
+
+    private var nodes: SIMD8<Int> { SIMD8(a, b, c, d, e, f, g, h) }
 
     /// Rows without NaN.
     @inline(__always)
@@ -144,7 +153,7 @@ private struct TreeWalk {
         featureCount: Int
     ) {
         for first in stride(from: 0, to: depth, by: Self.levelsPerLook) {
-            let before = (a, b, c, d, e, f)
+            let before = nodes
             for _ in first..<min(first + Self.levelsPerLook, depth) {
                 a = Self.next(steps[a], rows)
                 b = Self.next(steps[b], rows + featureCount)
@@ -152,8 +161,10 @@ private struct TreeWalk {
                 d = Self.next(steps[d], rows + 3 * featureCount)
                 e = Self.next(steps[e], rows + 4 * featureCount)
                 f = Self.next(steps[f], rows + 5 * featureCount)
+                g = Self.next(steps[g], rows + 6 * featureCount)
+                h = Self.next(steps[h], rows + 7 * featureCount)
             }
-            if before == (a, b, c, d, e, f) { return }
+            if before == nodes { return }
         }
     }
 
@@ -164,7 +175,7 @@ private struct TreeWalk {
         featureCount: Int
     ) {
         for first in stride(from: 0, to: depth, by: Self.levelsPerLook) {
-            let before = (a, b, c, d, e, f)
+            let before = nodes
             for _ in first..<min(first + Self.levelsPerLook, depth) {
                 a = Self.nextMissing(steps[a], rows)
                 b = Self.nextMissing(steps[b], rows + featureCount)
@@ -172,8 +183,10 @@ private struct TreeWalk {
                 d = Self.nextMissing(steps[d], rows + 3 * featureCount)
                 e = Self.nextMissing(steps[e], rows + 4 * featureCount)
                 f = Self.nextMissing(steps[f], rows + 5 * featureCount)
+                g = Self.nextMissing(steps[g], rows + 6 * featureCount)
+                h = Self.nextMissing(steps[h], rows + 7 * featureCount)
             }
-            if before == (a, b, c, d, e, f) { return }
+            if before == nodes { return }
         }
     }
 
