@@ -16,6 +16,8 @@ struct CounterfactualRun {
     /// So many of what was found are made better, for each that is wanted.
     private static let poolFactor = 6
     private static let bisections = 24
+    /// So many of them may change the same features.
+    private static let mostAlike = 2
 
     private let search: CounterfactualSearch
     private let row: [Double]
@@ -36,9 +38,7 @@ struct CounterfactualRun {
         try searchBeam(from: start, model)
         try borrow(model)
         var better: [State] = []
-        let pool = found.sorted(by: Self.isBefore)
-            .prefix(Self.poolFactor * search.settings.count)
-        for state in pool { better.append(try improved(state, model)) }
+        for state in pool() { better.append(try improved(state, model)) }
         let chosen = diverse(better)
         let outcome: Counterfactuals.Outcome =
             chosen.isEmpty
@@ -164,6 +164,20 @@ struct CounterfactualRun {
     }
 
     // MARK: Making better
+
+    /// The cheapest of what was found, but few of those that change the same features.
+    private func pool() -> [State] {
+        var pool: [State] = []
+        var counts: [[Int]: Int] = [:]
+        for state in found.sorted(by: Self.isBefore) {
+            let features = changed(state.values)
+            guard counts[features, default: 0] < Self.mostAlike else { continue }
+            counts[features, default: 0] += 1
+            pool.append(state)
+            if pool.count == Self.poolFactor * search.settings.count { break }
+        }
+        return pool
+    }
 
     /// Gives back changes that are not needed, the dearest first, then goes back as far as it can.
     private mutating func improved(_ state: State, _ model: BatchModel) throws -> State {

@@ -3,9 +3,9 @@ package typealias RowLosses = (_ answers: [Double]) -> [Double]
 
 /// How much worse a model answers when a feature's values are dealt out anew among the rows.
 ///
-/// Each repeat shuffles one feature (or a group of features, row by row together). A row's loss less
-/// its loss before, averaged over the repeats, is one observation: the interval tells how sure the
-/// mean is over rows, not only over shuffles.
+/// Each repeat shuffles one feature (or a group of features, row by row together). The interval tells
+/// how sure the mean increase is over rows, not only over shuffles: a row counts by the increase of
+/// its own loss and by that of the row which got its values, less the mean (Hájek's projection).
 ///
 /// Source: A. Fisher, C. Rudin, F. Dominici, *All models are wrong, but many are useful*, JMLR 20
 /// (2019); L. Breiman, *Random forests*, Machine Learning 45 (2001).
@@ -51,12 +51,17 @@ package struct PermutationImportance: Sendable, Equatable {
         var entries: [Entry] = []
         for (place, group) in groups.enumerated() {
             var random = SeededRandom(seed: seed, stream: UInt64(place))
-            var increases = before.map { -$0 }
+            var increases = before.map { _ in 0.0 }
             for _ in 0..<repeatCount {
-                let matrix = Self.shuffled(rows, group, random.permutation(rows.rowCount))
+                let order = random.permutation(rows.rowCount)
                 let after = try ModelAnswers.losses(
-                    losses, model, matrix, rowCount: rows.rowCount)
-                for row in increases.indices { increases[row] += after[row] / Double(repeatCount) }
+                    losses, model, Self.shuffled(rows, group, order), rowCount: rows.rowCount)
+                let mean = zip(after, before).reduce(0) { $0 + $1.0 - $1.1 } / Double(order.count)
+                for (row, giver) in order.enumerated() {
+                    let own = (after[row] - before[row]) / Double(repeatCount)
+                    increases[row] += own - mean / Double(repeatCount)
+                    increases[giver] += own
+                }
             }
             entries.append(
                 Entry(

@@ -31,7 +31,7 @@ import Testing
 
     @Test func `trees with long paths are asked as any model`() throws {
         var random = RandomTrees(seed: 23, featureCount: 10)
-        let ensemble = try random.ensemble(trees: 2, depth: 12)
+        let ensemble = try random.comb(steps: 13)
         let rows = try random.rows(2)
         let background = try random.rows(3)
         let kernel = try KernelSHAP(background: background, seed: 2)

@@ -55,6 +55,26 @@ struct RandomTrees {
         return builder.build()
     }
 
+    /// A tree that splits off one leaf at each step, so that its paths are as long as may be.
+    mutating func comb(steps: Int) throws -> TreeEnsemble {
+        var builder = try TreeEnsembleBuilder(
+            featureCount: featureCount, baseMargins: [1], roundsToSingle: false)
+        try builder.beginTree(output: 0)
+        var cover = 1000.0
+        for step in 0..<steps {
+            builder.addSplit(
+                TreeEnsembleBuilder.Split(
+                    feature: step < featureCount ? step : numbers.index(below: featureCount),
+                    question: .atMost(Double(numbers.index(below: 5)) + 0.5),
+                    left: 2 * step + 2, right: 2 * step + 1, missingGoesLeft: true, cover: cover))
+            cover *= 0.8
+            builder.addLeaf(numbers.gaussian(), cover: cover / 4)
+        }
+        builder.addLeaf(5, cover: cover)
+        try builder.endTree()
+        return builder.build()
+    }
+
     private static let categories = [1, 3, 4]
 
     /// Trees over one output or all, with thresholds, categories, equality and zeros as gaps.

@@ -47,7 +47,7 @@ import Testing
     /// Paths of up to eleven features, which no table is made for.
     @Test func `leaves with many features on their path are as exact`() throws {
         var random = RandomTrees(seed: 6, featureCount: 11)
-        let ensemble = try random.ensemble(trees: 1, depth: 13)
+        let ensemble = try random.comb(steps: 16)
         let rows = try random.rows(2)
         let background = try random.rows(4)
         let covers = try TreeSHAP(ensemble, absent: .followingCovers)
@@ -83,12 +83,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [(8, 5, 6), (9, 9, 10)] as [(UInt64, Int, Int)])
+    @Test(arguments: [(8, 5, 6), (9, 10, 14)] as [(UInt64, Int, Int)])
     func `interactions are Shapley's index and add up to contributions`(
         _ seed: UInt64, _ features: Int, _ depth: Int
     ) throws {
         var random = RandomTrees(seed: seed, featureCount: features)
-        let ensemble = try random.ensemble(trees: features == 5 ? 4 : 1, depth: depth)
+        let ensemble =
+            features == 5
+            ? try random.ensemble(trees: 4, depth: depth) : try random.comb(steps: depth)
         let rows = try random.rows(2)
         let background = try random.rows(3)
         for absent in [TreeSHAP.Absent.followingCovers, .takenFrom(background)] {
@@ -97,7 +99,7 @@ import Testing
             let contributions = try shap.contributions(of: rows)
             #expect(
                 largestDifference(result.contributions.values, contributions.values) < 1e-10)
-            let pairs = [(0, 1), (1, 4), (2, 3)]
+            let pairs = [(0, 1), (1, 4), (2, 3), (features - 2, features - 1)]
             for (row, pair) in pairs.enumerated().map({ ($0 % 2, $1) }) {
                 let expected = BruteForce.interaction(players: features, pair.0, pair.1) {
                     switch absent {
@@ -210,11 +212,39 @@ import Testing
         let shap = try TreeSHAP(builder.build(), absent: .followingCovers)
         let result = try shap.contributions(of: rows)
         #expect(result.bases == [50])
-        #expect(result[1][result[1].startIndex + 100] == 0.5)
+        #expect(isClose(result[1][result[1].startIndex + 100], 0.5))
         #expect(result[1].filter { $0 != 0 }.count == 100)
         #expect(
             throws: ExplanationError.tooManyFeatures(features: 10_000, most: 2000)
         ) { try shap.interactions(of: rows) }
+    }
+
+    /// More features than one word has bits: all players of a product are alike.
+    @Test func `a path of a hundred features is shared evenly by them`() throws {
+        var builder = try TreeEnsembleBuilder(
+            featureCount: 100, baseMargins: [0], roundsToSingle: false)
+        try builder.beginTree(output: 0)
+        for step in 0..<100 {
+            builder.addSplit(
+                TreeEnsembleBuilder.Split(
+                    feature: step, question: .atMost(0.5), left: 2 * step + 2,
+                    right: 2 * step + 1, missingGoesLeft: true,
+                    cover: Double(sign: .plus, exponent: 100 - step, significand: 1)))
+            builder.addLeaf(0, cover: Double(sign: .plus, exponent: 99 - step, significand: 1))
+        }
+        builder.addLeaf(100, cover: 1)
+        try builder.endTree()
+        let rows = try FeatureRows(
+            [Double](repeating: 0, count: 100), rowCount: 1, featureCount: 100)
+        let others = try FeatureRows(
+            [Double](repeating: 1, count: 100), rowCount: 1, featureCount: 100)
+        for absent in [TreeSHAP.Absent.followingCovers, .takenFrom(others)] {
+            let shap = try TreeSHAP(builder.build(), absent: absent)
+            let result = try shap.contributions(of: rows)
+            #expect(result.values.allSatisfy { isClose($0, 1, within: 1e-10) })
+            let pairs = try shap.interactions(of: rows).contributions
+            #expect(largestDifference(pairs.values, result.values) < 1e-10)
+        }
     }
 
     @Test func `a chain of one feature is read, however deep`() throws {
