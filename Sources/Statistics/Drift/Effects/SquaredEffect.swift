@@ -41,7 +41,7 @@ struct SquaredEffect: Sendable, Equatable {
         let highest = noncentrality(value * factor, tail) / factor
         let stretch = stretch(factor, rows)
         return (
-            max(value - (value - lowest) * stretch, 0),
+            lowest > 0 ? max(value - (value - lowest) * stretch, 0) : 0,
             max(value, value + (highest - value) * stretch)
         )
     }

@@ -5,7 +5,8 @@ import RealModule
 /// Buckets of 1, 2, 4, … values keep sum and variance, at most five of a size. Every `clock` values
 /// the window is cut at the bounds of buckets; where both parts' means differ by more than
 /// `√(2 σ² δ′ / m) + 2 δ′ / 3m` with `δ′ = ln(2 ln(width) / δ)` and `m` the harmonic size, the oldest
-/// bucket goes, until no cut differs. Conventions, cuts left out among them, are river's.
+/// bucket goes, until no cut differs. As in river, the window begins anew with the value after a
+/// change, unless it is told to go on with what is left.
 ///
 /// Source: A. Bifet and R. Gavaldà, *Learning from time-changing data with adaptive windowing*, SDM
 /// 2007.
@@ -19,6 +20,8 @@ package struct AdaptiveWindow: Sendable, Equatable {
     package let clock: Int
     package let partLeast: Int
     package let widthLeast: Int
+    package let restarts: Bool
+    private var begins = false
     /// Values in the window.
     package private(set) var width = 0.0
     private var sum = 0.0
@@ -34,9 +37,11 @@ package struct AdaptiveWindow: Sendable, Equatable {
     ///   - clock: Looks for a change every so many values, ≥ 1.
     ///   - partLeast: No part of the window is smaller.
     ///   - widthLeast: No look before the window is wider.
+    ///   - restarts: Whether a change empties the window.
     /// - Throws: ``DriftError`` when a setting is out of its range.
     package init(
-        delta: Double = 0.002, clock: Int = 32, partLeast: Int = 5, widthLeast: Int = 10
+        delta: Double = 0.002, clock: Int = 32, partLeast: Int = 5, widthLeast: Int = 10,
+        restarts: Bool = true
     ) throws(DriftError) {
         guard delta > 0, delta < 1 else { throw .shareOutOfRange(what: "delta", value: delta) }
         guard clock > 0 else { throw .settingOutOfRange(what: "clock", value: Double(clock)) }
@@ -47,6 +52,7 @@ package struct AdaptiveWindow: Sendable, Equatable {
         self.clock = clock
         self.partLeast = partLeast
         self.widthLeast = widthLeast
+        self.restarts = restarts
     }
 
     /// The window's mean; 0 of none.
@@ -58,6 +64,10 @@ package struct AdaptiveWindow: Sendable, Equatable {
     /// - Throws: ``DriftError/valueOutOfRange(row:value:)`` for NaN and ±∞.
     package mutating func add(_ value: Double) throws(DriftError) -> Bool {
         guard value.isFinite else { throw .valueOutOfRange(row: ticks, value: value) }
+        if begins, restarts {
+            (width, sum, squares, ticks, rows) = (0, 0, 0, 0, [[]])
+        }
+        begins = false
         if width > 0 {
             let distance = value - sum / width
             squares += width * distance * distance / (width + 1)
@@ -68,12 +78,11 @@ package struct AdaptiveWindow: Sendable, Equatable {
         compress()
         ticks += 1
         guard ticks.isMultiple(of: clock), width > Double(widthLeast) else { return false }
-        var changed = false
         while findsCut() {
-            changed = true
+            begins = true
             dropOldest()
         }
-        return changed
+        return begins
     }
 
     private mutating func compress() {
@@ -97,8 +106,7 @@ package struct AdaptiveWindow: Sendable, Equatable {
         var (older, olderSum) = (0.0, 0.0)
         for row in rows.indices.reversed() {
             let size = Double(sign: .plus, exponent: row, significand: 1)
-            // The newest bucket of each size is cut with the next smaller ones.
-            for bucket in rows[row].dropLast() {
+            for bucket in rows[row] {
                 older += size
                 olderSum += bucket.sum
                 let newer = width - older

@@ -13,6 +13,9 @@ struct CouponTable: Sendable {
     /// Ascending.
     var values: [UInt32] { places.filter { $0 != 0 }.sorted() }
 
+    /// Whether both hold the same in the same places, as two do that came about alike.
+    func isCopy(of other: CouponTable) -> Bool { places == other.places }
+
     /// In no order.
     func forEach(_ body: (UInt32) -> Void) {
         for coupon in places where coupon != 0 { body(coupon) }

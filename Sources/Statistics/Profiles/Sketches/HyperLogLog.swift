@@ -93,6 +93,7 @@ package struct HyperLogLog: Sendable, Equatable {
     /// Adds what another sketch has seen; the result has the fewer slots of the two.
     package mutating func merge(_ other: HyperLogLog) {
         if other.isSparse {
+            if isSparse, coupons.isCopy(of: other.coupons) { return }
             other.coupons.forEach { add(coupon: $0) }
         } else {
             if isSparse { makeSlots() }

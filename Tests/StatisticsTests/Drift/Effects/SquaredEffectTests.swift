@@ -4,7 +4,7 @@ import Testing
 @testable import Statistics
 
 @Suite struct SquaredEffectTests {
-    /// Share of 400 samples whose interval of each measure holds the true value.
+    /// Share of 300 samples whose interval of each measure holds the true value.
     private func coverage(
         _ p: [Double], _ q: [Double], rows: (Int, Int)
     ) throws -> [DriftMeasure: Double] {
@@ -20,7 +20,7 @@ import Testing
         ]
         var covered: [DriftMeasure: Double] = [:]
         let names = p.indices.map(String.init)
-        for _ in 0..<400 {
+        for _ in 0..<300 {
             let drift = try CategoricalDrift(
                 reference: CategorySample(counts: generator.counts(rows.0, p), names: names),
                 current: CategorySample(counts: generator.counts(rows.1, q), names: names),
@@ -28,7 +28,7 @@ import Testing
             for effect in drift.effects {
                 let value = try #require(truth[effect.measure])
                 if effect.lower <= value && value <= effect.upper {
-                    covered[effect.measure, default: 0] += 1.0 / 400
+                    covered[effect.measure, default: 0] += 1.0 / 300
                 }
             }
         }

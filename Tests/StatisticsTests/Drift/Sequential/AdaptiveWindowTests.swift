@@ -15,6 +15,14 @@ import Testing
         #expect(isClose(window.mean, reference.mean, within: 1e-9))
     }
 
+    @Test func `a window that goes on keeps what came after the change`() throws {
+        var window = try AdaptiveWindow(restarts: false)
+        var changes = 0
+        for value in stream("jump") { changes += try window.add(value) ? 1 : 0 }
+        #expect(changes > 0 && window.width > 3_000 && window.width < 3_700)
+        #expect((window.mean - 0.8).magnitude < 0.02)
+    }
+
     @Test func `settings and values out of their range are refused`() throws {
         #expect(throws: DriftError.self) { try AdaptiveWindow(delta: 0) }
         #expect(throws: DriftError.self) { try AdaptiveWindow(clock: 0) }
