@@ -62,7 +62,8 @@ struct CheckCommand: AsyncParsableCommand {
             let report = try await CheckPaths(paths: paths, by: try judgement())
                 .run(progress: terminal.progress("checking"))
             if let sarif {
-                let log = SARIFLog(of: report, toolVersion: ProgramVersion.text)
+                let log = SARIFLog(
+                    of: report, toolVersion: ProgramVersion.text, in: FileBytes.workingFolder)
                 try FileBytes.write(Array(log.json.pretty.utf8), to: sarif)
             }
             terminal.answer(report.json)
