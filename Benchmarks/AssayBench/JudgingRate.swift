@@ -70,8 +70,10 @@ struct JudgingRate {
                 facts: FileInspector.facts(path: "model.pkl", bytes: Bytes(ScanRate.pickle(index)))),
             LookedFile(
                 digest: digest,
-                facts: FileInspector.facts(path: "requirements.txt", bytes: Bytes(Self.packages)),
-                listing: try .init(.requirements, path: "requirements.txt", bytes: Self.packages)),
+                facts: FileInspector.facts(
+                    path: "requirements.txt", bytes: Bytes(Self.packages(index))),
+                listing: try .init(
+                    .requirements, path: "requirements.txt", bytes: Self.packages(index))),
         ]
         _ = try await RecordScan(
             version: version,
@@ -83,8 +85,10 @@ struct JudgingRate {
         ).run(on: platform)
     }
 
-    private static let packages = Array(
-        (0..<20).map { "package-\($0)==1.\($0).0\n" }.joined().utf8)
+    /// 20 pinned packages; 500 lists of them.
+    private static func packages(_ index: Int) -> [UInt8] {
+        Array((0..<20).map { "package-\($0)==1.\($0).\(index % 500)\n" }.joined().utf8)
+    }
 
     private func advise(_ run: Int, in scratch: ScratchFolder) throws {
         let advisory = """

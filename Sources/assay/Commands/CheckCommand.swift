@@ -76,8 +76,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func judgement() throws -> CheckJudgement {
         CheckJudgement(
-            advisories: try AdvisoryFile(in: Environment.home).load(), licences: try licencePolicy()
-        )
+            advisories: try AdvisoryFile(in: Environment.home).load().map {
+                DependencyVerdicts($0)
+            }, licences: try licencePolicy())
     }
 
     /// What `--for` names counts, and else what the policy does.
