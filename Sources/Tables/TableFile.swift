@@ -1,0 +1,70 @@
+/// Opens a file of rows and columns, whichever of the formats it is in.
+///
+/// What it is shows in its first bytes; its name does not matter.
+package enum TableFile {
+    /// - Parameters:
+    ///   - path: A file; a pipe will do for all formats but Parquet.
+    ///   - options: What to read, and how.
+    /// - Throws: ``TableError``, when the file does not read or lacks a column.
+    package static func open(
+        _ path: String, options: TableOptions = TableOptions()
+    ) throws(TableError) -> TableReader {
+        try open(OpenFile(path: path), options: options)
+    }
+
+    /// Reads what somebody else opened and closes.
+    ///
+    /// - Parameters:
+    ///   - descriptor: A file or a pipe, such as standard input's 0.
+    ///   - name: What errors call it.
+    ///   - options: What to read, and how.
+    /// - Throws: ``TableError``, when the file does not read or lacks a column.
+    package static func open(
+        descriptor: Int32, name: String, options: TableOptions = TableOptions()
+    ) throws(TableError) -> TableReader {
+        try open(OpenFile(descriptor: descriptor, name: name), options: options)
+    }
+
+    /// Reads bytes in memory.
+    package static func open(
+        bytes: [UInt8], options: TableOptions = TableOptions()
+    ) throws(TableError) -> TableReader {
+        var stream = ByteStream(bytes: bytes)
+        let first = try stream.peek(FormatSignature.length)
+        if FormatSignature(first) == .parquet {
+            return TableReader(
+                try ParquetReader(ParquetBytes(bytes), options), limits: options.limits)
+        }
+        return try open(stream, options: options)
+    }
+
+    private static func open(
+        _ file: OpenFile, options: TableOptions
+    ) throws(TableError) -> TableReader {
+        var stream = ByteStream(file)
+        let first = try stream.peek(FormatSignature.length)
+        guard FormatSignature(first) == .parquet else {
+            return try open(stream, options: options)
+        }
+        guard let size = file.size else {
+            throw .notRead("Parquet cannot be read from a pipe; write it to a file")
+        }
+        let reader = try ParquetReader(ParquetBytes(file, size: size), options)
+        return TableReader(reader, limits: options.limits)
+    }
+
+    private static func open(
+        _ stream: consuming ByteStream, options: TableOptions
+    ) throws(TableError) -> TableReader {
+        var stream = stream
+        let source: any RowSource
+        switch FormatSignature(try stream.peek(FormatSignature.length)) {
+        case .arrowStream: source = try ArrowReader(stream, format: .arrowStream, options)
+        case .arrowFile: source = try ArrowReader(stream, format: .arrowFile, options)
+        case .jsonLines: source = try JSONLinesReader(stream, options)
+        case .other(let sentence): throw .notRead(sentence)
+        case .text, .parquet: source = try CSVReader(stream, options)
+        }
+        return TableReader(source, limits: options.limits)
+    }
+}
