@@ -71,7 +71,7 @@ extension TableError: CustomStringConvertible {
         case .unreadable(let path, let reason): "cannot read `\(path)`: \(reason)"
         case .empty: "the file is empty; its first line must name the columns"
         case .notRead(let what): "\(what)"
-        case .damaged(let format, let reason): "the \(format.rawValue) file is damaged: \(reason)"
+        case .damaged(let format, let reason): "the \(format.rawValue) is damaged: \(reason)"
         case .raggedRow, .unterminatedQuote, .strayQuote, .textAfterQuote, .bareCarriageReturn,
             .nulByte, .notUTF8, .notUTF16, .notJSON, .newName:
             formSentence

@@ -3,7 +3,8 @@
 /// What it is shows in its first bytes; its name does not matter.
 package enum TableFile {
     /// - Parameters:
-    ///   - path: A file; a pipe will do for all formats but Parquet.
+    ///   - path: A file; a pipe will do for all formats but Parquet,
+    ///     and for Arrow files as pyarrow writes them.
     ///   - options: What to read, and how.
     /// - Throws: ``TableError``, when the file does not read or lacks a column.
     package static func open(
@@ -30,27 +31,33 @@ package enum TableFile {
         bytes: [UInt8], options: TableOptions = TableOptions()
     ) throws(TableError) -> TableReader {
         var stream = ByteStream(bytes: bytes)
-        let first = try stream.peek(FormatSignature.length)
-        if FormatSignature(first) == .parquet {
-            return TableReader(
-                try ParquetReader(ParquetBytes(bytes), options), limits: options.limits)
+        switch FormatSignature(try stream.peek(FormatSignature.length)) {
+        case .parquet:
+            let reader = try ParquetReader(FileBytes(bytes, format: .parquet), options)
+            return TableReader(reader, limits: options.limits)
+        case .arrowFile:
+            let reader = try ArrowReader(FileBytes(bytes, format: .arrowFile), options)
+            return TableReader(reader, limits: options.limits)
+        default: return try open(stream, options: options)
         }
-        return try open(stream, options: options)
     }
 
     private static func open(
         _ file: OpenFile, options: TableOptions
     ) throws(TableError) -> TableReader {
         var stream = ByteStream(file)
-        let first = try stream.peek(FormatSignature.length)
-        guard FormatSignature(first) == .parquet else {
-            return try open(stream, options: options)
-        }
-        guard let size = file.size else {
+        let signature = FormatSignature(try stream.peek(FormatSignature.length))
+        switch (signature, file.size) {
+        case (.parquet, let size?):
+            let bytes = FileBytes(file, size: size, format: .parquet)
+            return TableReader(try ParquetReader(bytes, options), limits: options.limits)
+        case (.parquet, nil):
             throw .notRead("Parquet cannot be read from a pipe; write it to a file")
+        case (.arrowFile, let size?):
+            let bytes = FileBytes(file, size: size, format: .arrowFile)
+            return TableReader(try ArrowReader(bytes, options), limits: options.limits)
+        default: return try open(stream, options: options)
         }
-        let reader = try ParquetReader(ParquetBytes(file, size: size), options)
-        return TableReader(reader, limits: options.limits)
     }
 
     private static func open(

@@ -2,7 +2,7 @@
 package enum TableFormat: String, Sendable, Equatable {
     case csv = "CSV"
     case jsonLines = "JSON Lines"
-    case parquet = "Parquet"
+    case parquet = "Parquet file"
     case arrowStream = "Arrow stream"
-    case arrowFile = "Arrow"
+    case arrowFile = "Arrow file"
 }

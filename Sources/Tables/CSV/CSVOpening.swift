@@ -13,7 +13,7 @@ struct CSVOpening {
 
     /// Reads the beginning, and settles the encoding.
     mutating func fill() throws(TableError) {
-        try refill(ahead: options.limits.sampleBytes)
+        try refill(ahead: max(3, options.limits.sampleBytes))
         if options.encoding == nil, options.allowsWindows1252 { buffer.fallBackFromUTF8() }
         if buffer.encoding != .utf8 {
             notes.append(

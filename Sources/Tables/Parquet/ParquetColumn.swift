@@ -61,7 +61,7 @@ struct ParquetColumn {
 
     /// Goes to the first page of a group of rows.
     mutating func begin(
-        _ chunk: ParquetFooter.ColumnChunk, _ file: ParquetBytes, limits: TableLimits
+        _ chunk: ParquetFooter.ColumnChunk, _ file: FileBytes, limits: TableLimits
     ) throws(TableError) {
         pages = try ParquetPages(file, chunk, limits: limits)
         guard chunk.valueCount >= 0 else { throw .damaged(.parquet, "a column of no size") }

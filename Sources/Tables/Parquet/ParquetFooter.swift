@@ -32,7 +32,7 @@ struct ParquetFooter {
     private var groupsLeft: Int
     private var groups: ThriftCursor
 
-    init(_ file: ParquetBytes, limits: TableLimits) throws(TableError) {
+    init(_ file: FileBytes, limits: TableLimits) throws(TableError) {
         let magic = Array("PAR1".utf8)
         guard file.size >= 12 else { throw .damaged(.parquet, "it ends before its description") }
         let tail = try file.bytes(at: file.size - 8, count: 8)

@@ -86,7 +86,7 @@ struct ParquetPageHeader: Equatable {
 
 /// Walks through the pages of one column of one group of rows.
 struct ParquetPages {
-    private let file: ParquetBytes
+    private let file: FileBytes
     private let codec: Unpacker.Codec
     private let limits: TableLimits
     private var at: Int
@@ -94,7 +94,7 @@ struct ParquetPages {
 
     /// - Throws: ``TableError/notRead(_:)`` for a codec that is not read.
     init(
-        _ file: ParquetBytes, _ chunk: ParquetFooter.ColumnChunk, limits: TableLimits
+        _ file: FileBytes, _ chunk: ParquetFooter.ColumnChunk, limits: TableLimits
     ) throws(TableError) {
         if chunk.isElsewhere {
             throw .notRead("Parquet whose columns are in other files is not read")

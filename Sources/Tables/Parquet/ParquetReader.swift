@@ -5,7 +5,7 @@
 /// truth value or text are passed over, and said to be.
 struct ParquetReader: RowSource {
     let description: TableDescription
-    private let file: ParquetBytes
+    private let file: FileBytes
     private let limits: TableLimits
     private var footer: ParquetFooter
     /// Which column of the schema each of these is.
@@ -16,7 +16,7 @@ struct ParquetReader: RowSource {
     private var rowsLeftInGroup = 0
     private var chunkRows = 1
 
-    init(_ file: ParquetBytes, _ options: TableOptions) throws(TableError) {
+    init(_ file: FileBytes, _ options: TableOptions) throws(TableError) {
         self.file = file
         limits = options.limits
         footer = try ParquetFooter(file, limits: options.limits)
