@@ -6,6 +6,7 @@ package enum TableFile {
     ///   - path: A file; a pipe will do for all formats but Parquet,
     ///     and for Arrow files as pyarrow writes them.
     ///   - options: What to read, and how.
+    /// - Returns: A reader before the first row.
     /// - Throws: ``TableError``, when the file does not read or lacks a column.
     package static func open(
         _ path: String, options: TableOptions = TableOptions()
@@ -19,6 +20,7 @@ package enum TableFile {
     ///   - descriptor: A file or a pipe, such as standard input's 0.
     ///   - name: What errors call it.
     ///   - options: What to read, and how.
+    /// - Returns: A reader before the first row.
     /// - Throws: ``TableError``, when the file does not read or lacks a column.
     package static func open(
         descriptor: Int32, name: String, options: TableOptions = TableOptions()

@@ -6,8 +6,9 @@ package struct TableOptions: Sendable, Equatable {
     package var encoding: TextEncoding?
     /// Whether a text file that is not UTF-8 is taken for Windows-1252, and said to be.
     package var allowsWindows1252 = true
-    /// What stands between a CSV file's cells: an ASCII byte that is no quotation mark, line end or
-    /// NUL. `nil` when it is to be guessed.
+    /// What stands between a CSV file's cells; `nil` when it is to be guessed.
+    ///
+    /// An ASCII byte that is no quotation mark, line end or NUL.
     package var separator: UInt8?
     package var limits = TableLimits.standard
 

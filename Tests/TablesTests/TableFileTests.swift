@@ -40,7 +40,7 @@ import Testing
             "w",
             .categories(
                 Categories(
-                    codes: (0..<rows).map { $0 % 9 == 2 ? -1 : [0, 2, 1, 4, 3][$0 % 5] },
+                    codes: (0..<rows).map { $0 % 9 == 2 ? -1 : [0, 3, 1, 2, 4][$0 % 5] },
                     nullCount: (0..<rows).count { $0 % 9 == 2 },
                     dictionary: TextDictionary(
                         ["", "Female", "a", "longer than twelve", "Mäle"]

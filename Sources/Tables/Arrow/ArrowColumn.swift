@@ -39,7 +39,11 @@ struct ArrowColumn {
     ///
     /// - Parameters:
     ///   - start: The first one's index in the batch.
+    ///   - count: How many.
     ///   - row: The first one's number in the file, from 1; for errors.
+    ///   - lane: Room for values on their way.
+    ///   - dictionaries: What came so far, by number.
+    /// - Throws: ``TableError`` when the batch is damaged or a value is not what was asked for.
     mutating func read(
         from start: Int, count: Int, row: Int, _ lane: inout ArrowLane,
         _ dictionaries: [Int: ArrowDictionary]

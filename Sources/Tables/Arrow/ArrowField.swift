@@ -37,9 +37,10 @@ struct ArrowField {
 
     static let depthMost = 32
 
-    /// - Parameters:
-    ///   - table: A field of a schema, of which several may refer to the same bytes.
-    ///   - fieldsLeft: How many fields there may be yet, with those inside.
+    /// Reads a field of a schema.
+    ///
+    /// Several may refer to the same bytes, so that a few of them could stand for very many:
+    /// `fieldsLeft` is how many there may be yet, with those inside.
     init(_ table: FlatTable, depth: Int = 0, fieldsLeft: inout Int) throws(TableError) {
         fieldsLeft -= 1
         guard depth < Self.depthMost, fieldsLeft >= 0 else {

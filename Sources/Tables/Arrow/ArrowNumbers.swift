@@ -1,10 +1,6 @@
 /// Turns a part of a column of a batch into numbers.
 enum ArrowNumbers {
-    /// - Parameters:
-    ///   - bytes: The column's values.
-    ///   - start: The first row.
-    ///   - room: One slot a row.
-    /// - Throws: ``TableError/damaged(_:_:)`` when there are fewer.
+    /// Fills one slot a row, from the row `start` on, with whole numbers.
     static func read(
         _ bytes: [UInt8], from start: Int, bytesEach: Int, isSigned: Bool,
         _ room: UnsafeMutableBufferPointer<Int64>
@@ -48,7 +44,7 @@ enum ArrowNumbers {
         }
     }
 
-    /// - Parameter present: 1 or 0 a row; what is missing may be any bytes and is passed over.
+    /// Decimals; what is missing may be any bytes and is passed over.
     static func read(
         _ bytes: [UInt8], from start: Int, decimalBytes: Int, scale: Int,
         present: UnsafeBufferPointer<UInt8>?, _ room: UnsafeMutableBufferPointer<Double>

@@ -6,7 +6,7 @@ struct ArrowTexts {
     private let data: [[UInt8]]
     private let firstData: [UInt8]
 
-    /// - Parameter values: Of a layout of texts or views.
+    /// The texts of a column whose layout is one of texts or views.
     init(_ values: ArrowBatch.Values, _ layout: ArrowField.Layout) throws(TableError) {
         if case .texts(let offsetBytes) = layout {
             self.offsetBytes = offsetBytes

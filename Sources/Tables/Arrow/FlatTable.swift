@@ -51,7 +51,7 @@ struct FlatTable {
         return String(decoding: bytes[start..<(start + count)], as: UTF8.self)
     }
 
-    /// - Parameter most: How many there may be.
+    /// A vector of tables; more than a number of them are refused.
     func tables(_ field: Int, most: Int) throws(TableError) -> [FlatTable] {
         guard let (start, count) = try vector(field, size: 4) else { return [] }
         guard count <= most else { throw .tooManyColumns(line: 1, most: most) }

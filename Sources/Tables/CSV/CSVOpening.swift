@@ -13,7 +13,7 @@ struct CSVOpening {
 
     /// Reads the beginning, and settles the encoding.
     mutating func fill() throws(TableError) {
-        try refill(ahead: max(3, options.limits.sampleBytes))
+        while !buffer.isFinal, buffer.end < max(3, options.limits.sampleBytes) { try refill() }
         if options.encoding == nil, options.allowsWindows1252 { buffer.fallBackFromUTF8() }
         if buffer.encoding != .utf8 {
             notes.append(
@@ -28,9 +28,9 @@ struct CSVOpening {
         buffer.bytes[buffer.start..<buffer.end].starts(with: [0xEF, 0xBB, 0xBF])
     }
 
-    private mutating func refill(ahead: Int = 0) throws(TableError) {
+    private mutating func refill() throws(TableError) {
         let most = options.limits.recordBytes
-        guard try buffer.refill(most: max(most, ahead), ahead: ahead) else {
+        guard try buffer.refill(most: max(most, options.limits.sampleBytes)) else {
             throw .recordTooLong(line: 1, bytesMost: most)
         }
     }
@@ -70,12 +70,10 @@ struct CSVOpening {
         }
     }
 
-    /// Guesses the types of columns from the rows in the buffer, and leaves those unread.
+    /// Guesses the types of some cells of each row from the rows in the buffer, and leaves those
+    /// unread.
     ///
-    /// - Parameters:
-    ///   - cells: Which cells of a row to look at.
-    ///   - header: The record that was read last; the scan goes on from it.
-    ///   - columns: How many cells a row has; the rest of the sample is left when one has others.
+    /// The scan goes on from the header, and ends at a row of another number of cells.
     mutating func types(
         _ cells: [Int], after header: CSVRecord, columns: Int
     ) throws(TableError) -> [Int: TypeGuess] {

@@ -9,9 +9,7 @@ enum CSVSeparator {
     /// The separator that parts each of the first records into the same number of cells, and of
     /// several the one that gives the most; a comma when none does.
     ///
-    /// - Parameters:
-    ///   - bytes: The file's beginning, without a byte order mark.
-    ///   - isFinal: Whether this is the whole file.
+    /// The bytes are the file's beginning, without a byte order mark.
     static func guess(_ bytes: Span<UInt8>, isFinal: Bool, limits: TableLimits) -> UInt8 {
         var best = (separator: candidates[0], isEven: false, cells: 1)
         for separator in candidates {

@@ -5,6 +5,7 @@ extension ColumnBuilder {
     ///   - values: One a row; what stands where none is present does not matter.
     ///   - present: 1 or 0 a row; `nil` when all are.
     ///   - row: The first one's, from 1; for errors.
+    /// - Throws: ``TableError`` when a value is not what was asked for.
     mutating func append(
         doubles values: UnsafeBufferPointer<Double>, present: UnsafeBufferPointer<UInt8>?, row: Int
     ) throws(TableError) {

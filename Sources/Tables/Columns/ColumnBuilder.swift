@@ -22,7 +22,7 @@ struct ColumnBuilder {
         self.rule = rule
     }
 
-    /// - Parameter written: What the file says the column is.
+    /// The column that is asked for, of a type that the file has written.
     init(_ request: ColumnRequest, written: ColumnType) {
         self.init(
             name: request.name, type: request.kind.type(of: written), rule: request.kind.rule)
@@ -105,9 +105,7 @@ struct ColumnBuilder {
 
     mutating func append(boolean: Bool) { booleans.append(boolean ? 1 : 0) }
 
-    /// The code of a text in the column's dictionary.
-    ///
-    /// - Parameter text: Valid UTF-8.
+    /// The code in the column's dictionary of a text that is valid UTF-8.
     @inline(__always)
     mutating func code(of text: Span<UInt8>) throws(TableError) -> Int32 {
         let known = interner.dictionary.count

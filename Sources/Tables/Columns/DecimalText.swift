@@ -1,8 +1,6 @@
 /// Whole numbers of many bytes as decimals.
 enum DecimalText {
-    /// The digits of a number in two's complement.
-    ///
-    /// - Parameter bytes: The highest first; at most ``bytesMost``.
+    /// The digits of a number in two's complement, its highest byte first.
     static func digits(_ bytes: some Collection<UInt8>) -> String {
         let isNegative = (bytes.first ?? 0) >= 0x80
         var words = bytes.map { isNegative ? ~$0 : $0 }

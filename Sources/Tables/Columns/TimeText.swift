@@ -1,5 +1,7 @@
-/// A date or a time as ISO 8601 writes it: `2026-11-21`, `2026-11-21T20:15`, `2026-11-21 20:15:09.5Z`,
-/// `…+01:00`. Without an offset the time is taken as UTC.
+/// A date or a time as ISO 8601 writes it.
+///
+/// `2026-11-21`, `2026-11-21T20:15`, `2026-11-21 20:15:09.5Z`, `2026-11-21T20:15:09+01:00`. Without
+/// an offset the time is taken as UTC.
 struct TimeText {
     /// Days since 1970-01-01, when the text is a date alone.
     private(set) var days: Double?

@@ -14,6 +14,7 @@ enum Unpacker {
 
     /// - Parameters:
     ///   - packed: All of the packed bytes.
+    ///   - codec: What they are packed with.
     ///   - count: How many bytes it must unpack to; the caller has checked that they may be so many.
     /// - Returns: `nil` when the bytes are not of the codec, or unpack to fewer or more.
     static func unpack(

@@ -16,7 +16,7 @@ struct JSONOpening {
     init(_ buffer: RecordBuffer, _ options: TableOptions) throws(TableError) {
         self.buffer = buffer
         limits = options.limits
-        try refill(ahead: limits.sampleBytes)
+        while !self.buffer.isFinal, self.buffer.end < limits.sampleBytes { try refill() }
         if options.encoding == nil, options.allowsWindows1252 { self.buffer.fallBackFromUTF8() }
         if self.buffer.encoding != .utf8 {
             let name = self.buffer.encoding.rawValue
@@ -27,8 +27,8 @@ struct JSONOpening {
         while !look(), !self.buffer.isFinal { try refill() }
     }
 
-    private mutating func refill(ahead: Int = 0) throws(TableError) {
-        guard try buffer.refill(most: max(limits.recordBytes, ahead), ahead: ahead) else {
+    private mutating func refill() throws(TableError) {
+        guard try buffer.refill(most: max(limits.recordBytes, limits.sampleBytes)) else {
             throw .recordTooLong(line: 1, bytesMost: limits.recordBytes)
         }
     }

@@ -29,9 +29,7 @@ enum FixedNumber: Equatable {
         }
     }
 
-    /// Turns bytes into whole numbers.
-    ///
-    /// - Parameter bytes: As many numbers as `values` has room for.
+    /// Turns bytes into whole numbers: as many as there is room for.
     func read(_ bytes: UnsafeRawBufferPointer, _ values: UnsafeMutableBufferPointer<Int64>) {
         switch self {
         case .int32:

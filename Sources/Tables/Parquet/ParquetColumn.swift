@@ -75,6 +75,7 @@ struct ParquetColumn {
     ///   - count: How many; the group has them, if it does not lie.
     ///   - row: The first one's, from 1; for errors.
     ///   - lane: Room for values on their way.
+    /// - Throws: ``TableError`` when a page is damaged or a value is not what was asked for.
     mutating func read(_ count: Int, row: Int, _ lane: inout ParquetLane) throws(TableError) {
         var (left, row) = (count, row)
         while left > 0 {

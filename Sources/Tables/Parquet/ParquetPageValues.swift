@@ -135,11 +135,8 @@ struct ParquetPageValues {
             try RunLengthDecoder(bytes, (start + 1)..<bytes.count, width: Int(bytes[start])))
     }
 
-    /// Reads the next rows into a column.
-    ///
-    /// - Parameters:
-    ///   - rows: How many; at most ``valuesLeft``.
-    ///   - row: The first one's number, from 1; for errors.
+    /// Reads the next rows, at most ``valuesLeft``, into a column; `row` is the first one's number,
+    /// from 1, for errors.
     mutating func read(
         _ rows: Int, row: Int, _ values: ParquetColumn.Values, _ lane: inout ParquetLane,
         _ dictionary: inout ParquetDictionary?, _ builder: inout ColumnBuilder

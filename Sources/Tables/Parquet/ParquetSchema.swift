@@ -43,7 +43,7 @@ private struct ParquetSchemaWalk {
     var next = 1
     var leaves: [ParquetSchema.Leaf] = []
 
-    /// - Parameter repeated: Why columns in here are lists, if they are.
+    /// Takes up the next entry, and those inside it; `repeated` says why they are lists, if so.
     mutating func child(
         prefix: String, definitionLevel: Int, repeated: String?, depth: Int
     ) throws(TableError) {

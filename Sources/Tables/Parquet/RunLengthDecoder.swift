@@ -98,10 +98,9 @@ struct RunLengthDecoder {
 
 /// Takes numbers of so many bits each out of bytes, the lowest bit first.
 enum BitUnpacker {
-    /// - Parameters:
-    ///   - end: How many of the bytes may be read; they hold all the numbers.
-    ///   - bit: Where the first number begins.
-    ///   - width: At most 32.
+    /// Fills a buffer with numbers of at most 32 bits, the first of which begins at `bit`.
+    ///
+    /// The bytes before `end` must hold all of them.
     static func unpack(
         _ bytes: [UInt8], end: Int, bit: Int, width: Int,
         into values: UnsafeMutableBufferPointer<Int32>

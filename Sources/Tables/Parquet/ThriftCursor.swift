@@ -19,8 +19,8 @@ struct ThriftCursor {
 
     /// The next field of a structure.
     ///
-    /// - Parameter id: The field's before; then this one's. 0 before the first.
-    /// - Returns: `nil` after the last.
+    /// `id` is the number of the field before, 0 before the first, and becomes this one's. `nil`
+    /// comes after the last.
     mutating func field(_ id: inout Int) throws(TableError) -> Kind? {
         let byte = try byte()
         if byte == 0 { return nil }

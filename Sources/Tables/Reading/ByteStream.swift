@@ -16,6 +16,9 @@ struct ByteStream {
         ahead = bytes
     }
 
+    /// How many bytes there are in all, as far as it is known.
+    var sizeHint: Int? { file == nil ? ahead.count : file?.size }
+
     /// The first bytes, which stay unread.
     ///
     /// - Returns: As many as asked for, or all there are.

@@ -5,7 +5,7 @@ struct FileBytes {
     private let file: OpenFile?
     private let memory: [UInt8]
 
-    /// - Parameter format: What errors say is damaged.
+    /// An open file, of a format that errors say is damaged.
     init(_ file: OpenFile, size: Int, format: TableFormat) {
         self.file = file
         self.size = size

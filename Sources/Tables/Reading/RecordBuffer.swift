@@ -18,8 +18,9 @@ struct RecordBuffer {
     ///   - chunkBytes: How many bytes are read at once, > 0.
     init(_ stream: TextStream, chunkBytes: Int = RecordBuffer.chunkBytes) {
         self.stream = stream
-        self.chunkBytes = chunkBytes
-        bytes = [UInt8](repeating: 0, count: chunkBytes)
+        // One byte more than a small file has shows where it ends.
+        self.chunkBytes = min(chunkBytes, max(16, stream.sizeHint ?? chunkBytes) + 1)
+        bytes = [UInt8](repeating: 0, count: self.chunkBytes)
     }
 
     var encoding: TextEncoding { stream.encoding }
@@ -31,25 +32,20 @@ struct RecordBuffer {
 
     /// Reads more behind the unread bytes; what was read is overwritten.
     ///
-    /// - Parameters:
-    ///   - most: How many bytes the buffer may grow to.
-    ///   - ahead: How many unread bytes to have at least, if the file has them.
+    /// - Parameter most: How many bytes the buffer may grow to.
     /// - Returns: Whether there was room. When a record fills all of it, there is none.
     /// - Throws: ``TableError`` of the file.
-    mutating func refill(most: Int, ahead: Int = 0) throws(TableError) -> Bool {
+    mutating func refill(most: Int) throws(TableError) -> Bool {
         guard !isFinal else { return true }
         moveUnreadToFront()
-        let room = max(min(ahead, most), chunkBytes)
-        if room > bytes.count {
-            bytes.append(contentsOf: repeatElement(0, count: room - bytes.count))
-        } else if end == bytes.count {
+        if end == bytes.count {
             guard bytes.count < most else { return false }
             let growth = min(bytes.count, most - bytes.count)
             bytes.append(contentsOf: repeatElement(0, count: growth))
         }
         // Until the room is full: a pipe hands over little at a time, and a record that is not
         // whole is looked through from its beginning after each refill.
-        let full = end < room ? room : bytes.count
+        let full = end < chunkBytes ? min(chunkBytes, bytes.count) : bytes.count
         while end < full, !isFinal { try read(upTo: full) }
         return true
     }

@@ -20,6 +20,9 @@ struct TextStream {
         self.encoding = encoding
     }
 
+    /// How many bytes the file has, as far as it is known.
+    var sizeHint: Int? { stream.sizeHint }
+
     /// Takes what comes next for another encoding.
     mutating func becomes(_ encoding: TextEncoding) { self.encoding = encoding }
 

@@ -30,35 +30,30 @@ import Testing
     }
 
     @Test func `an empty cell is missing, but in quotation marks it is an empty text`() throws {
-        let table = try Table(reader("w,n\n,1\n\"\",\nNA,-inf\n"))
+        let table = try Table(reader("w,n\n,1\n\"\",\nNA,-inf\nx,2\n"))
         #expect(
             table.columns[0].column
                 == .categories(
                     Categories(
-                        codes: [-1, 0, 1], nullCount: 1, dictionary: TextDictionary(["", "NA"]))))
+                        codes: [-1, 0, 1, 2], nullCount: 1,
+                        dictionary: TextDictionary(["", "NA", "x"]))))
         #expect(
             table.columns[1].column
                 == .numbers(
-                    Numbers([1, Numbers.missing, -.infinity], nullCount: 1)))
+                    Numbers([1, Numbers.missing, -.infinity, 2], nullCount: 1)))
     }
 
     @Test func `a cell of another type than the first ones is refused with its place`() throws {
-        let rows = String(repeating: "1\n", count: 100)
+        let rows = String(repeating: "1\n", count: 140_000)
         let reader = try reader(Array("a\n\(rows)x\n".utf8)) { $0.limits.sampleBytes = 50 }
         #expect(
-            throws: TableError.otherType(.line(102), column: "a", value: "x", type: .integer)
+            throws: TableError.otherType(.line(140_002), column: "a", value: "x", type: .integer)
         ) { try Table(reader) }
         // Within the sample it makes the column one of text.
         #expect(try Table(self.reader("a\n\(rows)x\n")).categories("a")?.names == ["1", "x"])
     }
 
     @Test func `whole numbers beyond 2 to the 53rd are counted`() throws {
-        let table = try Table(reader("a\n9007199254740992\n9007199254740993\n-9e18\n"))
-        guard case .numbers(let numbers) = table.columns[0].column else {
-            Issue.record("no numbers")
-            return
-        }
-        #expect(numbers.beyondExactCount == 0 || numbers.values.count == 3)
         let whole = try Table(reader("a\n9007199254740992\n9007199254740993\n"))
         #expect(
             whole.columns[0].column

@@ -31,12 +31,12 @@ import Testing
     }
 
     @Test func `what the first objects do not have is refused with its place`() throws {
-        let rows = String(repeating: "{\"a\":1}\n", count: 20)
+        let rows = String(repeating: "{\"a\":1}\n", count: 40_000)
         let name = try reader(rows + "{\"b\":1}\n") { $0.limits.sampleBytes = 20 }
-        #expect(throws: TableError.newName(line: 21, "b")) { try Table(name) }
+        #expect(throws: TableError.newName(line: 40_001, "b")) { try Table(name) }
         let type = try reader(rows + "{\"a\":\"x\"}\n") { $0.limits.sampleBytes = 20 }
         #expect(
-            throws: TableError.otherType(.line(21), column: "a", value: "x", type: .integer)
+            throws: TableError.otherType(.line(40_001), column: "a", value: "x", type: .integer)
         ) { try Table(type) }
         let asked = try reader(rows + "{\"b\":1}\n") {
             $0.limits.sampleBytes = 20
