@@ -17,8 +17,20 @@ package enum SampleError: Error, Sendable, Equatable {
     case confidenceOutOfRange(Double)
     /// A probability that is not strictly between 0 and 1.
     case probabilityOutOfRange(Double)
-    /// A limit that is NaN or outside 0...1.
+    /// A limit that is NaN or outside the measure's range.
     case limitOutOfRange(Double)
+    case scoreNotANumber(row: Int)
+    /// A label that is none of the classes, which count from 0.
+    case labelOutOfRange(row: Int, label: Int, classes: Int)
+    case valueNotFinite(column: String, row: Int, value: Double)
+    /// Thresholds that are NaN, repeated, or none at all.
+    case thresholdsUnusable
+    case baselineUnknown(String)
+    case oneLabelOnly(group: String)
+    case replicatesTooFew(replicates: Int, least: Int)
+    case replicatesTooMany(replicates: Int, most: Int)
+    /// A parameter outside its range; the sentence names it and the range.
+    case parameterOutOfRange(name: String, value: Double, range: String)
 }
 
 extension SampleError: CustomStringConvertible {
@@ -46,6 +58,24 @@ extension SampleError: CustomStringConvertible {
             "probability `\(probability)` is not strictly between 0 and 1"
         case .limitOutOfRange(let limit):
             "limit `\(limit)` is not between 0 and 1"
+        case .scoreNotANumber(let row):
+            "the score in row \(row + 1) is not a number"
+        case .labelOutOfRange(let row, let label, let classes):
+            "label `\(label)` in row \(row + 1) is none of the classes 0 to \(classes - 1)"
+        case .valueNotFinite(let column, let row, let value):
+            "`\(column)` is `\(value)` in row \(row + 1); it must be a finite number"
+        case .thresholdsUnusable:
+            "thresholds must be numbers, each given once, and at least one"
+        case .baselineUnknown(let name):
+            "there is no group `\(name)` to compare with, or it has no rows"
+        case .oneLabelOnly(let group):
+            "all rows of group `\(group)` have the same label, so no threshold can be found for it"
+        case .replicatesTooFew(let replicates, let least):
+            "\(replicates) replicates are too few for this confidence; take at least \(least)"
+        case .replicatesTooMany(let replicates, let most):
+            "\(replicates) replicates are too many; take at most \(most)"
+        case .parameterOutOfRange(let name, let value, let range):
+            "\(name) `\(value)` is out of range; it must be \(range)"
         }
     }
 }

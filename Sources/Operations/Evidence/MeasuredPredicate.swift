@@ -41,7 +41,7 @@ enum MeasuredPredicate {
             groups: column.codes, groupNames: column.names)
         let larger = try self.larger(sample, column, threshold: threshold)
         var members: [String: JSON] = ["groups": .object(groups(all))]
-        for rate in GroupRate.allCases {
+        for rate in GroupRate.gated {
             members[rate.predicateName] = gaps(rate, all, larger?.metrics, larger?.left ?? [])
         }
         if let ratio = all.selectionRatio {
@@ -78,7 +78,7 @@ enum MeasuredPredicate {
             var members: [String: JSON] = [
                 "n": JSON(group.rows), "positives": JSON(group.positives),
             ]
-            for rate in GroupRate.allCases {
+            for rate in GroupRate.gated {
                 if let interval = group.rate(rate) { members[rate.predicateName] = share(interval) }
             }
             groups[group.name] = .object(members)
@@ -123,6 +123,12 @@ extension GroupRate {
         case .truePositive: "true_positive_rate"
         case .falsePositive: "false_positive_rate"
         case .accuracy: "accuracy"
+        case .rejection: "rejection_rate"
+        case .trueNegative: "true_negative_rate"
+        case .falseNegative: "false_negative_rate"
+        case .precision: "precision"
+        case .falseDiscovery: "false_discovery_rate"
+        case .falseOmission: "false_omission_rate"
         }
     }
 }

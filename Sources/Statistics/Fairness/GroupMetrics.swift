@@ -10,13 +10,51 @@ package struct GroupMetrics: Sendable, Equatable {
     package let confidence: Double
     /// In the order of the names.
     package let groups: [GroupPerformance]
-    /// Each gap is `nil` when fewer than two groups have the rate.
-    package let selectionGap: GroupGap?
-    package let truePositiveGap: GroupGap?
-    package let falsePositiveGap: GroupGap?
-    package let accuracyGap: GroupGap?
-    /// `nil` when fewer than two groups have rows, or nobody was selected.
-    package let selectionRatio: GroupRatio?
+    private let gaps: [GroupRate: GroupGap]
+    private let ratios: [GroupRate: GroupRatio]
+
+    package var selectionGap: GroupGap? { gaps[.selection] }
+    package var truePositiveGap: GroupGap? { gaps[.truePositive] }
+    package var falsePositiveGap: GroupGap? { gaps[.falsePositive] }
+    package var accuracyGap: GroupGap? { gaps[.accuracy] }
+    package var selectionRatio: GroupRatio? { ratios[.selection] }
+
+    /// `nil` when fewer than two groups have the rate.
+    package func gap(in rate: GroupRate) -> GroupGap? { gaps[rate] }
+
+    /// `nil` when fewer than two groups have the rate, or nobody is counted in it.
+    package func ratio(in rate: GroupRate) -> GroupRatio? { ratios[rate] }
+
+    /// The comparison of groups whose rows were counted.
+    ///
+    /// - Parameters:
+    ///   - confusions: At most ``groupsMost``.
+    ///   - groupNames: Theirs, same order.
+    ///   - confidence: Of each group's intervals, and of each comparison as a whole.
+    /// - Throws: ``SampleError`` when there are too many groups, or the confidence is out of range.
+    /// - Complexity: O(groups²).
+    package init(
+        confusions: [ConfusionMatrix], groupNames: [String], confidence: Double = 0.95
+    ) throws(SampleError) {
+        guard confusions.count <= Self.groupsMost else {
+            throw .tooManyGroups(groups: confusions.count, most: Self.groupsMost)
+        }
+        var performances: [GroupPerformance] = []
+        for (name, confusion) in zip(groupNames, confusions) {
+            performances.append(
+                try GroupPerformance(name: name, confusion: confusion, confidence: confidence))
+        }
+        var gaps: [GroupRate: GroupGap] = [:]
+        var ratios: [GroupRate: GroupRatio] = [:]
+        for rate in GroupRate.allCases {
+            gaps[rate] = try GroupGap(rate, of: performances, confidence: confidence)
+            ratios[rate] = try GroupRatio(rate, of: performances, confidence: confidence)
+        }
+        self.confidence = confidence
+        self.gaps = gaps
+        self.ratios = ratios
+        groups = performances
+    }
 
     /// - Parameters:
     ///   - labels: What is true; shape `[rows]`.
@@ -33,18 +71,7 @@ package struct GroupMetrics: Sendable, Equatable {
     ) throws(SampleError) {
         let matrices = try Self.count(
             labels: labels, decisions: decisions, groups: groups, names: groupNames)
-        var performances: [GroupPerformance] = []
-        for (name, confusion) in zip(groupNames, matrices) {
-            performances.append(
-                try GroupPerformance(name: name, confusion: confusion, confidence: confidence))
-        }
-        self.confidence = confidence
-        self.groups = performances
-        selectionGap = try GroupGap(.selection, of: performances, confidence: confidence)
-        truePositiveGap = try GroupGap(.truePositive, of: performances, confidence: confidence)
-        falsePositiveGap = try GroupGap(.falsePositive, of: performances, confidence: confidence)
-        accuracyGap = try GroupGap(.accuracy, of: performances, confidence: confidence)
-        selectionRatio = try GroupRatio(.selection, of: performances, confidence: confidence)
+        try self.init(confusions: matrices, groupNames: groupNames, confidence: confidence)
     }
 
     /// The same, deciding each row as true when its score reaches the threshold.
@@ -66,15 +93,6 @@ package struct GroupMetrics: Sendable, Equatable {
         try self.init(
             labels: labels, decisions: decisions, groups: groups, groupNames: groupNames,
             confidence: confidence)
-    }
-
-    package func gap(in rate: GroupRate) -> GroupGap? {
-        switch rate {
-        case .selection: selectionGap
-        case .truePositive: truePositiveGap
-        case .falsePositive: falsePositiveGap
-        case .accuracy: accuracyGap
-        }
     }
 
     private static func count(

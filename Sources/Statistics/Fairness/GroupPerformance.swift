@@ -1,42 +1,32 @@
 /// How one group's rows were decided.
-///
-/// Each rate is `nil` where it is undefined because the group has no row to count it over.
 package struct GroupPerformance: Sendable, Equatable {
     package let name: String
     package let confusion: ConfusionMatrix
-    package let selectionRate: WilsonInterval?
-    package let truePositiveRate: WilsonInterval?
-    package let falsePositiveRate: WilsonInterval?
-    package let accuracy: WilsonInterval?
+    private let rates: [GroupRate: WilsonInterval]
 
     package var rows: Int { confusion.rows }
     /// Rows whose label is true.
     package var positives: Int { confusion.positives }
+    package var selectionRate: WilsonInterval? { rates[.selection] }
+    package var truePositiveRate: WilsonInterval? { rates[.truePositive] }
+    package var falsePositiveRate: WilsonInterval? { rates[.falsePositive] }
+    package var accuracy: WilsonInterval? { rates[.accuracy] }
 
     init(name: String, confusion: ConfusionMatrix, confidence: Double) throws(SampleError) {
+        let deviate = try NormalQuantile(twoSided: confidence).value
+        var rates: [GroupRate: WilsonInterval] = [:]
+        for rate in GroupRate.allCases {
+            let share = rate.share(of: confusion)
+            guard share.trials > 0 else { continue }
+            rates[rate] = try WilsonInterval(
+                successes: share.successes, trials: share.trials, confidence: confidence,
+                deviate: deviate)
+        }
         self.name = name
         self.confusion = confusion
-        selectionRate = try Self.rate(.selection, confusion, confidence)
-        truePositiveRate = try Self.rate(.truePositive, confusion, confidence)
-        falsePositiveRate = try Self.rate(.falsePositive, confusion, confidence)
-        accuracy = try Self.rate(.accuracy, confusion, confidence)
+        self.rates = rates
     }
 
-    package func rate(_ rate: GroupRate) -> WilsonInterval? {
-        switch rate {
-        case .selection: selectionRate
-        case .truePositive: truePositiveRate
-        case .falsePositive: falsePositiveRate
-        case .accuracy: accuracy
-        }
-    }
-
-    private static func rate(
-        _ rate: GroupRate, _ confusion: ConfusionMatrix, _ confidence: Double
-    ) throws(SampleError) -> WilsonInterval? {
-        let share = rate.share(of: confusion)
-        guard share.trials > 0 else { return nil }
-        return try WilsonInterval(
-            successes: share.successes, trials: share.trials, confidence: confidence)
-    }
+    /// The rate, or `nil` where it is undefined because the group has no row to count it over.
+    package func rate(_ rate: GroupRate) -> WilsonInterval? { rates[rate] }
 }

@@ -23,12 +23,16 @@ package struct GroupRatio: Sendable, Equatable {
     package let confidence: Double
     package let pairConfidence: Double
     package let pairs: Int
+    /// The groups that have the rate, with intervals of ``pairConfidence``.
+    package let groups: [ComparedGroup]
     /// The groups that have no row to count the rate over.
     package let unjudged: [String]
     /// The pair with the smallest observed ratio.
     package let smallest: GroupRatioPair
     /// The pair whose ratio may be smallest: no pair's lower bound is lower.
     package let lowest: GroupRatioPair
+    /// The pair whose ratio is most surely small: no pair's upper bound is lower.
+    package let surest: GroupRatioPair
 
     /// The ratios, or `nil` when fewer than two groups have the rate, or nobody has it.
     ///
@@ -40,20 +44,24 @@ package struct GroupRatio: Sendable, Equatable {
         else { return nil }
         var smallest: GroupRatioPair?
         var lowest: GroupRatioPair?
+        var surest: GroupRatioPair?
         for first in compared.groups.indices {
             for second in compared.groups[(first + 1)...].indices {
                 guard let pair = Self.pair(compared.groups[first], compared.groups[second])
                 else { continue }
                 if smallest.map({ pair.ratio < $0.ratio }) ?? true { smallest = pair }
                 if lowest.map({ pair.lower < $0.lower }) ?? true { lowest = pair }
+                if surest.map({ pair.upper < $0.upper }) ?? true { surest = pair }
             }
         }
-        guard let smallest, let lowest else { return nil }
+        guard let smallest, let lowest, let surest else { return nil }
         self.rate = rate
         self.confidence = confidence
         pairConfidence = compared.pairConfidence
         pairs = compared.pairs
+        groups = compared.groups
         unjudged = compared.unjudged
+        self.surest = surest
         self.smallest = smallest
         self.lowest = lowest
     }

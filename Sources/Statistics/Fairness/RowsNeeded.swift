@@ -13,12 +13,29 @@ package enum RowsNeeded: Sendable, Equatable {
     case moreThan(rowsPerGroup: Int)
 
     init(_ gap: GroupGap, limit: Double, rowsMost: Int) {
-        let groups = gap.groups
-        // A confidence that was good for the gap is good here.
-        guard
-            let deviate = try? NormalQuantile(twoSided: gap.confidence, comparisons: gap.pairs)
-        else {
-            preconditionFailure("a gap has a confidence between 0 and 1")
+        self.init(
+            gap.groups, pairs: gap.pairs, confidence: gap.confidence, limit: .gapAtMost(limit),
+            rowsMost: rowsMost)
+    }
+
+    init(_ ratio: GroupRatio, limit: Double, rowsMost: Int) {
+        self.init(
+            ratio.groups, pairs: ratio.pairs, confidence: ratio.confidence,
+            limit: .ratioAtLeast(limit), rowsMost: rowsMost)
+    }
+
+    /// - Parameters:
+    ///   - groups: Those that have the rate.
+    ///   - pairs: How many share the confidence.
+    ///   - confidence: Of all pairs together.
+    ///   - limit: What every pair must keep.
+    ///   - rowsMost: Larger samples than this in one group are not looked for.
+    private init(
+        _ groups: [ComparedGroup], pairs: Int, confidence: Double, limit: PairLimit, rowsMost: Int
+    ) {
+        // A confidence that was good for the comparison is good here.
+        guard let deviate = try? NormalQuantile(twoSided: confidence, comparisons: pairs) else {
+            preconditionFailure("a comparison has a confidence between 0 and 1")
         }
         let search = SampleSearch(
             shares: groups.map(\.share.estimate), deviate: deviate.value, limit: limit)
@@ -47,11 +64,33 @@ package struct GroupRows: Sendable, Equatable {
     package let counted: Int
 }
 
+/// What every pair of groups must keep.
+enum PairLimit: Sendable, Equatable {
+    case gapAtMost(Double)
+    /// Of the smaller rate over the larger.
+    case ratioAtLeast(Double)
+
+    enum Answer { case kept, broken, open }
+
+    func answer(_ first: ShareBounds, _ second: ShareBounds) -> Answer {
+        switch self {
+        case .gapAtMost(let limit):
+            let pair = DifferenceBounds(first, minus: second)
+            return pair.gapLower > limit ? .broken : pair.gapUpper <= limit ? .kept : .open
+        case .ratioAtLeast(let limit):
+            let (small, large) = first.share <= second.share ? (first, second) : (second, first)
+            // Two rates of 0 have no ratio, and stand against nothing.
+            guard let pair = RatioBounds(small, over: large) else { return .kept }
+            return pair.most < limit ? .broken : pair.least >= limit ? .kept : .open
+        }
+    }
+}
+
 /// Looks for the sample sizes at which observed shares decide about a limit.
 private struct SampleSearch {
     let shares: [Double]
     let deviate: Double
-    let limit: Double
+    let limit: PairLimit
 
     /// Each group's size, none below what there is; `nil` when `most` in every one do not decide.
     func smallest(from counts: [Int], most: Int) -> [Int]? {
@@ -88,9 +127,11 @@ private struct SampleSearch {
         var within = true
         for first in bounds.indices {
             for second in bounds[(first + 1)...].indices {
-                let pair = DifferenceBounds(bounds[first], minus: bounds[second])
-                if pair.gapLower > limit { return true }
-                within = within && pair.gapUpper <= limit
+                switch limit.answer(bounds[first], bounds[second]) {
+                case .broken: return true
+                case .open: within = false
+                case .kept: continue
+                }
             }
         }
         return within

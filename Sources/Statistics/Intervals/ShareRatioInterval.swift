@@ -18,13 +18,28 @@ package struct ShareRatioInterval: Sendable, Equatable {
 
     /// The ratio, or `nil` where it is undefined because the second share is 0.
     init?(_ first: WilsonInterval, over second: WilsonInterval) {
-        guard second.successes > 0 else { return nil }
+        guard let bounds = RatioBounds(ShareBounds(first), over: ShareBounds(second)) else {
+            return nil
+        }
         self.first = first
         self.second = second
         confidence = first.confidence
-        ratio = first.estimate / second.estimate
-        let product = first.estimate * second.estimate
-        let (p1, p2) = (first.estimate, second.estimate)
+        (ratio, lower, upper) = (bounds.ratio, bounds.lower, bounds.upper)
+    }
+}
+
+/// MOVER's bounds from two shares with theirs.
+struct RatioBounds: Sendable, Equatable {
+    let ratio: Double
+    let lower: Double
+    let upper: Double
+
+    /// `nil` when the second share is 0.
+    init?(_ first: ShareBounds, over second: ShareBounds) {
+        guard second.share > 0 else { return nil }
+        let product = first.share * second.share
+        let (p1, p2) = (first.share, second.share)
+        ratio = p1 / p2
 
         // Each bound is a root of aθ² − 2·product·θ + c = 0. The lower is written without
         // division by `a`, which may be 0 or negative there.
@@ -38,4 +53,9 @@ package struct ShareRatioInterval: Sendable, Equatable {
         let upperRoot = max(product * product - upperA * upperC, 0).squareRoot()
         upper = max((product + upperRoot) / upperA, ratio)
     }
+
+    /// How small the ratio may be, whichever share is truly the smaller; 0...1.
+    var least: Double { min(lower, 1 / upper) }
+    /// How large the ratio may be, whichever share is truly the smaller; 0...1.
+    var most: Double { lower > 1 ? 1 / lower : min(upper, 1) }
 }

@@ -7,6 +7,16 @@ package struct ConfusionMatrix: Sendable, Equatable {
 
     package init() {}
 
+    /// - Parameters: Rows by what is true and what was decided, each ≥ 0.
+    package init(
+        truePositives: Int, falsePositives: Int, trueNegatives: Int, falseNegatives: Int
+    ) {
+        self.truePositives = truePositives
+        self.falsePositives = falsePositives
+        self.trueNegatives = trueNegatives
+        self.falseNegatives = falseNegatives
+    }
+
     /// - Parameters:
     ///   - labels: What is true; shape `[rows]`.
     ///   - decisions: What was decided, same shape.
@@ -39,6 +49,16 @@ package struct ConfusionMatrix: Sendable, Equatable {
     package var negatives: Int { trueNegatives + falsePositives }
     /// Rows decided as true.
     package var selected: Int { truePositives + falsePositives }
+    /// Rows decided as false.
+    package var rejected: Int { trueNegatives + falseNegatives }
     /// Rows decided as they are labelled.
     package var correct: Int { truePositives + trueNegatives }
+
+    static func + (first: Self, second: Self) -> Self {
+        ConfusionMatrix(
+            truePositives: first.truePositives + second.truePositives,
+            falsePositives: first.falsePositives + second.falsePositives,
+            trueNegatives: first.trueNegatives + second.trueNegatives,
+            falseNegatives: first.falseNegatives + second.falseNegatives)
+    }
 }

@@ -20,4 +20,22 @@ enum Scores {
         guard threshold >= 0, threshold <= 1 else { throw .thresholdOutOfRange(threshold) }
         return scores.map { $0 >= threshold }
     }
+
+    /// Labels of 0 and 1 as truth values.
+    ///
+    /// - Throws: ``SampleError`` when there are no rows, or for the first label that is neither.
+    static func labels(_ labels: [Int32]) throws(SampleError) -> [Bool] {
+        guard !labels.isEmpty else { throw .noRows }
+        for row in labels.indices where labels[row] != 0 && labels[row] != 1 {
+            throw .labelOutOfRange(row: row, label: Int(labels[row]), classes: 2)
+        }
+        return labels.map { $0 == 1 }
+    }
+
+    /// - Throws: ``SampleError`` for the first value that is not finite.
+    static func finite(_ values: [Double], _ column: String) throws(SampleError) {
+        for row in values.indices where !values[row].isFinite {
+            throw .valueNotFinite(column: column, row: row, value: values[row])
+        }
+    }
 }

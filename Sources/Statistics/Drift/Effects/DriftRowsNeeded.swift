@@ -1,0 +1,52 @@
+/// How many rows would decide whether an effect is beyond a limit.
+///
+/// A plan, not a promise: it holds if more rows show the same effect. More current rows are asked
+/// for first; where no number of them would do, rows of both sides in today's proportion.
+package enum DriftRowsNeeded: Sendable, Equatable {
+    /// So many current rows in all, with the reference as it is.
+    case current(Int)
+    /// So many rows of each in all.
+    case both(reference: Int, current: Int)
+    /// Not even so many rows of either side would decide.
+    case moreThan(Int)
+
+    static let rowsMost = 1e10
+
+    init(_ effect: DriftEffect, limit: Double) {
+        let rows = effect.rows
+        let current = Self.smallest(from: rows.current) {
+            let more = DriftPair(reference: rows.reference, current: $0)
+            return effect.among(more).isBeyond(limit) != nil
+        }
+        if let current {
+            self = .current(Int(current))
+            return
+        }
+        let factor = Self.smallest(from: 1) {
+            let more = DriftPair(reference: rows.reference * $0, current: rows.current * $0)
+            return effect.among(more).isBeyond(limit) != nil
+        }
+        guard let factor, factor * max(rows.reference, rows.current) < Self.rowsMost else {
+            self = .moreThan(Int(Self.rowsMost))
+            return
+        }
+        self = .both(
+            reference: Int((rows.reference * factor).rounded(.up)),
+            current: Int((rows.current * factor).rounded(.up)))
+    }
+
+    /// The smallest number that decides, to a hundredth of itself; `nil` when none below the most.
+    private static func smallest(from start: Double, _ decides: (Double) -> Bool) -> Double? {
+        var (undecided, decided) = (start, start)
+        repeat {
+            undecided = decided
+            decided *= 2
+            guard decided <= rowsMost else { return nil }
+        } while !decides(decided)
+        while decided - undecided > max(undecided / 128, 0.01) {
+            let middle = (undecided + decided) / 2
+            if decides(middle) { decided = middle } else { undecided = middle }
+        }
+        return decided > 100 ? decided.rounded(.up) : decided
+    }
+}

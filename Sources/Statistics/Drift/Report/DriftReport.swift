@@ -1,0 +1,120 @@
+/// All columns of two samples, each with its verdict, and the tests corrected for their number.
+package struct DriftReport: Sendable, Equatable {
+    package let settings: DriftSettings
+    /// In the order of the reference's.
+    package let columns: [ColumnDrift]
+    /// Each column's p-value after Benjamini and Hochberg; `nil` where there is none.
+    package let adjusted: [Double?]
+
+    /// Columns that are beyond a limit for sure.
+    package var drifted: [String] {
+        columns.filter { $0.verdict == .drifted }.map(\.name)
+    }
+
+    /// Columns whose adjusted p-value is below the false discovery rate, however small the effect.
+    package var significant: [String] {
+        zip(columns, adjusted).filter { ($0.1 ?? 1) <= settings.falseDiscoveryRate }
+            .map(\.0.name)
+    }
+
+    /// Puts together columns that were measured one at a time.
+    package init(_ columns: [ColumnDrift], settings: DriftSettings) {
+        self.columns = columns
+        self.settings = settings
+        let tested = columns.indices.filter { columns[$0].pValue != nil }
+        var adjusted = [Double?](repeating: nil, count: columns.count)
+        // P-values that the tests made are between 0 and 1.
+        if let rates = try? FalseDiscoveryRate(tested.map { columns[$0].pValue ?? 1 }) {
+            for (place, column) in tested.enumerated() {
+                adjusted[column] = rates.adjusted[place]
+            }
+        }
+        self.adjusted = adjusted
+    }
+
+    /// Compares columns of the same name; exact, one column at a time.
+    ///
+    /// A column that cannot be measured, because it has no values or is on one side only, is in the
+    /// report with its reason.
+    /// - Parameters:
+    ///   - reference: Each name once.
+    ///   - current: The same.
+    ///   - weights: Of the rows of both, if they have any.
+    ///   - settings: What is asked for.
+    /// - Throws: ``DriftError`` when codes or weights are out of their range.
+    /// - Complexity: O(rows · columns); with weights O(rows · log rows · columns).
+    package init(
+        reference: [DriftColumn], current: [DriftColumn], weights: DriftWeights = DriftWeights(),
+        settings: DriftSettings
+    ) throws(DriftError) {
+        let others = Dictionary(current.map { ($0.name, $0) }) { first, _ in first }
+        let names = Set(reference.map(\.name))
+        let own = current.filter { !names.contains($0.name) }
+        let comparison = ColumnComparison(
+            weights: weights, settings: settings, columns: reference.count + own.count)
+        var columns: [ColumnDrift] = []
+        for column in reference {
+            columns.append(try comparison.compare(column, others[column.name]))
+        }
+        columns += own.map { comparison.missing($0.name, .reference) }
+        self.init(columns, settings: settings)
+    }
+}
+
+/// The weights of both samples' rows; `nil` where every row counts 1.
+package struct DriftWeights: Sendable, Equatable {
+    package let reference: [Double]?
+    package let current: [Double]?
+
+    package init(reference: [Double]? = nil, current: [Double]? = nil) {
+        self.reference = reference
+        self.current = current
+    }
+}
+
+/// Measures one column at a time.
+private struct ColumnComparison {
+    let weights: DriftWeights
+    let settings: DriftSettings
+    let columns: Int
+
+    func compare(
+        _ reference: DriftColumn, _ current: DriftColumn?
+    ) throws(DriftError) -> ColumnDrift {
+        guard let current else { return missing(reference.name, .current) }
+        switch (reference.values, current.values) {
+        case (.numbers(let first), .numbers(let second)):
+            return ColumnDrift(
+                reference.name, reference: try sample(first, weights.reference),
+                current: try sample(second, weights.current), settings: settings,
+                columns: columns)
+        case (.categories(let codes, let names), .categories(let otherCodes, let otherNames)):
+            return ColumnDrift(
+                reference.name,
+                reference: try CategorySample(
+                    codes: codes, names: names, weights: weights.reference),
+                current: try CategorySample(
+                    codes: otherCodes, names: otherNames, weights: weights.current),
+                settings: settings, columns: columns)
+        case (.numbers, .categories), (.categories, .numbers):
+            return unmeasured(reference.name, .kindsDiffer(column: reference.name))
+        }
+    }
+
+    func missing(_ name: String, _ side: DriftSide) -> ColumnDrift {
+        unmeasured(name, .columnMissing(name, side))
+    }
+
+    private func unmeasured(_ name: String, _ error: DriftError) -> ColumnDrift {
+        ColumnDrift(
+            name, error, missing: ((0, 0), (0, 0)),
+            confidence: settings.confidence(columns: columns))
+    }
+
+    private func sample(
+        _ values: [Double], _ weights: [Double]?
+    ) throws(DriftError) -> SortedSample {
+        guard let weights else { return SortedSample(values) }
+        return try SortedSample(values, weights: weights)
+    }
+}
