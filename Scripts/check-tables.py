@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import duckdb
+import fastparquet
 import numpy
 import pandas
 import polars
@@ -407,6 +408,30 @@ def of_pandas():
         expect(f"pandas-{pattern}.csv", held)
 
 
+def of_fastparquet():
+    for pattern in ["none", "some", "ends", "runs"]:
+        for packing in ["UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD", "LZ4", "LZ4_RAW"]:
+            columns = arrays(2_503, pattern)
+            names = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "near", "f32", "f64",
+                     "few", "bool", "word", "text", "sorted", "ts_us"]
+            table = pyarrow.table({n: columns[n] for n in names})
+            if pattern != "none":  # What pandas makes of these with gaps is doubles or objects.
+                table = table.drop_columns([n for n in names if n[0] in "iu" or n == "bool"])
+            frame = table.to_pandas()
+            # There is no telling NaN from a missing value in a column of doubles of pandas.
+            held = pyarrow.table({n: pyarrow.array(frame[n], table[n].type, from_pandas=True)
+                                  for n in table.column_names})
+            frame["category"] = frame["sorted"].str[:10].astype("category")
+            held = held.append_column("category", pyarrow.array(
+                [None if pandas.isna(v) else str(v) for v in frame["category"]], pyarrow.string()))
+            name = f"fastparquet-{pattern}-{packing}.parquet"
+            texts = {n: "utf8" for n in ["word", "text", "sorted"]}
+            fastparquet.write(path(name), frame, compression=packing, has_nulls=True,
+                              row_group_offsets=RANDOM.choice([700, 10**6]), object_encoding=texts,
+                              times=RANDOM.choice(["int64"]), stats=False)
+            expect(name, held)
+
+
 def of_latin1():
     table = pyarrow.table({"name": ["Zoë", "Jörg", "naïve €", "plain"], "n": [1.0, 2.0, 3.5, 4.0]})
     text = "name,n\n" + "".join(f"{n},{v}\n" for n, v in zip(*table.to_pydict().values()))
@@ -465,11 +490,13 @@ def main():
     of_duckdb()
     of_text()
     of_pandas()
+    of_fastparquet()
     of_latin1()
     if "--without-spark" not in sys.argv:
         of_spark()
     print(f"{FILES} files by pyarrow {pyarrow.__version__}, pandas {pandas.__version__}, "
-          f"polars {polars.__version__}, DuckDB {duckdb.__version__}")
+          f"polars {polars.__version__}, DuckDB {duckdb.__version__}, "
+          f"fastparquet {fastparquet.__version__}")
 
 
 main()

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Has pyarrow, pandas, polars, DuckDB and Spark write files in their encodings, packings and types,
-# reads them with ours, and fails where a value differs.
+# Has pyarrow, pandas, polars, DuckDB, fastparquet and Spark write files in their encodings, packings
+# and types, reads them with ours, and fails where a value differs.
 #
 #   Scripts/check-tables.sh [SEED]      a new seed, unless given
 #
@@ -19,7 +19,7 @@ if [ -z "${VENV:-}" ]; then
     VENV=$work/venv
     python3 -m venv "$VENV"
     "$VENV/bin/pip" install --quiet --disable-pip-version-check \
-        pyarrow pandas polars duckdb pyspark numpy
+        pyarrow pandas polars duckdb fastparquet pyspark numpy
 fi
 mkdir "$work/files"
 "$VENV/bin/python" "$root/Scripts/check-tables.py" "$work/files" "$seed"
