@@ -29,6 +29,14 @@ enum FixedNumber: Equatable {
         }
     }
 
+    /// Whether Parquet takes each for a text of so many bytes.
+    var isOfBytes: Bool {
+        switch self {
+        case .float16, .decimal, .wideDecimal: true
+        case .int32, .unsigned32, .int64, .float, .double, .int96: false
+        }
+    }
+
     /// Turns bytes into whole numbers: as many as there is room for.
     func read(_ bytes: UnsafeRawBufferPointer, _ values: UnsafeMutableBufferPointer<Int64>) {
         switch self {

@@ -19,6 +19,9 @@ struct ParquetColumn {
     private var dictionary: ParquetDictionary?
     /// Bytes of the page and the dictionary at hand.
     private(set) var heldBytes = 0
+    /// Bytes of all pages that were read, and of the file.
+    private var packedBytes = 0
+    private var fileSize = 0
 
     init(_ leaf: ParquetSchema.Leaf, _ request: ColumnRequest) {
         self.leaf = leaf
@@ -64,6 +67,7 @@ struct ParquetColumn {
         _ chunk: ParquetFooter.ColumnChunk, _ file: FileBytes, limits: TableLimits
     ) throws(TableError) {
         pages = try ParquetPages(file, chunk, limits: limits)
+        fileSize = file.size
         guard chunk.valueCount >= 0 else { throw .damaged(.parquet, "a column of no size") }
         valuesLeft = chunk.valueCount
         (page, dictionary, heldBytes) = (nil, nil, 0)
@@ -94,6 +98,10 @@ struct ParquetColumn {
     private mutating func openPage() throws(TableError) {
         guard valuesLeft > 0, let (header, bytes) = try pages?.next() else {
             throw .damaged(.parquet, "column `\(leaf.name)` has fewer values than rows")
+        }
+        packedBytes += header.packedBytes
+        guard packedBytes <= fileSize else {
+            throw .damaged(.parquet, "pages of column `\(leaf.name)` stand in each other's place")
         }
         switch header.kind {
         case .dictionary:

@@ -98,6 +98,12 @@ extension ParquetPageValues {
                 }
             }
             source = .deltas(deltas)
+        } else {
+            try eachOfBytes(count, number) { index, raw in
+                lane.integers.withUnsafeMutableBufferPointer {
+                    number.read(raw, UnsafeMutableBufferPointer(rebasing: $0[index...index]))
+                }
+            }
         }
     }
 
@@ -115,6 +121,27 @@ extension ParquetPageValues {
                 }
             }
             source = .fixed(bytes)
+        } else {
+            try eachOfBytes(count, number) { index, raw in
+                lane.doubles.withUnsafeMutableBufferPointer {
+                    number.read(raw, UnsafeMutableBufferPointer(rebasing: $0[index...index]))
+                }
+            }
+        }
+    }
+
+    /// Hands over the bytes of numbers that are written as what each has other than the one before.
+    private mutating func eachOfBytes(
+        _ count: Int, _ number: FixedNumber, _ body: (Int, UnsafeRawBufferPointer) -> Void
+    ) throws(TableError) {
+        for index in 0..<count {
+            try nextText { text throws(TableError) in
+                guard text.count == number.width else {
+                    throw .damaged(
+                        .parquet, "a number of \(text.count) bytes where all have \(number.width)")
+                }
+                text.withUnsafeBytes { body(index, $0) }
+            }
         }
     }
 }

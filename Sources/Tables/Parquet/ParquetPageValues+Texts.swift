@@ -99,7 +99,7 @@ extension ParquetPageValues {
         source = .texts(texts)
     }
 
-    private mutating func nextText(
+    mutating func nextText(
         _ body: (Span<UInt8>) throws(TableError) -> Void
     ) throws(TableError) {
         guard case .texts(var texts) = source else { return }

@@ -114,6 +114,8 @@ struct ParquetPageValues {
             return .texts(try .lengths(bytes, from: start))
         case (.deltaByteArray, .texts), (.deltaByteArray, .decimals):
             return .texts(try .changes(bytes, from: start))
+        case (.deltaByteArray, .numbers(let number, _)) where number.isOfBytes:
+            return .texts(try .changes(bytes, from: start))
         case (.plainDictionary, _), (.runLengthDictionary, _):
             return try indices(bytes, from: start, dictionary)
         default:

@@ -16,6 +16,10 @@ struct TextValues {
     private var at: Int
     private var form: Form
     private var last: [UInt8] = []
+    /// Bytes of all texts that share their beginnings: a few bytes of a hostile page may be many.
+    private var sharedBytes = 0
+
+    static let sharedBytesMost = 1 << 28
 
     static func plain(_ bytes: [UInt8], from start: Int) -> Self {
         Self(bytes: bytes, at: start, form: .plain)
@@ -81,6 +85,10 @@ struct TextValues {
             }
             last.removeLast(last.count - kept)
             last.append(contentsOf: bytes[try take(length)])
+            sharedBytes += last.count
+            guard sharedBytes <= Self.sharedBytesMost else {
+                throw .tooLarge("the text of a page", bytesMost: Self.sharedBytesMost)
+            }
             try body(last.span)
         case .fixed(var values):
             form = .plain

@@ -66,6 +66,8 @@ struct ThriftCursor {
         guard count <= UInt64(bytes.count - at) else {
             throw Self.damaged("a list is longer than what follows")
         }
+        // Some writers give an empty list no type.
+        guard count > 0 else { return (0, .structure) }
         guard let element = Kind(rawValue: head & 0x0F) else {
             throw Self.damaged("a list of no type")
         }

@@ -27,6 +27,13 @@ import Testing
         #expect(skipping.at == bytes.count)
     }
 
+    @Test func `an empty list may be of no type`() throws {
+        var (cursor, id) = (ThriftCursor([0x19, 0, 0]), 0)
+        let kind = try #require(try cursor.field(&id))
+        #expect(try cursor.structures(kind) == 0)
+        #expect(try cursor.field(&id) == nil)
+    }
+
     @Test(
         arguments: [
             [], [0x15], [0x15, 0x80], [0x1F, 0], [0x18, 0x7F, 0], [0x19, 0xF5, 0xFF, 0xFF, 0x7F],
