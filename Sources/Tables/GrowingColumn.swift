@@ -42,6 +42,9 @@ struct GrowingColumn {
                 throw .tooManyCategories(column: name, most: limits.categories)
             }
             codeOfCode.append(known)
+            guard interner.dictionary.bytes.count <= limits.heldBytes else {
+                throw .tooLarge("the text of column `\(name)`", bytesMost: limits.heldBytes)
+            }
         }
         for code in more.codes { codes.append(code < 0 ? -1 : codeOfCode[Int(code)]) }
     }

@@ -59,10 +59,11 @@ extension Table {
     ) throws(TableError) {
         var reader = reader
         var growing = reader.description.columns.map { GrowingColumn($0) }
+        let rowsMost = limits.tableRows(columns: growing.count)
         var rows = 0
         while let chunk = try reader.nextChunk() {
             rows += chunk.rows
-            guard rows <= limits.tableRows else { throw .tooManyRows(most: limits.tableRows) }
+            guard rows <= rowsMost else { throw .tooManyRows(most: rowsMost) }
             for (index, column) in chunk.columns.enumerated() {
                 try growing[index].append(column, limits: limits)
             }

@@ -9,6 +9,8 @@ package struct TableLimits: Sendable, Equatable {
     package var rows = 2_000_000_000
     /// Rows that a whole table may have in memory.
     package var tableRows = 200_000_000
+    /// Cells that a whole table may have in memory.
+    package var tableCells = 1 << 28
     /// Rows of a chunk, at most.
     package var chunkRows = 1 << 16
     /// Cells of a chunk, about: a chunk of a wide file has fewer rows.
@@ -26,12 +28,17 @@ package struct TableLimits: Sendable, Equatable {
     package var metadataBytes = 128 << 20
     /// Unpacked bytes of one page of Parquet.
     package var pageBytes = 256 << 20
-    /// Unpacked bytes of all pages at hand, or of one batch of Arrow.
+    /// Unpacked bytes of all pages at hand, of one batch of Arrow, or of a column's different texts.
     package var heldBytes = 1 << 30
 
     package static let standard = TableLimits()
 
     package init() {}
+
+    /// Rows of a whole table of so many columns.
+    func tableRows(columns: Int) -> Int {
+        max(1, min(tableRows, tableCells / max(columns, 1)))
+    }
 
     /// Rows of a chunk of so many columns.
     func chunkRows(columns: Int) -> Int {

@@ -40,16 +40,21 @@ extension ColumnBuilder {
         if type == .category {
             append(code: try code(ofUnchecked: text, at: place))
         } else {
+            try count(textBytes: text.count)
             try check(text, at: place)
             try append(cell: text, isQuoted: true, at: place)
         }
     }
 
     /// The code of a text that nobody has checked to be UTF-8, unless it was there before.
+    ///
+    /// - Throws: ``TableError/notText(_:column:)``; ``TableError/tooLarge(_:bytesMost:)`` when the
+    ///   chunk's texts are more than ``TableLimits/heldBytes``.
     @inline(__always)
     mutating func code(
         ofUnchecked text: Span<UInt8>, at place: RowPlace
     ) throws(TableError) -> Int32 {
+        try count(textBytes: text.count)
         let known = knownTexts
         let code = try code(of: text)
         if Int(code) == known { try check(text, at: place) }

@@ -10,8 +10,9 @@ struct ColumnBuilder {
     var nullCount = 0
     private var beyondExactCount = 0
     private var interner = TextInterner()
-    /// Bytes of text added to the dictionary in this chunk; rises only.
-    private(set) var textBytes = 0
+    /// Bytes of the texts of this chunk that were looked at, and how many they may be.
+    private var textBytes = 0
+    private var textBytesMost = TableLimits.standard.heldBytes
     private var wasPositiveSeen = false
     /// What a column of labels had instead of the positive text, up to twenty of them.
     private var others: [String] = []
@@ -36,6 +37,7 @@ struct ColumnBuilder {
 
     /// Begins a chunk: after a large dictionary with a new one.
     mutating func begin(rows: Int, limits: TableLimits) {
+        textBytesMost = limits.heldBytes
         let dictionary = interner.dictionary
         if dictionary.count >= limits.dictionaryTexts
             || dictionary.bytes.count >= limits.dictionaryBytes
@@ -108,12 +110,19 @@ struct ColumnBuilder {
     /// The code in the column's dictionary of a text that is valid UTF-8.
     @inline(__always)
     mutating func code(of text: Span<UInt8>) throws(TableError) -> Int32 {
-        let known = interner.dictionary.count
         guard let code = interner.code(of: text) else {
             throw .tooManyCategories(column: name, most: Int(Int32.max))
         }
-        if Int(code) == known { textBytes += text.count }
         return code
+    }
+
+    /// Counts a text's bytes: in a hostile file many texts may share the same ones.
+    @inline(__always)
+    mutating func count(textBytes count: Int) throws(TableError) {
+        textBytes += count
+        guard textBytes <= textBytesMost else {
+            throw .tooLarge("the text of column `\(name)` in one chunk", bytesMost: textBytesMost)
+        }
     }
 
     /// Adds a code, −1 for a missing cell that the rule allows.
