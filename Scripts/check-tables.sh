@@ -1,6 +1,6 @@
 #!/bin/sh
-# Has pyarrow, pandas, polars, DuckDB, fastparquet and Spark write files in their encodings, packings
-# and types, reads them with ours, and fails where a value differs.
+# Has pyarrow, pandas, polars, DuckDB, fastparquet and Spark write files in their encodings,
+# packings and types, reads them with ours, and fails where a value differs.
 #
 #   Scripts/check-tables.sh [SEED]      a new seed, unless given
 #

@@ -104,7 +104,8 @@ package struct ExplainRows: Sendable {
     private static func columns(_ table: Table) -> [PredictorColumn] {
         table.columns.compactMap { name, column in
             switch column {
-            case .numbers(let numbers): PredictorColumn(name: name, values: .numbers(numbers.values))
+            case .numbers(let numbers):
+                PredictorColumn(name: name, values: .numbers(numbers.values))
             case .categories(let texts):
                 PredictorColumn(name: name, values: .texts(codes: texts.codes, names: texts.names))
             case .booleans: nil
