@@ -227,6 +227,14 @@ struct CounterfactualRun {
 
     // MARK: Choosing
 
+    /// How far apart the values are, and how many of the changed features only one changes; 0...2.
+    private func unlikeness(_ first: [Double], _ second: [Double]) -> Double {
+        let (one, other) = (Set(changed(first)), Set(changed(second)))
+        let all = one.union(other).count
+        let shared = all > 0 ? Double(one.intersection(other).count) / Double(all) : 1
+        return 1 - 1 / (1 + distance(first, second)) + 1 - shared
+    }
+
     /// One after the other: the cheapest, then those that are cheap and unlike the chosen.
     private func diverse(_ states: [State]) -> [State] {
         var rest: [State] = []
@@ -237,7 +245,7 @@ struct CounterfactualRun {
         var chosen: [State] = []
         while chosen.count < search.settings.count, !rest.isEmpty {
             func worth(_ state: State) -> Double {
-                let unlike = chosen.map { 1 - 1 / (1 + distance($0.values, state.values)) }.min()
+                let unlike = chosen.map { unlikeness($0.values, state.values) }.min()
                 return search.settings.diversityWeight * (unlike ?? 0) - state.cost
             }
             let worths = rest.map(worth)
