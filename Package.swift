@@ -64,6 +64,13 @@ let package = Package(
                 .apt(["zlib1g-dev", "libbz2-dev", "liblzma-dev", "libzstd-dev", "liblz4-dev"])
             ]),
         .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: kernels),
+        // Which prediction a model file makes: readers and engines, nothing of the file is run.
+        .target(
+            name: "Predictors",
+            dependencies: [
+                "Statistics", .product(name: "RealModule", package: "swift-numerics"),
+            ],
+            swiftSettings: kernels),
         // Whose signature over a model counts: keys, certificates, Sigstore.
         .target(
             name: "ModelSigning",
@@ -105,7 +112,7 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "CEL", "Governance", "Ledger", "ModelFiles", "ModelSigning", "OpenIDConnect",
-                "Statistics", "SupplyChain", "Tables", "Transparency", "Yams",
+                "Predictors", "Statistics", "SupplyChain", "Tables", "Transparency", "Yams",
                 crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
@@ -159,7 +166,7 @@ let package = Package(
             dependencies: [
                 "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
                 "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning", "Operations",
-                "SupplyChain", "Transparency", argumentParser,
+                "Statistics", "SupplyChain", "Transparency", argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -177,7 +184,7 @@ let package = Package(
         .testTarget(
             name: "StatisticsTests",
             dependencies: ["Statistics", .product(name: "RealModule", package: "swift-numerics")],
-            exclude: ["reference-values.json"],
+            exclude: ["drift-values.json", "performance-values.json", "reference-values.json"],
             swiftSettings: house
         ),
         .testTarget(
@@ -188,6 +195,10 @@ let package = Package(
             dependencies: ["Transparency", "assay-verify", argumentParser], swiftSettings: house),
         .testTarget(
             name: "ModelFilesTests", dependencies: ["ModelFiles"], swiftSettings: house),
+        .testTarget(
+            name: "PredictorsTests", dependencies: ["Predictors", "Statistics"],
+            exclude: ["Peers"],
+            swiftSettings: house),
         .testTarget(
             name: "ModelSigningTests",
             dependencies: [
@@ -238,7 +249,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Console", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
+                "Console", "Governance", "Ledger", "LedgerSQLite", "ModelFiles", "Operations",
+                "Transparency",
             ],
             swiftSettings: house),
         .testTarget(

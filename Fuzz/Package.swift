@@ -24,6 +24,15 @@ let rooms: [Target] = [
     .target(name: "CSHA256"),
     .target(name: "Transparency", dependencies: ["CSHA256", crypto], swiftSettings: house),
     .target(
+        name: "Statistics",
+        dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+        swiftSettings: house),
+    .target(
+        name: "Predictors",
+        dependencies: [
+            "Statistics", .product(name: "RealModule", package: "swift-numerics"),
+        ], swiftSettings: house),
+    .target(
         name: "SupplyChain",
         dependencies: ["Transparency", .product(name: "Yams", package: "Yams")],
         swiftSettings: house),
@@ -50,6 +59,7 @@ let targets: [Target] = [
         "FuzzSigning",
         ["ModelSigning", "Transparency", .product(name: "X509", package: "swift-certificates")]),
     fuzzTarget("FuzzPolicy", ["Governance", .product(name: "Yams", package: "Yams")]),
+    fuzzTarget("FuzzPredictors", ["Predictors"]),
     fuzzTarget("FuzzPickles", ["ModelFileCheck"]),
     fuzzTarget("FuzzZip", ["ModelFileCheck"]),
     fuzzTarget("FuzzTar", ["ModelFileCheck"]),
@@ -77,6 +87,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: rooms + targets,

@@ -1,13 +1,17 @@
 #!/bin/sh
 # Signs a model with each of Assay and PyPI's model_signing (the OpenSSF reference), verifies with
 # both, and compares their answers: with keys and certificates on three curves, unchanged and
-# tampered with. Prints a table. Fails when the two differ, unless Assay is the stricter one and
-# docs/signing.md says so (those rows end with `stricter`).
+# tampered with; changed bundles; odd certificates; and the bundles that its earlier versions made.
+# Prints a table. Fails when the two differ, unless Assay is the stricter one and docs/signing.md
+# says so: those rows end with `stricter` and why.
 #
 #   Scripts/check-model-signing.sh
 #
+# Some five minutes on an idle machine, most of them the reference's.
+#
 # Environment:
 #   ASSAY_BIN    folder with assay and assay-verify   (default: where `swift build` puts them)
+#   REFERENCE    command of the reference, in a virtual environment (default: one is made)
 #   ASSAY        command that signs and verifies      (default: assay in that folder)
 #   SWIFT_FLAGS  further arguments for swift build
 set -eu
@@ -33,12 +37,18 @@ fi
 rows=0
 differences=0
 stricter=0
-# One row: what was done, what each of the two answers, and whether that is as it should be.
+why=
+# One row: what was done, what each of the two answers, and whether that is as it should be; `why`
+# says why it should not be the same.
 #   row WHAT WANTED-OF-OURS WANTED-OF-THEIRS OURS THEIRS
 row() {
     rows=$((rows + 1))
     verdict=same
-    [ "$2" = "$3" ] || { verdict=stricter; stricter=$((stricter + 1)); }
+    [ "$2" = "$3" ] || {
+        verdict="stricter: ${why:?$1: nobody says why they should differ}"
+        stricter=$((stricter + 1))
+    }
+    why=
     if [ "$4" != "$2" ] || [ "$5" != "$3" ]; then
         verdict="DIFFERS (wanted $2, $3)"
         differences=$((differences + 1))
@@ -104,6 +114,7 @@ signer_extensions='keyUsage=critical,digitalSignature\nextendedKeyUsage=codeSign
 issuer_extensions='basicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign\n'
 
 # What each of the two says of the model and a signature: `trust` is what the signer is known by.
+target=$work/model
 ours_verify() { # ours_verify SIGNATURE KIND TRUST [OPTION…]
     our_signature=$1 our_kind=$2 our_trust=$3
     shift 3
@@ -111,13 +122,13 @@ ours_verify() { # ours_verify SIGNATURE KIND TRUST [OPTION…]
         key) set -- --key "$our_trust" "$@" ;;
         certificate) set -- --certificate-chain "$our_trust" "$@" ;;
     esac
-    "$assay" verify "$work/model" --bundle "$our_signature" "$@"
+    "$assay" verify "$target" --bundle "$our_signature" "$@"
 }
 theirs_verify() { # theirs_verify SIGNATURE KIND TRUST
     case $2 in
-        key) "$reference" verify key "$work/model" --signature "$1" --public_key "$3" ;;
+        key) "$reference" verify key "$target" --signature "$1" --public_key "$3" ;;
         certificate)
-            "$reference" verify certificate "$work/model" --signature "$1" \
+            "$reference" verify certificate "$target" --signature "$1" \
                 --certificate_chain "$3" ;;
     esac
 }
@@ -246,6 +257,7 @@ change "stated as version 0.2 did, a file left out" no no \
     'p = {"_type": p["_type"], "predicateType": "https://model_signing/Digests/v0.1", "subject": [{"name": r["name"], "digest": {"sha256": r["digest"]}} for r in p["predicate"]["resources"][1:]]}; sign()'
 change "payload changed" no no 'e["payload"] = base64.b64encode(json.dumps(p).encode() + b" ").decode()'
 change "root of other files" no no 'p["subject"][0]["digest"]["sha256"] = "0" * 64; sign()'
+why="one path has one digest"
 change "a file listed twice" no yes 'p["predicate"]["resources"].append(p["predicate"]["resources"][0]); reroot(); sign()'
 
 # Certificates that the reference takes and Assay does not, and the other way round never.
@@ -267,16 +279,20 @@ with() { # with WHAT WANTED-OF-OURS WANTED-OF-THEIRS EXTENSIONS [DATES [OPTION�
         "$work/model/model.sig" certificate "$work/root.crt" "$@"
 }
 with "for signing" yes yes "$signer_extensions"
+why="judged now, not at the day it was issued"
 with "expired" no yes "$signer_extensions" "$past"
 with "expired, --lax-certificate-dates" yes yes "$signer_extensions" "$past" --lax-certificate-dates
 with "expired, --at before" yes yes "$signer_extensions" "$past" \
     --at "$(date -u -d '-100 days' +%Y-%m-%d)"
+why="judged now, not at the day it begins"
 with "not yet valid" no yes "$signer_extensions" "$future"
 with "only digitalSignature" yes yes 'keyUsage=critical,digitalSignature\n'
 with "only codeSigning" yes yes 'extendedKeyUsage=codeSigning\n'
 with "for no use" no no 'basicConstraints=CA:false\n'
 with "only for key agreement" no no 'keyUsage=critical,keyAgreement\n'
+why="no use may speak against signing"
 with "for a server" no yes 'keyUsage=critical,digitalSignature\nextendedKeyUsage=serverAuth\n'
+why="no use may speak against signing"
 with "codeSigning, but key agreement alone" no yes \
     'keyUsage=critical,keyAgreement\nextendedKeyUsage=codeSigning\n'
 with "a critical field that nobody knows" no no \
@@ -293,8 +309,149 @@ issuer=middle
 with "older than its issuer, --lax-certificate-dates" no no "$signer_extensions" "$past" \
     --lax-certificate-dates
 with "through an issuer" yes yes "$signer_extensions"
+why="could not tell: an issuer is no root"
 compare "certificate: only its issuer is trusted, no root" fault no \
     "$work/model/model.sig" certificate "$work/middle.crt"
+
+# The reference's library, which does more than its command: shards and other hashes.
+python="$(dirname "$reference")/python"
+cat >"$work/library.py" <<'PY'
+import pathlib, sys
+from model_signing import hashing, signing, verifying
+what, model, how, key = sys.argv[1:]
+signature = pathlib.Path(model, "model.sig")
+config = hashing.Config().set_ignored_paths(paths=[signature], ignore_git_paths=True)
+shape, algorithm = how.split()
+if shape == "shards":
+    config.use_shard_serialization(hashing_algorithm=algorithm, shard_size=30_000)
+else:
+    config.use_file_serialization(hashing_algorithm=algorithm)
+if what == "sign":
+    signer = signing.Config().use_elliptic_key_signer(private_key=key)
+    signer.set_hashing_config(config).sign(model, signature)
+else:
+    verifier = verifying.Config().use_elliptic_key_verifier(public_key=key)
+    verifier.set_hashing_config(config).verify(model, signature)
+PY
+library() { # library WHAT WANTED-OF-OURS WANTED-OF-THEIRS SHAPE-AND-HASH
+    ours=$(answer ours ours_verify "$signature" key "$work/signer.pub")
+    theirs=$(answer theirs "$python" "$work/library.py" verify "$work/model" "$4" "$work/signer.pub")
+    row "library, $4: $1" "$2" "$3" "$ours" "$theirs"
+}
+key_pair prime256v1 signer
+signature=$work/model/model.sig
+for how in "files sha256" "shards sha256"; do
+    make_model
+    "$python" "$work/library.py" sign "$work/model" "$how" "$work/signer.pem"
+    library "as signed" yes yes "$how"
+    printf 'x' | dd of="$work/model/weights.bin" bs=1 seek=1234567 conv=notrunc 2>/dev/null
+    library "one byte changed" no no "$how"
+    make_model
+    "$python" "$work/library.py" sign "$work/model" "$how" "$work/signer.pem"
+    printf 7 >"$work/model/sub/added"
+    library "a file added" no no "$how"
+done
+make_model
+"$python" "$work/library.py" sign "$work/model" "files blake3" "$work/signer.pem"
+why="could not tell: BLAKE3 is not read"
+library "as signed" fault yes "files blake3"
+
+# Bundles that its versions from 0.2.0 on made, and the keys of their makers.
+vectors=$root/Tests/ModelSigningTests/Vectors/historical
+ibm="--identity stefanb@us.ibm.com"
+issuer=https://sigstore.verify.ibm.com/oauth2
+# The reference asks the network for Sigstore's roots, unless told them with services to sign with.
+"$python" - "$vectors/trusted_root.json" "$work/trust.json" <<'PY'
+import json, sys
+selector = {"selector": "ANY"}
+json.dump({
+    "mediaType": "application/vnd.dev.sigstore.clienttrustconfig.v0.1+json",
+    "trustedRoot": json.load(open(sys.argv[1])),
+    "signingConfig": {
+        "mediaType": "application/vnd.dev.sigstore.signingconfig.v0.2+json", "caUrls": [],
+        "oidcUrls": [], "rekorTlogUrls": [], "rekorTlogConfig": selector, "tsaUrls": [],
+        "tsaConfig": selector},
+}, open(sys.argv[2], "w"))
+PY
+old_model() { # old_model BUNDLE: the files that it lists, of which each holds its name
+    rm -rf "$work/model"
+    mkdir "$work/model"
+    target=$("$python" - "$1" "$work/model" <<'PY'
+import base64, hashlib, json, pathlib, sys
+bundle, model = json.load(open(sys.argv[1])), pathlib.Path(sys.argv[2])
+payload = json.loads(base64.b64decode(bundle["dsseEnvelope"]["payload"]))
+listed = payload["predicate"].get("resources") or [
+    {"name": subject["name"], "digest": subject["digest"]["sha256"]}
+    for subject in payload["subject"]]
+is_one_file = [file["name"] for file in listed] == ["."]
+for file in listed:
+    name = payload["subject"][0]["name"] if is_one_file else file["name"]
+    contents = [name.encode() + end for end in (b"", b"\n")] + [b""]
+    model.joinpath(name).write_bytes(next(
+        text for text in contents if hashlib.sha256(text).hexdigest() == file["digest"]))
+print(model / name if is_one_file else model)
+PY
+    )
+    cp "$1" "$work/model/model.sig"
+}
+old() { # old WHAT WANTED-OF-OURS WANTED-OF-THEIRS [OPTION-OF-OURS…]
+    what=$1 wanted_ours=$2 wanted_theirs=$3
+    shift 3
+    signature=$work/model/model.sig
+    case $what in
+        *certificate*)
+            ours=$(answer ours "$assay" verify "$target" --bundle "$signature" \
+                --certificate-chain "$vectors/ca-cert.pem" "$@")
+            theirs=$(answer theirs theirs_verify "$signature" certificate "$vectors/ca-cert.pem") ;;
+        *elliptic-key*)
+            ours=$(answer ours ours_verify "$signature" key "$vectors/signing-key-pub.pem")
+            theirs=$(answer theirs theirs_verify "$signature" key "$vectors/signing-key-pub.pem") ;;
+        *sigstore*)
+            # shellcheck disable=SC2086
+            ours=$(answer ours "$assay" verify "$target" --bundle "$signature" \
+                --trust-root "$vectors/trusted_root.json" $ibm --issuer "$issuer")
+            # shellcheck disable=SC2086
+            theirs=$(answer theirs "$reference" verify sigstore "$target" \
+                --signature "$signature" $ibm --identity_provider "$issuer" \
+                --trust_config "$work/trust.json") ;;
+    esac
+    row "made by $what" "$wanted_ours" "$wanted_theirs" "$ours" "$theirs"
+}
+for bundle in "$vectors"/v*.json; do
+    name=$(basename "$bundle" .json)
+    old_model "$bundle"
+    old "$name: as signed" yes yes --lax-certificate-dates
+    printf x >>"$work/model/signme-1"
+    old "$name: a file changed" no no --lax-certificate-dates
+    old_model "$bundle"
+    if [ "$target" = "$work/model" ]; then
+        printf x >"$work/model/added"
+        old "$name: a file added" no no --lax-certificate-dates
+        old_model "$bundle"
+    fi
+    ibm="--identity somebody@example.org"
+    case $name in *sigstore) old "$name: somebody else" no no ;; esac
+    ibm="--identity stefanb@us.ibm.com"
+done
+
+target=$work/model
+# The specification's own bundles that no one may take; its valid ones have no model with them.
+oms=${OMS:-$root/../shared/reference/oms/test-vectors}
+if [ -d "$oms" ]; then
+    for bundle in "$oms"/invalid*/*.json; do
+        make_model
+        cp "$bundle" "$work/model/model.sig"
+        for kind in key certificate; do
+            case $kind in key) trust=$work/signer.pub ;; *) trust=$work/root.crt ;; esac
+            ours=$(answer ours ours_verify "$work/model/model.sig" $kind "$trust")
+            theirs=$(answer theirs theirs_verify "$work/model/model.sig" $kind "$trust")
+            # That a bundle cannot be read is a fault with us, and the reference has one word for both.
+            [ "$ours" != fault ] || ours=no
+            row "specification, $(basename "$bundle" .bundle.json): read with a $kind" \
+                no no "$ours" "$theirs"
+        done
+    done
+fi
 
 # Assay's own verifier, which has no part of the rest of it.
 make_model

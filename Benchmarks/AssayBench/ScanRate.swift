@@ -120,7 +120,7 @@ struct ScanRate {
             blobs: BlobFolder(path: scratch.path),
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
             policies: PolicyShelf(folder: scratch.path),
-            advisories: AdvisoryShelf(home: scratch.path), now: { Machine.now },
+            rulebook: RulebookShelf(home: scratch.path), now: { Machine.now },
             random: { Array(repeating: 1, count: $0) })
         let count = site.scale.judgedVersionCount
         for index in 0..<count { try await scan(index, on: platform) }

@@ -26,6 +26,7 @@ package enum SampleError: Error, Sendable, Equatable {
     /// Thresholds that are NaN, repeated, or none at all.
     case thresholdsUnusable
     case baselineUnknown(String)
+    case oneLabelOnly(group: String)
     case replicatesTooFew(replicates: Int, least: Int)
     case replicatesTooMany(replicates: Int, most: Int)
     /// A parameter outside its range; the sentence names it and the range.
@@ -67,6 +68,8 @@ extension SampleError: CustomStringConvertible {
             "thresholds must be numbers, each given once, and at least one"
         case .baselineUnknown(let name):
             "there is no group `\(name)` to compare with, or it has no rows"
+        case .oneLabelOnly(let group):
+            "all rows of group `\(group)` have the same label, so no threshold can be found for it"
         case .replicatesTooFew(let replicates, let least):
             "\(replicates) replicates are too few for this confidence; take at least \(least)"
         case .replicatesTooMany(let replicates, let most):

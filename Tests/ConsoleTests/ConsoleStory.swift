@@ -1,5 +1,6 @@
 import Governance
 import Ledger
+import ModelFiles
 import Operations
 import Testing
 import Transparency
@@ -85,6 +86,7 @@ private struct Telling {
         _ = try await register("pricing", "suggests discounts", risk: .medium, salt: 8)
         try await measure("pricing@1", auc: (0.62, 0.58, 0.66), gap: (0.02, 0, 0.05))
         try await gate("pricing@1")
+        try await scan("pricing@1")
         console.clock.pass(hours: 5)
     }
 
@@ -194,6 +196,22 @@ private struct Telling {
             lookedAt: .roles(roles),
             expiresAt: expiresInDays.map { console.clock.value.adding(days: $0) }, by: maker
         ).run(on: platform)
+    }
+
+    /// Every file is said to be a pickle that calls something, under a name to be escaped.
+    private func scan(_ name: String) async throws {
+        let shown = try await platform.perform(
+            ShowVersion(version: version(name), to: "production", by: maker))
+        let parts = try shown.artifacts.map { artifact in
+            ScannedPart(
+                part: artifact.part, name: artifact.name,
+                files: try artifact.manifest(in: platform.blobs).entries.map { entry in
+                    let bytes = Array("cos\nsystem\n(S'\(ConsoleStory.hostile)'\ntR.".utf8)
+                    let facts = FileInspector.facts(path: entry.path, bytes: Bytes(bytes))
+                    return LookedFile(digest: entry.digest, facts: facts)
+                })
+        }
+        _ = try await RecordScan(version: version(name), parts: parts, by: maker).run(on: platform)
     }
 
     private func gate(_ name: String) async throws {

@@ -104,8 +104,8 @@ import Transparency
         #expect(imported.output.hasPrefix("read 1 file: 1 advisory about 1 package"))
         let after = try await home.assay("check", list)
         #expect(after.status == 1)
-        #expect(after.output.contains("leaky-package 1.9 has CVE-2026-1, TEST-1: it leaks"))
-        #expect(after.output.contains("fixed in 2.0"))
+        let said = "leaky-package 1.9 has CVE-2026-1, TEST-1, fixed in 2.0: it leaks"
+        #expect(after.output.contains(said))
         #expect(after.output.contains("no version is named"))
         #expect(!after.output.contains("fine"))
         let bad = try home.write("{}", to: "bad.json")
@@ -173,5 +173,55 @@ import Transparency
         let files = try #require(answer.json?["files"]?.arrayValue)
         #expect(files.map { $0["outcome"]?.stringValue } == ["clean", "clean", "dangerous"])
         #expect(files[2]["digest"]?.isNull == true)
+    }
+
+    @Test func `released files are looked into where they lie, beside what was said before`()
+        async throws
+    {
+        let story = try await AdultIncome.released()
+        let model = "\(AdultIncome.folder)/model-2"
+        let text = try await story.home.assay("verify", model)
+        #expect(text.status == 0)
+        let lines = text.output.split(separator: "\n").map(String.init)
+        for word in ["registered", "gate", "here"] {
+            #expect(lines.contains { $0.contains("     \(word)") && $0.contains("clean") })
+        }
+        let answer = try await story.home.assay("verify", model, "--json")
+        let json = try #require(answer.json)
+        #expect(try JSONSchema(named: "verify").differences(in: json) == [])
+        let occasions = (json["scans"]?.arrayValue ?? []).map { $0["occasion"]?.stringValue }
+        #expect(occasions == ["registration", "gate", "deployment"])
+        let plain = try await story.home.assay("verify", model, "--no-check", "--json")
+        #expect(plain.json?["scans"]?.arrayValue?.isEmpty == true)
+    }
+
+    @Test func `a log is written into a link's target, and devices stay devices`() async throws {
+        let home = try TestHome()
+        let file = try home.write(Self.harmless, to: "good.pkl")
+        let target = try home.write("", to: "log.sarif")
+        let link = "\(home.folder)/link.sarif"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+        #expect(try await home.assay("check", file, "--sarif", link).status == 0)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
+        #expect(try String(contentsOfFile: target, encoding: .utf8).contains("2.1.0"))
+        #expect(try await home.assay("check", file, "--sarif", "/dev/null").status == 0)
+        let kind = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type]
+        #expect(kind as? FileAttributeType == .typeCharacterSpecial)
+    }
+
+    @Test func `a list that is asked about by name finds what it includes`() async throws {
+        let home = try TestHome()
+        let advisory = """
+            {"id": "TEST-2", "modified": "2026-01-01T00:00:00Z", "affected": [{"package":
+             {"ecosystem": "PyPI", "name": "other"}, "versions": ["1.0"]}]}
+            """
+        let known = try home.write(advisory, to: "TEST-2.json")
+        _ = try await home.assay("advisories", "import", known)
+        let list = try home.write("-r more.txt\n", to: "req/requirements.txt")
+        try home.write("other==1.0\n", to: "req/more.txt")
+        let answer = try await home.assay("check", list)
+        #expect(answer.status == 1)
+        #expect(answer.output.contains("TEST-2"))
+        #expect(!answer.output.contains("not there"))
     }
 }

@@ -58,7 +58,7 @@ final class TestPlatform: Sendable {
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
             policies: PolicyShelf(folder: folder + "/policies"),
             door: Doorkeeper(passwords: passwords ?? PasswordHasher(cost: cost)),
-            uploadLimits: uploadLimits, advisories: AdvisoryShelf(home: folder),
+            uploadLimits: uploadLimits, rulebook: RulebookShelf(home: folder),
             webhookRule: webhookRule,
             now: { clock.value },
             random: { randomness?.bytes(count: $0) ?? Array(repeating: 1, count: $0) })

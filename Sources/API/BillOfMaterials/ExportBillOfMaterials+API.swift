@@ -5,7 +5,7 @@ package import Transparency
 extension ExportBillOfMaterials: APIOperation {
     package static let endpoint = Endpoint(
         .get, "/versions/{version}/bom", name: "exportBillOfMaterials",
-        "The bill of materials of a version, as CycloneDX 1.6 or SPDX 3.0.1.",
+        "The bill of materials of a version, as CycloneDX 1.6 or SPDX 3.0.1, or its vulnerabilities.",
         parameters: [
             .version,
             .init(
@@ -15,10 +15,10 @@ extension ExportBillOfMaterials: APIOperation {
                 "names", in: .query, .oneOf(["true", "false"]),
                 "Whether people are named, and not their pseudonyms."),
         ],
-        answer: .object([:], isOpen: true), problems: [404])
+        answer: .object([:], isOpen: true), problems: [404, 422])
 
     package init(_ request: APIRequest) throws {
-        let format = try request.optionallyParsed("format", as: "`cyclonedx` or `spdx`") {
+        let format = try request.optionallyParsed("format", as: "`cyclonedx`, `spdx` or `vulns`") {
             Format(rawValue: $0)
         }
         let names = try request.optionallyParsed("names", as: "`true` or `false`") {

@@ -83,7 +83,8 @@ extension Problem {
     private static let statuses = [
         "wrong_credentials": 401, "unauthenticated": 401, "too_many_attempts": 429,
         "unknown_field": 400, "unknown_role": 400, "unknown_outcome": 500,
-        "not_released": 404, "no_release": 404, "no_policy": 422, "several_policies": 422,
+        "not_released": 404, "no_release": 404, "no_policy": 422, "not_scanned": 422,
+        "no_advisories": 422, "several_policies": 422,
         "bad_policy": 422, "too_large": 413, "ambiguous": 400, "other_data": 422,
         "missing_blob": 500, "unreadable": 500, "unwritable": 503, "disk_full": 507,
         "input_output": 500, "newer_format": 500, "not_a_ledger": 500, "not_recordable": 500,

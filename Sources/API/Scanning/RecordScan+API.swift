@@ -5,7 +5,8 @@ package import Transparency
 extension RecordScan: APIOperation {
     package static let endpoint = Endpoint(
         .post, "/versions/{version}/scans", name: "recordScan",
-        "Hand in what the files of a version say of themselves; the server judges it.",
+        "Have a version's files judged: by what they say, as handed in, or as the server reads it "
+            + "itself where all of their bytes were uploaded.",
         parameters: [.version],
         body: .object([
             "parts": .list(

@@ -11,6 +11,7 @@ enum TemplateFiles {
         "error": PackageResources.error_mustache,
         "figure": PackageResources.figure_mustache,
         "finding": PackageResources.finding_mustache,
+        "findings": PackageResources.findings_mustache,
         "firstSignIn": PackageResources.firstSignIn_mustache,
         "frame": PackageResources.frame_mustache,
         "freshness": PackageResources.freshness_mustache,

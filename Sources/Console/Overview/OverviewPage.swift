@@ -63,7 +63,19 @@ struct OverviewPage: View {
                 says: "newest version undecided: something is missing",
                 href: "/systems?state=undecided",
                 mark: overview.undecidedCount > 0 ? "undecided" : nil, meter: nil),
+            findings(overview),
         ]
+    }
+
+    private static func findings(_ overview: ReadOverview.Overview) -> Figure {
+        let dangerous = overview.dangerousFindingsCount
+        let worst = dangerous > 0 ? "deny" : "undecided"
+        return Figure(
+            number: Wording.count(overview.findingsCount),
+            says: dangerous > 0
+                ? "open in files and dependencies, \(Wording.count(dangerous)) dangerous"
+                : "open in files and dependencies",
+            href: "/findings", mark: overview.findingsCount > 0 ? worst : nil, meter: nil)
     }
 
     private static func governance(_ overview: ReadOverview.Overview) -> [Figure] {

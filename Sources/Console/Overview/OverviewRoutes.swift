@@ -34,6 +34,16 @@ enum OverviewRoutes {
             return try request.page(
                 "Waivers", in: .overview, WaiversPage(listed, days: days, for: request))
         },
+        .get("/findings", .readInventory) { request, platform in
+            let listed = try await platform.perform(
+                ListFindings(
+                    matching: FindingsPage.asked(request),
+                    page: PageRequest(
+                        after: request.asked("after").flatMap { PageCursor($0) }, limit: 50),
+                    by: request.actor))
+            return try request.page(
+                "Findings in files", in: .overview, FindingsPage(listed, for: request))
+        },
         .get("/aging", .readInventory) { request, platform in
             let days = ReadOverview.soonDays
             let aging = try await platform.perform(

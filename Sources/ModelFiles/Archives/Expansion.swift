@@ -10,6 +10,14 @@ struct Expansion {
     var consumed = 0
 
     static let chunk = 1 << 16
+    /// Unpacked bytes beyond which a ratio that no weights have ends the unpacking.
+    static let denseLimit = 64 << 20
+    static let denseRatio = 200
+
+    /// Whether so much came of so little that it is not worth going on.
+    var isDense: Bool {
+        output.count >= Self.denseLimit && output.count / max(1, consumed) > Self.denseRatio
+    }
 }
 
 /// Unpacks streams chunk by chunk, up to a limit of unpacked bytes.
@@ -155,7 +163,7 @@ enum Expander {
         var input = bytes.array(at: 0, count: Expansion.chunk)
         var inputUsed = 0
         var output = [UInt8](repeating: 0, count: Expansion.chunk)
-        while expansion.output.count < limit {
+        while expansion.output.count < limit, !expansion.isDense {
             let made = input.withUnsafeMutableBufferPointer { input in
                 output.withUnsafeMutableBufferPointer { output in
                     step(UnsafeMutableBufferPointer(rebasing: input[inputUsed...]), output)

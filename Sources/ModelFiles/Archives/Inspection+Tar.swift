@@ -7,7 +7,10 @@ extension Inspection {
         var longName: String?
         var longLink: String?
         var names: [String] = []
-        while let header = TarHeader(bytes, at: offset), membersLeft > 0 {
+        var links: Set<String> = []
+        while let next = nextHeader(bytes, at: offset), membersLeft > 0 {
+            let header = next.header
+            offset = next.offset
             membersLeft -= 1
             let body = bytes.slice(at: offset + 512, count: header.size)
             switch header.kind {
@@ -19,6 +22,8 @@ extension Inspection {
             case .file, .link, .device, .folder:
                 let name = longName ?? header.name
                 names.append(name)
+                noteWay(of: name, through: links, at: place)
+                if header.kind == .link { links.insert(PathRules.resolved(name, from: "")) }
                 inspectTarMember(
                     header, name: name, link: longLink ?? header.link, body, at: place.inside(name))
                 longName = nil
@@ -29,8 +34,38 @@ extension Inspection {
             }
             offset += 512 + body.count + (512 - body.count % 512) % 512
         }
+        structureEnd = offset
         if membersLeft <= 0 { trouble(.tar, "more members than are read", place) }
         noteDuplicates(names, at: place)
+    }
+
+    /// Blocks of zeros that are passed over between an archive and one that is joined to it.
+    private static let zeroBlocks = 1_024
+
+    /// The header here, or behind the zeros that end an archive.
+    private func nextHeader(_ bytes: Bytes, at start: Int) -> (header: TarHeader, offset: Int)? {
+        var offset = start
+        for _ in 0..<Self.zeroBlocks {
+            if let header = TarHeader(bytes, at: offset) { return (header, offset) }
+            guard let block = bytes.exactly(at: offset, count: 512),
+                block.allSatisfy({ $0 == 0 })
+            else { return nil }
+            offset += 512
+        }
+        return nil
+    }
+
+    /// A member that is written through a link of the same archive lands where the link leads.
+    private mutating func noteWay(of name: String, through links: Set<String>, at place: Place) {
+        guard !links.isEmpty else { return }
+        let parts = PathRules.resolved(name, from: "").split(separator: "/")
+        for count in parts.indices.dropFirst() {
+            let way = parts[..<count].joined(separator: "/")
+            guard links.contains(way) else { continue }
+            return add(
+                .memberTraversal, "`\(name)` is written through the link `\(way)`",
+                place.inside(name))
+        }
     }
 
     private mutating func inspectTarMember(

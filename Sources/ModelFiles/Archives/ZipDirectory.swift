@@ -187,7 +187,10 @@ struct ZipDirectory {
 
     private mutating func readLocalHeader(of index: Int) {
         let offset = entries[index].localOffset
-        guard offset >= 0, offset < bytes.count, let local = localEntry(at: offset) else { return }
+        guard offset >= 0, offset < bytes.count else { return }
+        guard let local = localEntry(at: offset) else {
+            return entries[index].dataOffset = guessedData(of: entries[index])
+        }
         entries[index].dataOffset = local.dataOffset
         entries[index].localMethod = local.method
         entries[index].localFlags = local.flags
@@ -195,6 +198,21 @@ struct ZipDirectory {
         entries[index].sizesDiffer =
             local.flags & 8 == 0 && local.packedSize != entries[index].packedSize
         if local.name != entries[index].name { entries[index].localName = local.name }
+        // Readers take one size or the other: the longer holds what both see.
+        if entries[index].sizesDiffer, local.packedSize > entries[index].packedSize,
+            local.packedSize <= bytes.count - min(bytes.count, local.dataOffset ?? bytes.count)
+        {
+            entries[index].packedSize = local.packedSize
+        }
+    }
+
+    /// Where the packed bytes begin if only the local header's signature is broken.
+    private func guessedData(of entry: Entry) -> Int? {
+        let name = Array(entry.name.utf8)
+        guard bytes.exactly(at: entry.localOffset + 30, count: name.count) == name,
+            let extra = bytes.littleEndian(at: entry.localOffset + 28, width: 2)
+        else { return nil }
+        return entry.localOffset + 30 + name.count + Int(extra)
     }
 
     private func localEntry(at offset: Int) -> Entry? {

@@ -35,6 +35,7 @@ extension Inspection {
             let target = declaration.split { $0 == "\"" || $0 == "'" }.dropFirst().first ?? ""
             refer(.xmlEntity, isExternal ? String(target) : "internal", place)
         }
+        inspectDoctype(text, at: place)
         if text.contains("<Extension") || text.contains("<script") {
             note(
                 .script, "markup", in: text,
@@ -54,6 +55,36 @@ extension Inspection {
         }
     }
 
+    /// Hosts of document types that parsers know by heart.
+    private static let knownTypes = ["apple.com/", "w3.org/", "dmg.org/", "openoffice.org/"]
+
+    /// A document type, an inclusion or a style sheet that is fetched when the document is read.
+    private mutating func inspectDoctype(_ text: String, at place: Place) {
+        if let start = text.firstRange(of: "<!DOCTYPE") {
+            let declaration = text[start.upperBound...].prefix(600).prefix {
+                $0 != ">" && $0 != "["
+            }
+            let parts = declaration.split { $0 == "\"" || $0 == "'" }
+            let isExternal = declaration.contains("SYSTEM") || declaration.contains("PUBLIC")
+            if isExternal, let target = parts.last(where: { !$0.allSatisfy(\.isWhitespace) }),
+                PathRules.leaves(String(target)) || PathRules.isAddress(String(target)),
+                !Self.knownTypes.contains(where: target.contains)
+            {
+                refer(.xmlEntity, String(target), place)
+            }
+        }
+        for marker in ["XInclude", "<?xml-stylesheet"] {
+            guard let start = text.firstRange(of: marker),
+                let link = text[start.upperBound...].firstRange(of: "href=")
+            else { continue }
+            let target = text[link.upperBound...].dropFirst().prefix(300).prefix {
+                $0 != "\"" && $0 != "'"
+            }
+            let leads = PathRules.leaves(String(target)) || PathRules.isAddress(String(target))
+            if leads || marker == "XInclude" { refer(.xmlEntity, String(target), place) }
+        }
+    }
+
     private mutating func note(
         _ kind: TextFact.Kind, _ name: String, in text: String, around marker: String,
         _ place: Place
@@ -64,20 +95,18 @@ extension Inspection {
 
     /// Text-format graphs name operators as `op: "WriteFile"`.
     private mutating func inspectProtobufText(_ text: String, at place: Place) {
-        for range in text.ranges(of: "op:").prefix(100_000) {
-            let rest = text[range.upperBound...].prefix(200).drop { $0 == " " }
-            guard rest.first == "\"" else { continue }
-            let name = String(rest.dropFirst().prefix { $0 != "\"" })
+        for name in ProtobufText.values(of: "op", in: text) {
             noteOperator("tensorflow", name, at: place.at(path: "op \(name.prefix(100))"))
         }
     }
 
-    private mutating func inspectPlainText(_ text: String, name: String, at place: Place) {
+    mutating func inspectPlainText(_ text: String, name: String, at place: Place) {
         let last = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
         if last.hasSuffix(".pth"), !text.isEmpty { inspectStartup(text, at: place) }
         if last.hasPrefix("requirements"), last.hasSuffix(".txt") {
             inspectRequirements(text, at: place)
         }
+        inspectBuild(text, name: last, at: place)
         if last == "mlmodel" { inspectYAML(text, name: name, at: place) }
         if text.holds("_target_") || text.holds("!!python") {
             inspectYAML(text, name: name, at: place)
@@ -98,7 +127,7 @@ extension Inspection {
         }
     }
 
-    private mutating func inspectRequirements(_ text: String, at place: Place) {
+    mutating func inspectRequirements(_ text: String, at place: Place) {
         for line in text.split(whereSeparator: \.isNewline).prefix(10_000) {
             let lower = line.lowercased()
             let isIndex = [
@@ -136,6 +165,7 @@ enum CodeText {
 extension Inspection {
     /// Metadata is read by people and programs: text that is a program is kept for the rules.
     mutating func inspectMetadataText(_ key: String, _ value: String, at place: Place) {
+        if MetadataKeys.stateOrigin(key) { text(.statement, key, value, place) }
         if CodeText.looksLikeCode(value) || PathRules.isAddress(value) || Self.isEncoded(value) {
             text(.metadata, key, value, place)
         }
@@ -157,5 +187,18 @@ extension Inspection {
             let text = String(validating: decoded, as: UTF8.self)
         else { return false }
         return CodeText.looksLikeCode(text)
+    }
+}
+
+/// Keys of a weights file's header.
+enum MetadataKeys {
+    /// Whether a value says under which licence the weights are, or what they were made from.
+    static func stateOrigin(_ key: String) -> Bool {
+        switch key {
+        case "license", "general.license", "modelspec.license", "base_model": true
+        default:
+            key.hasSuffix(".repo_url")
+                && (key.hasPrefix("general.base_model.") || key.hasPrefix("general.dataset."))
+        }
     }
 }

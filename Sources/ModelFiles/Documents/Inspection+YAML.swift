@@ -1,108 +1,125 @@
-/// YAML, line by line: tags that make Python objects, and keys that loaders act on.
-///
-/// A whole parser is not needed for what is asked: a tag or key stands on its own line or before
-/// its value, in block and flow style alike.
+/// YAML: tags that make Python objects, and keys that loaders act on.
 extension Inspection {
-    private static let lineLimit = 500_000
     private static let yamlWords = PatternSearch([
-        "python/", "_target_", "loader_module", "class_name", "python_model_path",
+        "!", "%", "_target_", "_t", "loader_module", "class_name", "model_code_path", "\\x", "\\u",
+        "{%", "{{",
     ])
 
     mutating func inspectYAML(_ text: String, name: String, at place: Place) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(
-            Self.lineLimit)
-        let hasTagPrefix = lines.contains { $0.hasPrefix("%TAG") && $0.contains("python") }
-        for (index, raw) in lines.enumerated() {
-            let inner = place.at(path: "line \(index + 1)")
-            let line = raw.contains("!") && raw.contains("%") ? Self.decoded(raw) : raw
-            if hasTagPrefix { noteShortTags(line, at: inner) }
-            noteTags(line, at: inner)
-            noteKeys(line, at: inner)
+        if Self.yamlWords.first(in: Array(text.utf8)) != nil {
+            var walk = YAMLWalk(YAMLScanner(text).tokens)
+            walk.read()
+            for object in walk.objects {
+                append(
+                    object: ObjectFact(
+                        kind: object.kind, module: object.module, name: object.name,
+                        arguments: object.arguments, place: place.at(path: object.path)))
+            }
         }
+        inspectEnvironment(text, at: place)
         guard text.holds("{%") || text.holds("{{") else { return }
-        if name.contains("template") || text.holds("chat_template") || text.holds("template:") {
+        if name.contains("template") || text.holds("chat_template") || text.holds("template:")
+            || text.holds("__")
+        {
             inspectTemplate(text, at: place)
-        } else if text.holds("__") {
-            inspectTemplate(text, at: place)
         }
     }
+}
 
-    private mutating func noteTags(_ line: Substring, at place: Place) {
-        guard Self.yamlWords.first(in: Array(line.utf8)) != nil else { return }
-        for marker in ["!!python/", "tag:yaml.org,2002:python/", "!python/"] {
-            for range in line.ranges(of: marker).prefix(100) {
-                let tag = line[range.upperBound...].prefix { !" \t\r,>]}".contains($0) }
-                noteTag(String(tag), at: place)
-            }
-            if line.contains(marker) { return }
-        }
+/// Goes through YAML's tokens.
+struct YAMLWalk {
+    private(set) var objects: [ConfigurationWalk.Object] = []
+    private let tokens: [(token: YAMLScanner.Token, line: Int)]
+    /// The scalar that an anchor stands before.
+    private var anchors: [String: String] = [:]
+
+    init(_ tokens: [(token: YAMLScanner.Token, line: Int)]) {
+        self.tokens = tokens
     }
 
-    /// Tags may be written with `%2F` for `/`.
-    private static func decoded(_ line: Substring) -> Substring {
-        var bytes: [UInt8] = []
-        var rest = Array(line.utf8)[...]
-        while let byte = rest.popFirst() {
-            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-            if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(digits, radix: 16) {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)[...]
-    }
-
-    /// Tags of a handle that `%TAG` bound to Python's: `!p!object/apply:os.system`.
-    private mutating func noteShortTags(_ line: Substring, at place: Place) {
-        for marker in ["object/apply:", "object/new:", "object:", "name:", "module:"] {
-            for range in line.ranges(of: marker).prefix(20) {
-                let before = line[..<range.lowerBound]
-                guard before.last == "!" else { continue }
-                let tag = line[range.lowerBound...].prefix { !" \t\r,>]}".contains($0) }
-                noteTag(String(tag), at: place)
+    mutating func read() {
+        for index in tokens.indices {
+            switch tokens[index].token {
+            case .tag(let tag): noteTag(tag, line: tokens[index].line)
+            case .anchor(let name): anchors[name] = scalar(from: index + 1)?.text
+            case .scalar(let key):
+                if let value = value(ofKeyAt: index) { noteKey(key, value, tokens[index].line) }
+            case .alias, .indicator, .document: break
             }
         }
     }
 
-    /// `object/apply:os.system`, `name:os.system`, `tuple`.
-    private mutating func noteTag(_ tag: String, at place: Place) {
-        let halves = tag.split(separator: ":", maxSplits: 1).map(String.init)
+    /// The scalar that is next, behind tags and anchors.
+    private func scalar(from start: Int) -> (text: String, index: Int)? {
+        for index in start..<min(start + 4, tokens.count) {
+            switch tokens[index].token {
+            case .scalar(let text): return (text, index)
+            case .alias(let name): return anchors[name].map { ($0, index) }
+            case .tag, .anchor: continue
+            case .indicator, .document: return nil
+            }
+        }
+        return nil
+    }
+
+    private func value(ofKeyAt index: Int) -> String? {
+        guard index + 1 < tokens.count,
+            tokens[index + 1].token == .indicator(UInt8(ascii: ":"))
+        else { return nil }
+        guard let found = scalar(from: index + 2) else { return nil }
+        // What a colon follows is the next key: this one has no value.
+        let behind = found.index + 1
+        let isKey = behind < tokens.count && tokens[behind].token == tokens[index + 1].token
+        return isKey ? nil : found.text
+    }
+
+    // MARK: What is noted
+
+    private mutating func add(
+        _ kind: ObjectFact.Kind, _ dotted: String, _ arguments: [String], line: Int
+    ) {
+        let parts = dotted.split(separator: ".").map(String.init)
+        objects.append(
+            ConfigurationWalk.Object(
+                kind: kind, module: parts.dropLast().joined(separator: "."),
+                name: parts.last ?? dotted, arguments: arguments, path: "line \(line)"))
+    }
+
+    /// Python's own tags, `tag:yaml.org,2002:python/object/apply:os.system`, and classes of other
+    /// languages, `!!javax.script.ScriptEngineManager` and `!ruby/object:Gem::Installer`.
+    private mutating func noteTag(_ tag: String, line: Int) {
+        guard let start = tag.firstRange(of: "python/") else { return noteForeign(tag, line: line) }
+        let halves = tag[start.upperBound...].split(separator: ":", maxSplits: 1).map(String.init)
         guard halves.count == 2 else { return }
-        let parts = halves[1].split(separator: ".").map(String.init)
-        append(
-            ObjectFact(
-                kind: .yamlTag, module: parts.dropLast().joined(separator: "."),
-                name: parts.last ?? "",
-                arguments: [halves[0]], place: place), \.objects)
-    }
-
-    private mutating func noteKeys(_ line: Substring, at place: Place) {
-        guard Self.yamlWords.first(in: Array(line.utf8)) != nil else { return }
-        for key in ["_target_", "loader_module", "class_name", "python_model_path"] {
-            for range in line.ranges(of: key).prefix(50) {
-                let rest = line[range.upperBound...].drop { "\"' \t".contains($0) }
-                guard rest.first == ":" else { continue }
-                let value = rest.dropFirst().drop { "\"' \t".contains($0) }.prefix {
-                    !"\"' ,}\r".contains($0)
-                }
-                noteKey(key, String(value), at: place)
-            }
+        if halves[0] == "module" {
+            add(.yamlTag, halves[1] + ".module", [halves[0]], line: line)
+        } else {
+            let isBare = !halves[1].contains(".")
+            add(.yamlTag, isBare ? "builtins." + halves[1] : halves[1], [halves[0]], line: line)
         }
     }
 
-    private mutating func noteKey(_ key: String, _ value: String, at place: Place) {
+    private mutating func noteForeign(_ tag: String, line: Int) {
+        let core = "tag:yaml.org,2002:"
+        let name = tag.hasPrefix(core) ? String(tag.dropFirst(core.count)) : tag
+        if name.hasPrefix("!ruby/") || tag.hasPrefix(core) && name.contains(".") {
+            add(.yamlTag, name, ["class"], line: line)
+        }
+    }
+
+    private mutating func noteKey(_ key: String, _ value: String, _ line: Int) {
         guard !value.isEmpty else { return }
         switch key {
-        case "_target_": addObject(.hydra, dotted: value, at: place)
+        case "_target_": add(.hydra, value, [], line: line)
         case "loader_module":
-            let root = value.prefix { $0 != "." }
-            if root != "mlflow" { addObject(.mlflow, dotted: value + ".load", at: place) }
+            if value.prefix(while: { $0 != "." }) != "mlflow" {
+                add(.mlflow, value + ".load", [], line: line)
+            }
+        case "model_code_path":
+            let path = value.hasSuffix(".py") ? String(value.dropLast(3)) : value
+            add(.mlflow, path.split(separator: "/").joined(separator: ".") + ".run", [], line: line)
         case "class_name" where value == "Lambda" || value == "__lambda__":
-            append(
-                ObjectFact(kind: .keras, module: "", name: value, arguments: [], place: place),
-                \.objects)
+            add(.keras, value, [], line: line)
         default: break
         }
     }

@@ -34,12 +34,21 @@ struct PythonSource {
     private var bindings: [String: String] = ["torch": "torch"]
 
     private static let tokenLimit = 2_000_000
-    private static let callLimit = 5_000
+    private static let callLimit = 50_000
+    /// Calls of one function that are noted.
+    private static let sameCallLimit = 20
+    private var counts: [String: Int] = [:]
+    private static let starModules: Set = [
+        "os", "posix", "subprocess", "pty", "shutil", "ctypes", "socket", "marshal", "pickle",
+    ]
+    /// The last module all of whose names were imported.
+    private var starred: String?
     private static let builtins: Set = ["eval", "exec", "compile", "__import__", "open", "getattr"]
 
     init(_ text: String) {
         tokenize(Array(text.utf8))
         readImports()
+        readSubscripts()
         readCalls()
     }
 
@@ -184,6 +193,9 @@ struct PythonSource {
                 index += 1
                 continue
             }
+            if isSymbol(index, UInt8(ascii: "*")), Self.starModules.contains(module) {
+                starred = module
+            }
             guard let imported = name(index) else { return }
             index += 1
             if name(index) == "as", let alias = name(index + 1) {
@@ -201,7 +213,7 @@ struct PythonSource {
 
     private mutating func readCalls() {
         var index = 0
-        while index < tokens.count, calls.count < Self.callLimit {
+        while index < tokens.count {
             guard let (path, next) = dotted(index) else {
                 index += 1
                 continue
@@ -210,7 +222,7 @@ struct PythonSource {
             if !isMember, let callee = resolved(path) {
                 if isSymbol(next, UInt8(ascii: "(")) {
                     note(callee, at: index, arguments: next + 1)
-                } else if isHandedOn(path, callee) {
+                } else if isHandedOn(path, callee) || isBareFunction(path, callee, at: index) {
                     note(callee, at: index, arguments: tokens.count)
                 }
             }
@@ -225,6 +237,10 @@ struct PythonSource {
         }
         let module = callee.lastIndex(of: ".").map { String(callee[..<$0]) } ?? ""
         let name = callee.split(separator: ".").last.map(String.init) ?? callee
+        counts[callee, default: 0] += 1
+        guard counts[callee, default: 0] <= Self.sameCallLimit, calls.count < Self.callLimit else {
+            return
+        }
         calls.append(Call(module: module, name: name, arguments: texts, line: tokens[index].line))
         noteAttribute(of: callee, arguments: arguments, line: tokens[index].line)
         if callee == "builtins.__import__",
@@ -245,6 +261,15 @@ struct PythonSource {
         {
             calls.append(Call(module: module, name: attribute, arguments: [], line: line))
         }
+        if callee == "builtins.getattr", let owner = name(arguments), let module = bindings[owner],
+            Self.programs.contains(module), isSymbol(arguments + 1, UInt8(ascii: ",")),
+            tokens.indices.contains(arguments + 3),
+            !isSymbol(arguments + 3, UInt8(ascii: ")")), !isSymbol(arguments + 3, 0x2C)
+        {
+            // What is put together from parts is not meant to be read.
+            let name = module == "builtins" ? "exec" : "system"
+            calls.append(Call(module: module, name: name, arguments: [], line: line))
+        }
         if callee == "importlib.import_module", tokens.indices.contains(arguments),
             case .text(let module) = tokens[arguments].token,
             isSymbol(arguments + 1, UInt8(ascii: ")")), isSymbol(arguments + 2, UInt8(ascii: ".")),
@@ -264,9 +289,61 @@ struct PythonSource {
         return path.contains(".") && isFunction && Self.programs.contains(root)
     }
 
+    /// `f = eval`, `map(exec, …)`, `r = popen`: a function that is handed on to be called.
+    private func isBareFunction(_ path: String, _ callee: String, at index: Int) -> Bool {
+        let isBuiltin =
+            ["eval", "exec", "__import__"].contains(path) && callee == "builtins.\(path)"
+        let root = String(callee.prefix { $0 != "." })
+        let isImported =
+            !path.contains(".") && callee.contains(".") && root != "builtins"
+            && Self.programs.contains(root)
+        guard isBuiltin || isImported, tokens.indices.contains(index - 1),
+            tokens.indices.contains(index + 1)
+        else { return false }
+        let before: [Token] = [.symbol(0x3D), .symbol(0x28), .symbol(0x2C), .symbol(0x5B)]
+        let behind: [Token] = [.symbol(0x29), .symbol(0x2C), .symbol(0x5D), .newline]
+        return before.contains(tokens[index - 1].token) && behind.contains(tokens[index + 1].token)
+    }
+
+    /// `sys.modules["os"].system(` and `globals()["__builtins__"]` reach what no import names.
+    private mutating func readSubscripts() {
+        for index in tokens.indices {
+            guard case .text(let text) = tokens[index].token, isSymbol(index - 1, 0x5B),
+                isSymbol(index + 1, 0x5D)
+            else { continue }
+            let line = tokens[index].line
+            if name(index - 2) == "modules", isSymbol(index + 2, UInt8(ascii: ".")),
+                let (path, _) = dotted(index + 3)
+            {
+                calls.append(Call(module: text, name: path, arguments: [], line: line))
+            } else if ["__builtins__", "__import__", "eval", "exec"].contains(text),
+                isSymbol(index - 2, 0x29) || name(index - 2).map({ $0.hasPrefix("__") }) ?? false
+            {
+                calls.append(Call(module: "builtins", name: "exec", arguments: [], line: line))
+            }
+        }
+    }
+
+    /// `platform.os.system` is `os.system`.
+    private func reached(_ callee: String) -> String {
+        let parts = callee.split(separator: ".")
+        let start = parts.indices.dropFirst().dropLast().last {
+            Self.programs.contains(String(parts[$0]))
+        }
+        return start.map { parts[$0...].joined(separator: ".") } ?? callee
+    }
+
+    /// Names that `from subprocess import *` and its like bring in.
+    private static let starNames: Set = [
+        "Popen", "run", "call", "check_call", "check_output", "getoutput", "getstatusoutput",
+        "system", "popen", "execv", "execve", "execvp", "spawn", "spawnl", "spawnv", "fork",
+        "rmtree", "CDLL", "create_connection", "loads",
+    ]
+
     private func resolved(_ path: String) -> String? {
         let root = String(path.prefix { $0 != "." })
-        if let bound = bindings[root] { return bound + path.dropFirst(root.count) }
+        if let bound = bindings[root] { return reached(bound + path.dropFirst(root.count)) }
+        if let module = starred, Self.starNames.contains(path) { return "\(module).\(path)" }
         return path == root && Self.builtins.contains(root) ? "builtins.\(root)" : nil
     }
 }

@@ -17,12 +17,23 @@ package struct FileFacts: Sendable, Equatable, Codable {
     package var storages: [StorageFact] = []
     /// Whether there were more facts than are kept.
     package var isCut = false
+
+    package init(path: String, byteCount: Int, formats: [FormatFact] = []) {
+        self.path = path
+        self.byteCount = byteCount
+        self.formats = formats
+    }
 }
 
 /// That a part of the file has a format.
 package struct FormatFact: Sendable, Equatable, Codable {
     package let format: FileFormat
     package let place: Place
+
+    package init(format: FileFormat, place: Place) {
+        self.format = format
+        self.place = place
+    }
 }
 
 /// An operator of a computation graph that a rule may ask about.
@@ -102,6 +113,8 @@ package struct ReferenceFact: Sendable, Equatable, Codable {
 package struct TextFact: Sendable, Equatable, Codable {
     package enum Kind: String, Sendable, Codable {
         case metadata, secret, code, script
+        /// What a header states of licence and origin.
+        case statement
     }
 
     package let kind: Kind

@@ -60,6 +60,7 @@ package enum Oddity: String, Sendable, Codable, CaseIterable {
     case unsafeSwitch = "unsafe-switch"
     case startupFile = "startup-file"
     case notJSON = "not-json"
+    case flood = "facts-flood"
 }
 
 /// An oddity, where it is, and the numbers or names that show it.

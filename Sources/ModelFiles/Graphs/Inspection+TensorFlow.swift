@@ -4,6 +4,11 @@
 extension Inspection {
     mutating func inspectTensorFlow(_ bytes: Bytes, format: FileFormat, at place: Place) {
         if format == .graphDef { return inspectGraphDef(bytes, at: place) }
+        let first = bytes.protobufFields(limit: 64)
+        if ProtobufSniffer.isMetaGraph(first) { return inspectMetaGraph(bytes, at: place) }
+        if ProtobufSniffer.isKerasMetadata(first) {
+            return inspectObjectGraph(bytes, metadata: 5, at: place)
+        }
         var reader = ProtobufReader(bytes)
         while let field = reader.next() {
             if field.number == 2, let graph = field.message {
@@ -61,9 +66,18 @@ extension Inspection {
     }
 
     /// Keras keeps its configuration as metadata of the object graph's nodes.
-    private mutating func inspectObjectGraph(_ bytes: Bytes, at place: Place) {
+    ///
+    /// `metadata` is the number of a node's field with the configuration in `keras_metadata.pb`.
+    private mutating func inspectObjectGraph(
+        _ bytes: Bytes, metadata: Int? = nil, at place: Place
+    ) {
         for field in bytes.protobufFields() where field.number == 1 {
             guard let node = field.message else { continue }
+            if let metadata {
+                let text = node.protobufFields(limit: 16).first { $0.number == metadata }?.message
+                inspectConfiguration(text, at: place.at(field.offset))
+                continue
+            }
             for inner in node.protobufFields(limit: 64) where inner.number == 4 {
                 inspectUserObject(inner, at: place)
             }
@@ -71,10 +85,13 @@ extension Inspection {
     }
 
     private mutating func inspectUserObject(_ field: ProtobufReader.Field, at place: Place) {
-        guard let object = field.message,
-            let metadata = object.protobufFields(limit: 8).first(where: { $0.number == 3 })?.message
-        else { return }
-        let text = metadata.array(at: 0, count: limits.textBytes)
+        let object = field.message?.protobufFields(limit: 8)
+        inspectConfiguration(object?.first { $0.number == 3 }?.message, at: place)
+    }
+
+    private mutating func inspectConfiguration(_ bytes: Bytes?, at place: Place) {
+        guard let bytes else { return }
+        let text = bytes.array(at: 0, count: limits.textBytes)
         if let json = JSONReader.value(text, depthLimit: limits.jsonDepth).value {
             inspectKeras(json, at: place)
         }

@@ -11,7 +11,9 @@ enum ProtobufSniffer {
             return nil
         }
         if isONNX(fields) { return .onnx }
-        if isSavedModel(fields) { return .savedModel }
+        if isSavedModel(fields) || isMetaGraph(fields) || isKerasMetadata(fields) {
+            return .savedModel
+        }
         if isCoreML(fields) { return .coreML }
         if isGraphDef(fields) { return .graphDef }
         if fields.count >= 1, reader.fault?.hasPrefix("field 7 says") ?? false { return .onnx }
@@ -46,6 +48,24 @@ enum ProtobufSniffer {
         else { return false }
         let inner = graph.protobufFields(limit: 16)
         return !inner.isEmpty && inner.allSatisfy { $0.number <= 8 && $0.message != nil }
+    }
+
+    /// A checkpoint's `.meta`: its info (1), and a graph (2).
+    static func isMetaGraph(_ fields: [ProtobufReader.Field]) -> Bool {
+        guard fields.allSatisfy({ $0.number <= 8 && $0.message != nil }),
+            let graph = fields.first(where: { $0.number == 2 })?.message
+        else { return false }
+        return isGraphDef(graph.protobufFields(limit: fieldLimit))
+    }
+
+    /// `keras_metadata.pb`: nodes (1) with a path (3), a kind (4) and a configuration (5).
+    static func isKerasMetadata(_ fields: [ProtobufReader.Field]) -> Bool {
+        guard fields.allSatisfy({ $0.number == 1 }), let node = fields.first?.message else {
+            return false
+        }
+        return node.protobufFields(limit: 8).contains {
+            $0.number == 4 && ($0.text?.hasPrefix("_tf_keras") ?? false)
+        }
     }
 
     /// Nodes (1) with a name (1) and an operator (2).

@@ -12,7 +12,10 @@ enum FormatSniffer {
         if let format = magic(head) { return format }
         if let format = structure(bytes, head) { return format }
         if let format = textFormat(head, name: name) {
-            return PickleTrial.isPickle(bytes, at: 0) ? .pickle : format
+            let isPickle =
+                PickleTrial.isPickle(bytes, at: 0)
+                || format == .text && claimsPickle(name) && PickleTrial.isWholePickle(bytes)
+            return isPickle ? .pickle : format
         }
         return claimedFormat(bytes, head, name: name)
     }
@@ -38,15 +41,30 @@ enum FormatSniffer {
         (.image, [0x47, 0x49, 0x46, 0x38]),
     ]
 
+    /// Whether bytes begin a stream of a format.
+    static func isStream(_ bytes: Bytes, of format: FileFormat) -> Bool {
+        magic(bytes.array(at: 0, count: 64)) == format
+    }
+
     private static func magic(_ head: [UInt8]) -> FileFormat? {
         for (format, pattern) in magics where head.starts(with: pattern) { return format }
         if head.count >= 4, head.starts(with: [0x42, 0x5A, 0x68]), (0x31...0x39).contains(head[3]) {
             return .bzip2
         }
+        if let format = frameFormat(head) { return format }
         if head.count >= 64, head.starts(with: [0x4D, 0x5A]) { return .portableExecutable }
         if head.count >= 8, Array(head[4..<8]) == Array("TFL3".utf8) { return .tflite }
         if head.count >= 2, head[0] == 0x80, head[1] <= 5 { return .pickle }
         return nil
+    }
+
+    /// What follows a frame that zstd's and lz4's readers pass over.
+    private static func frameFormat(_ head: [UInt8]) -> FileFormat? {
+        guard head.count >= 8, head[0] & 0xF0 == 0x50, Array(head[1..<4]) == [0x2A, 0x4D, 0x18]
+        else { return nil }
+        let size = Int(Array(head[4..<8]).littleEndian)
+        let next = size <= head.count ? Array(head.dropFirst(8 + size).prefix(4)) : []
+        return next.starts(with: [0x04, 0x22]) ? .lz4 : .zstd
     }
 
     // MARK: Structures
@@ -92,6 +110,7 @@ enum FormatSniffer {
         let first = head[8...].first { $0 != 0x20 && $0 != 0x0A && $0 != 0x09 }
         guard first == UInt8(ascii: "{") else { return false }
         return head[4...7].allSatisfy { $0 == 0 } || !head[..<8].allSatisfy { isTextByte($0) }
+            || String(validating: head[..<8], as: UTF8.self) == nil
     }
 
     /// A safetensors header of less than 64 KiB, whose length may look like other formats' magic: no
@@ -174,10 +193,12 @@ enum FormatSniffer {
         let lower = name.lowercased()
         if lower.hasSuffix(".safetensors") { return .safetensors }
         if lower.hasSuffix(".onnx") { return .onnx }
-        if [".pkl", ".pickle", ".joblib", ".dill"].contains(where: lower.hasSuffix) {
-            return .pickle
-        }
-        return .unknown
+        return claimsPickle(name) ? .pickle : .unknown
+    }
+
+    private static func claimsPickle(_ name: String) -> Bool {
+        let lower = name.lowercased()
+        return [".pkl", ".pickle", ".joblib", ".dill"].contains { lower.hasSuffix($0) }
     }
 }
 

@@ -33,7 +33,14 @@ extension Inspection {
         let promises = head.indices.dropLast(3).filter {
             head[$0] == 0 && head[$0 + 1] == 0 && head[$0 + 3] == 5
         }
-        if let first = promises.first { add(.objectCode, "an R promise", place.at(first)) }
+        if let first = promises.first { return add(.objectCode, "an R promise", place.at(first)) }
+        // The flags of the first object end with its type: closures are 3, byte code 21.
+        let header =
+            head.starts(with: [0x58, 0x0A, 0, 0, 0, 3])
+            ? 18 + Int(Array(head.dropFirst(14).prefix(4)).bigEndian) : 14
+        if header + 3 < head.count, [3, 5, 6, 21].contains(head[header + 3]) {
+            add(.objectCode, "an R function", place.at(header))
+        }
     }
 
     /// A serialized engine with a plugin library inside.
@@ -69,20 +76,24 @@ extension Inspection {
     // MARK: What stands behind
 
     /// A second file behind the first, which another reader would find.
-    mutating func readTail(_ bytes: Bytes, behind format: FileFormat, at place: Place) {
+    ///
+    /// An archive before `end`, where what was read ends, is part of it.
+    mutating func readTail(
+        _ bytes: Bytes, behind format: FileFormat, from end: Int, at place: Place
+    ) {
         switch format {
         case .zip, .tensorRecord: return
         default: break
         }
-        let size = min(bytes.count, 1 << 17)
+        let size = min(bytes.count - min(end, bytes.count), 1 << 17)
         let start = bytes.count - size
         let tail = bytes.array(at: start, count: size)
-        guard let end = tail.firstIndex(of: [0x50, 0x4B, 5, 6]) else { return }
+        guard let record = tail.firstIndex(of: [0x50, 0x4B, 5, 6]) else { return }
         let directory = ZipDirectory(bytes, entryLimit: 8)
         guard directory.directoryCount > 0,
             directory.entries.contains(where: { $0.dataOffset != nil })
         else { return }
-        add(.polyglot, "\(format.rawValue) and a zip archive", place.at(start + end))
+        add(.polyglot, "\(format.rawValue) and a zip archive", place.at(start + record))
         inspectZip(bytes, name: "", at: place.inside("zip archive"))
     }
 }

@@ -6,6 +6,12 @@ struct Inspection {
     var membersLeft: Int
     var expandedBytesLeft: Int
     var opcodesLeft: Int
+    /// Bytes unpacked at ratios above a hundred.
+    var denseBytes = 0
+    /// Where the pickles or members of what was read last end.
+    var structureEnd = 0
+    /// Objects that were kept.
+    private var objectKeys: Set<String> = []
 
     init(path: String, byteCount: Int, limits: InspectionLimits) {
         self.limits = limits
@@ -21,12 +27,17 @@ struct Inspection {
             return add(.bomb, "more than \(limits.depth) containers inside one another", place)
         }
         let format = FormatSniffer.format(of: bytes, name: name)
+        if format == .unknown || format == .text, let text = WideText.narrowed(bytes, limits) {
+            return inspect(text, name: name, at: place)
+        }
         facts.formats.append(FormatFact(format: format, place: place))
         if format == .empty {
             return add(.emptyFile, "no bytes", place)
         }
+        structureEnd = 0
         read(bytes, as: format, name: name, at: place)
-        readTail(bytes, behind: format, at: place)
+        let end = format == .pickle || format == .tar ? structureEnd : 0
+        readTail(bytes, behind: format, from: end, at: place)
         readAsPickle(bytes, besides: format, at: place)
     }
 
@@ -93,11 +104,43 @@ struct Inspection {
                 place: place), \.texts)
     }
 
+    /// Keeps an object once, however often the configuration asks for it.
+    mutating func append(object: ObjectFact) {
+        // A first argument without a colon says what the object is for.
+        let role = object.arguments.first.map { $0.contains(":") ? "" : $0 } ?? ""
+        let key = "\(object.kind.rawValue) \(object.module) \(object.name) \(role)"
+        guard objectKeys.insert(key).inserted else { return }
+        append(object, \.objects)
+    }
+
     mutating func append<Fact>(_ fact: Fact, _ list: WritableKeyPath<FileFacts, [Fact]>) {
         guard facts[keyPath: list].count < limits.facts else {
-            facts.isCut = true
-            return
+            return noteCut(of: Self.word(for: list))
         }
         facts[keyPath: list].append(fact)
+    }
+
+    private static func word(for list: PartialKeyPath<FileFacts>) -> String {
+        switch list {
+        case \FileFacts.imports: "imports"
+        case \FileFacts.objects: "objects"
+        case \FileFacts.operators: "operators"
+        default: "facts"
+        }
+    }
+
+    /// More than is kept: what comes behind is not judged, so the flood itself is.
+    mutating func noteCut(of what: String) {
+        facts.isCut = true
+        addFlood(what, Place(byteOffset: 0))
+    }
+
+    /// A flood that is noted once, beyond the limit on oddities.
+    mutating func addFlood(_ what: String, _ place: Place) {
+        let detail = "more \(what) than are kept"
+        guard !facts.oddities.contains(where: { $0.kind == .flood && $0.detail == detail }) else {
+            return
+        }
+        facts.oddities.append(OddityFact(kind: .flood, detail: detail, place: place))
     }
 }

@@ -53,6 +53,7 @@ struct HDF5Reader {
         let magic: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
         for start in [0, 512, 1_024, 2_048] where bytes.exactly(at: start, count: 8) == magic {
             base = start
+            checkEnd(at: start)
             switch bytes.littleEndian(at: start + 8, width: 1) {
             case 0: return offsetSizeIs8(at: start + 13) ? address(at: start + 64) : nil
             case 1: return offsetSizeIs8(at: start + 13) ? address(at: start + 68) : nil
@@ -61,6 +62,20 @@ struct HDF5Reader {
             }
         }
         return nil
+    }
+
+    /// The superblock says where the file ends.
+    private mutating func checkEnd(at start: Int) {
+        let field: Int
+        switch bytes.littleEndian(at: start + 8, width: 1) {
+        case 0: field = start + 40
+        case 1: field = start + 44
+        default: field = start + 28
+        }
+        guard let end = bytes.littleEndian(at: field, width: 8), end != .max else { return }
+        if end > UInt64(bytes.count) {
+            fault = "it says \(end) bytes, and has \(bytes.count)"
+        }
     }
 
     private func offsetSizeIs8(at offset: Int) -> Bool {
@@ -233,7 +248,7 @@ struct HDF5Reader {
             var offset = block + 13
             var skipped = 0
             while skipped < 64 {
-                if let next = readLink(at: offset, path: "") {
+                if let next = readLink(at: offset, path: "") ?? readDenseAttribute(at: offset) {
                     offset = next
                     skipped = 0
                 } else {
@@ -246,6 +261,24 @@ struct HDF5Reader {
             guard visited.insert(next.address).inserted else { continue }
             readObject(at: next.address, path: next.path)
         }
+    }
+
+    /// An attribute in a heap's block; where the next thing begins, or `nil` when it is none.
+    private mutating func readDenseAttribute(at offset: Int) -> Int? {
+        let nameSize = number(offset + 2, 2)
+        let typeSize = number(offset + 4, 2)
+        let spaceSize = number(offset + 6, 2)
+        guard number(offset, 1) == 3, number(offset + 1, 1) < 4, (2...1_024).contains(nameSize),
+            (8...1_024).contains(typeSize), (4...512).contains(spaceSize),
+            number(offset + 8 + nameSize, 1) == 0
+        else { return nil }
+        let type = offset + 9 + nameSize
+        let isText = [3, 9].contains(number(type, 1) & 0x0F)
+        let size = isText ? number(type + 4, 4) : 0
+        let data = type + typeSize + spaceSize
+        guard size < bytes.count, data + size <= bytes.count else { return nil }
+        if isText { readAttribute(at: offset, size: data + size - offset, path: "") }
+        return data + size
     }
 
     // MARK: Data elsewhere
@@ -336,36 +369,6 @@ struct HDF5Reader {
         }
         if product > 64 * Double(bytes.count) + Double(1 << 34) {
             oversized.append((path, String(product)))
-        }
-    }
-}
-
-extension Inspection {
-    mutating func inspectHDF5(_ bytes: Bytes, at place: Place) {
-        var reader = HDF5Reader(bytes)
-        reader.read()
-        if let fault = reader.fault { trouble(.hdf5, fault, place) }
-        for text in reader.texts {
-            let inner = place.at(text.offset).at(path: text.path)
-            let first = text.value.first { !$0.isWhitespace }
-            guard first == "{" || first == "[" else {
-                inspectMetadataText(text.path, text.value, at: inner)
-                continue
-            }
-            let read = JSONReader.value(Array(text.value.utf8), depthLimit: limits.jsonDepth)
-            if let value = read.value {
-                inspectKeras(value, at: inner)
-            } else if text.path.contains("config") {
-                trouble(.json, read.fault ?? "not JSON", inner)
-            }
-        }
-        for reference in reader.references {
-            refer(reference.kind, reference.target, place.at(path: reference.path))
-        }
-        for dataset in reader.oversized {
-            add(
-                .datasetUnbounded, "its shape needs \(dataset.byteCount) bytes",
-                place.at(path: dataset.path))
         }
     }
 }

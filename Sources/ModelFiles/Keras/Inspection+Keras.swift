@@ -5,9 +5,9 @@ extension Inspection {
         walk.visit(value, at: "$", depth: 0)
         for object in walk.objects {
             append(
-                ObjectFact(
+                object: ObjectFact(
                     kind: .keras, module: object.module, name: object.name,
-                    arguments: object.arguments, place: place.at(path: object.path)), \.objects)
+                    arguments: object.arguments, place: place.at(path: object.path)))
         }
         for reference in walk.references {
             refer(reference.kind, reference.target, place.at(path: reference.path))
@@ -72,6 +72,7 @@ struct KerasWalk {
                     arguments: registered.isEmpty ? config : ["registered: \(registered)"] + config,
                     path: "\(path).class_name"))
             if name == "__lambda__" || name == "function" { noteFunction(value, name, at: path) }
+            noteOperation(value, name, at: path)
         }
     }
 
@@ -81,6 +82,17 @@ struct KerasWalk {
             ConfigurationWalk.Object(
                 kind: .keras, module: value["module"]?.text ?? "", name: function,
                 arguments: ["function"], path: "\(path).config"))
+    }
+
+    /// Version 2 makes a layer of any function of TensorFlow's, by its name.
+    private mutating func noteOperation(_ value: JSONValue, _ name: String, at path: String) {
+        guard name.hasSuffix("OpLambda"), let function = value["config"]?["function"]?.text else {
+            return
+        }
+        objects.append(
+            ConfigurationWalk.Object(
+                kind: .keras, module: "tensorflow", name: function, arguments: ["operation"],
+                path: "\(path).config.function"))
     }
 
     /// Version 2 keeps a lambda as `[code, defaults, closure]`.

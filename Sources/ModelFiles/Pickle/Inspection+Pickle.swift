@@ -1,7 +1,7 @@
 /// A file of pickles: one, several, or torch's older container of five.
 extension Inspection {
     /// Pickles in one file.
-    private static let pickleLimit = 10_000
+    private static let pickleLimit = 200_000
     /// torch's older container holds as many pickles before its raw storages.
     private static let legacyPickles = 5
 
@@ -19,6 +19,7 @@ extension Inspection {
             guard let end else { break }
             offset = end
         }
+        defer { structureEnd = offset }
         if legacyEnd == .max {
             inspectRest(bytes, from: offset, at: place)
         } else if offset < bytes.count, PickleTrial.importsFirst(bytes.slice(at: offset)) {
@@ -127,7 +128,7 @@ extension Inspection {
                 indexes[key] = facts.calls.count
                 facts.calls.append(fact)
             } else {
-                facts.isCut = true
+                noteCut(of: "calls")
             }
         }
     }
@@ -153,6 +154,7 @@ extension Inspection {
         if record.isDeep {
             add(.pickleDeep, "containers more than \(PickleMachine.deep) inside one another", place)
         }
+        if record.isPayloadCut { addFlood("constants that look like files", place) }
         if record.isBillionLaughs {
             add(.pickleBillionLaughs, "shared tuples of more than 2^30 leaves", place)
         }
@@ -183,10 +185,16 @@ extension Inspection {
         let part = bytes.slice(at: payload.offset, count: payload.count)
         let inner = place.inside("constant at byte \(payload.offset)")
         var content = part
-        if !PayloadSniffer.startsContainer(part.array(at: 0, count: 96)) {
-            let text = part.array(at: 0, count: min(payload.count, limits.textBytes))
-            guard let decoded = PayloadSniffer.decoded(text) else { return }
-            content = Bytes(decoded)
+        let isPlain =
+            payload.coding == nil
+            && (PayloadSniffer.startsContainer(part.array(at: 0, count: 96))
+                || PayloadSniffer.isTar(bytes, payload))
+        if !isPlain {
+            let raw = part.array(at: 0, count: min(payload.count, limits.textBytes))
+            let text = PayloadSniffer.content(raw, payload.coding)
+            let isContainer = PayloadSniffer.startsContainer(text)
+            guard let inner = isContainer ? text : PayloadSniffer.unwrapped(text) else { return }
+            content = Bytes(inner)
         }
         if PickleTrial.isPickle(content, at: 0) {
             add(.pickleNested, "a pickle in a constant", place.at(payload.offset))

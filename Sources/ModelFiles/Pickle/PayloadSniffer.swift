@@ -4,10 +4,47 @@ enum PayloadSniffer {
     private static let headSize = 96
 
     static func mayHoldPickle(_ bytes: Bytes, _ payload: PicklePayload) -> Bool {
-        let head = bytes.array(at: payload.offset, count: min(payload.count, headSize))
-        if startsContainer(head) { return true }
-        guard payload.count >= 16, let decoded = decoded(head) else { return false }
-        return startsContainer(decoded)
+        let raw = bytes.array(at: payload.offset, count: min(payload.count, headSize))
+        let head = content(raw, payload.coding)
+        if startsContainer(head) || isTar(bytes, payload) { return true }
+        return payload.count >= 16 && unwrapped(head) != nil
+    }
+
+    static func isTar(_ bytes: Bytes, _ payload: PicklePayload) -> Bool {
+        payload.count >= 512
+            && bytes.exactly(at: payload.offset + 257, count: 5) == Array("ustar".utf8)
+    }
+
+    /// The bytes that a text stands for: protocols below 3 keep bytes as text of Latin-1, which a
+    /// call of `_codecs.encode` turns back.
+    static func content(_ raw: [UInt8], _ coding: PickleText.Coding?) -> [UInt8] {
+        guard let coding, raw.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\\") }) else {
+            return raw
+        }
+        let scalars = PickleTextDecoder.decode(raw, coding).unicodeScalars
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(raw.count)
+        for scalar in scalars {
+            // A head may end in the middle of a character.
+            guard scalar.value < 0x100 else { break }
+            bytes.append(UInt8(scalar.value))
+        }
+        return bytes
+    }
+
+    /// Rounds of hexadecimal and base64 inside one another that are undone.
+    private static let wrappings = 4
+
+    /// What text in hexadecimal or base64 holds, if that begins as a container does; text that was
+    /// wrapped several times is unwrapped as often.
+    static func unwrapped(_ text: [UInt8]) -> [UInt8]? {
+        var text = text
+        for _ in 0..<wrappings {
+            guard text.count >= 8, let inner = decoded(text) else { return nil }
+            if startsContainer(inner) { return inner }
+            text = inner
+        }
+        return nil
     }
 
     /// Whether bytes start as a pickle, an archive or a compressed stream does.
@@ -19,6 +56,11 @@ enum PayloadSniffer {
         case (0x78, 0x01), (0x78, 0x5E), (0x78, 0x9C), (0x78, 0xDA): return true
         case (0x42, 0x5A): return head[2] == 0x68
         case (0xFD, 0x37): return head[2] == 0x7A
+        case (0x93, 0x4E): return head[2] == 0x55
+        case (0x28, 0xB5): return head[2] == 0x2F && head[3] == 0xFD
+        case (0x04, 0x22): return head[2] == 0x4D && head[3] == 0x18
+        case (0x37, 0x7A): return head[2] == 0xBC && head[3] == 0xAF
+        case (0x89, 0x48): return head[2] == 0x44 && head[3] == 0x46
         default: return startsGlobal(head)
         }
     }

@@ -50,7 +50,7 @@ extension PickleMachine {
     }
 
     private mutating func note(import symbol: Int, _ opcode: PickleOpcode) {
-        guard record.imports.count < PickleRecord.callLimit else { return }
+        guard record.keepsImport(of: symbol) else { return }
         record.imports.append(
             PickleImport(
                 symbol: symbol, opcode: opcode, offset: opcodeOffset, isReached: isReached))
@@ -130,7 +130,7 @@ extension PickleMachine {
     }
 
     mutating func noteCall(_ symbol: Int, _ opcode: PickleOpcode, _ arguments: PickleContainer) {
-        guard record.calls.count < PickleRecord.callLimit else { return }
+        guard record.keepsCall(of: symbol) else { return }
         record.calls.append(
             PickleCall(
                 symbol: symbol, opcode: opcode, arguments: arguments, offset: opcodeOffset,

@@ -35,6 +35,10 @@ extension PickleMachine {
 
     private mutating func pushDecimal() {
         guard let line = reader.line() else { return cutOff() }
+        let isFlag = line.bytes.count == 2 && line.bytes[0] == 0x30
+        if !isFlag, let value = PickleNumberText.plainInteger(line.bytes) {
+            return stack.append(.int(value))
+        }
         let text = String(decoding: line.bytes, as: UTF8.self).filter { !$0.isWhitespace }
         let digits = text.hasSuffix("L") ? String(text.dropLast()) : text
         if text == "00" || text == "01" {
@@ -70,20 +74,22 @@ extension PickleMachine {
 
     private mutating func pushLine() {
         guard let line = reader.line() else { return cutOff() }
-        let text = String(decoding: line.bytes, as: UTF8.self)
-        if Double(text.filter { !$0.isWhitespace }) == nil { fault("the float cannot be read") }
+        if !PickleNumberText.isFloat(line.bytes) { fault("the float cannot be read") }
         stack.append(.number)
     }
 
     private mutating func pushQuoted() {
         guard let line = reader.line() else { return cutOff() }
-        guard let quote = line.bytes.first, line.bytes.count >= 2, line.bytes.last == quote,
+        // Older loaders pass over blanks behind the quote, newer ones stop.
+        let count = 1 + (line.bytes.lastIndex { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 } ?? -1)
+        if count < line.bytes.count { fault("the string has no quotes") }
+        guard let quote = line.bytes.first, count >= 2, line.bytes[count - 1] == quote,
             quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")
         else {
-            fault("the string has no quotes")
+            if count == line.bytes.count { fault("the string has no quotes") }
             return stack.append(.unknown)
         }
-        keep(.init(offset: line.offset + 1, count: line.bytes.count - 2, coding: .quoted))
+        keep(.init(offset: line.offset + 1, count: count - 2, coding: .quoted))
     }
 
     private mutating func pushUnicodeLine() {
@@ -113,10 +119,14 @@ extension PickleMachine {
 
     private mutating func note(_ payload: PicklePayload) {
         let shortest = payload.coding == nil ? Self.payloadBytesMin : Self.payloadTextMin
-        guard payload.count >= shortest, record.payloads.count < PickleRecord.payloadLimit,
+        guard payload.count >= shortest, !record.isPayloadCut,
             PayloadSniffer.mayHoldPickle(reader.bytes, payload)
         else { return }
-        record.payloads.append(payload)
+        if record.payloads.count < PickleRecord.payloadLimit {
+            record.payloads.append(payload)
+        } else {
+            record.isPayloadCut = true
+        }
     }
 
     /// The argument of an opcode is not all there.

@@ -102,6 +102,7 @@ extension PickleRecord {
         wrappedArrays += inner.wrappedArrays
         isBillionLaughs = isBillionLaughs || inner.isBillionLaughs
         isDeep = isDeep || inner.isDeep
+        isPayloadCut = isPayloadCut || inner.isPayloadCut
         if let ending = inner.ending, ending != .stop { self.ending = ending }
     }
 }

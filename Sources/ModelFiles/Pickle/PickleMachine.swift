@@ -158,6 +158,7 @@ struct PickleMachine {
     /// A decimal number on a line of its own.
     mutating func decimalLine() -> Int? {
         reader.line().flatMap { line in
+            if let value = PickleNumberText.plainInteger(line.bytes) { return value }
             let text = String(decoding: line.bytes, as: UTF8.self).filter {
                 !$0.isWhitespace && $0 != "_"
             }

@@ -27,8 +27,23 @@ struct PickleRecord {
     /// Storages that a torch loader is asked for.
     var storages: [PickleStorage] = []
 
+    /// Names imported and called after so many others that only their first time is kept.
+    private(set) var lateImports: Set<Int> = []
+    private(set) var lateCalls: Set<Int> = []
+    /// Whether there were more constants to look into than are looked into.
+    var isPayloadCut = false
+
     static let callLimit = 100_000
     static let payloadLimit = 2_000
+
+    /// Whether an import is to be kept: nothing hides behind a flood of others.
+    mutating func keepsImport(of symbol: Int) -> Bool {
+        imports.count < Self.callLimit || lateImports.insert(symbol).inserted
+    }
+
+    mutating func keepsCall(of symbol: Int) -> Bool {
+        calls.count < Self.callLimit || lateCalls.insert(symbol).inserted
+    }
 }
 
 struct PickleCall {

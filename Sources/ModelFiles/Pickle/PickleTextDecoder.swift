@@ -17,8 +17,12 @@ enum PickleTextDecoder {
     }
 
     /// Python's escapes: `\u` and `\U` with their digits alone when raw, all of a string's else.
-    static func unescape(_ bytes: [UInt8], isRaw: Bool) -> String {
-        guard bytes.contains(UInt8(ascii: "\\")) else { return latin(bytes) }
+    ///
+    /// Other bytes are Latin-1, or else UTF-8, as in YAML.
+    static func unescape(_ bytes: [UInt8], isRaw: Bool, isUTF8: Bool = false) -> String {
+        guard bytes.contains(UInt8(ascii: "\\")) else {
+            return isUTF8 ? String(decoding: bytes, as: UTF8.self) : latin(bytes)
+        }
         var text = String.UnicodeScalarView()
         var index = 0
         while index < bytes.count {

@@ -20,11 +20,21 @@ enum PickleTrial {
             return record.opcodes > 2 || !record.imports.isEmpty
         }
         let names = record.imports.filter(\.isReached).map { machine.symbols[$0.symbol] }
-        return !names.isEmpty
+        // Two words on lines of their own look like an import of protocol 0.
+        let hasCall = record.calls.contains { $0.isReached }
+        let hasProtocol = bytes.exactly(at: offset, count: 1) == [0x80]
+        return !names.isEmpty && (hasCall || hasProtocol)
             && names.allSatisfy {
                 PayloadSniffer.isDottedName(Array($0.module.utf8))
                     && PayloadSniffer.isDottedName(Array($0.name.utf8))
             }
+    }
+
+    /// Whether the bytes are one pickle from the first to the last, however small.
+    static func isWholePickle(_ bytes: Bytes) -> Bool {
+        let machine = trial(bytes, at: 0)
+        return machine.record.ending == .stop && machine.record.faults.isEmpty
+            && machine.record.opcodes > 1 && machine.reader.position == bytes.count
     }
 
     /// Whether the bytes import something before anything goes wrong, whatever else they are.

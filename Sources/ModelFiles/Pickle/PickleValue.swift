@@ -46,7 +46,7 @@ struct PickleContainer: Sendable {
 
     static let leafLimit = 1 << 40
     static let itemLimit = 24
-    static let depthLimit = 8
+    static let depthLimit = 16
 
     init(_ kind: Kind, _ values: some Sequence<PickleValue> = []) {
         self.kind = kind

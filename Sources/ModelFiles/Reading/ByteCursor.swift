@@ -76,9 +76,17 @@ struct ByteCursor {
     mutating func line(limit: Int) -> [UInt8]? {
         let start = position
         var line: [UInt8] = []
-        while line.count <= limit, let next = byte() {
-            if next == UInt8(ascii: "\n") { return line }
-            line.append(next)
+        while line.count <= limit, peek() != nil {
+            let rest = window[(position - windowStart)...]
+            let end = rest.firstIndex(of: UInt8(ascii: "\n"))
+            let taken = rest[..<(end ?? rest.endIndex)].prefix(limit + 1 - line.count)
+            line += taken
+            position += taken.count
+            if let end, taken.endIndex == end {
+                guard line.count <= limit else { break }
+                position += 1
+                return line
+            }
         }
         position = start
         return nil

@@ -72,14 +72,18 @@ extension [UInt8] {
     /// The first place at or after an offset where a pattern begins.
     func firstIndex(of pattern: [UInt8], from offset: Int = 0) -> Int? {
         guard let first = pattern.first, pattern.count <= count else { return nil }
-        var index = Swift.max(0, offset)
         let last = count - pattern.count
-        while index <= last {
-            if self[index] == first, self[index..<(index + pattern.count)].elementsEqual(pattern) {
-                return index
+        return withUnsafeBufferPointer { bytes in
+            var index = Swift.max(0, offset)
+            while index <= last {
+                if bytes[index] == first,
+                    bytes[index..<(index + pattern.count)].elementsEqual(pattern)
+                {
+                    return index
+                }
+                index += 1
             }
-            index += 1
+            return nil
         }
-        return nil
     }
 }

@@ -67,10 +67,12 @@ struct ConfigurationWalk {
     }
 
     private mutating func noteObject(_ value: JSONValue, at path: String) {
-        if let target = value["_target_"]?.text {
+        // Of a key that stands twice readers take one or the other.
+        for target in value.members where target.key == "_target_" {
+            guard let dotted = target.value.text else { continue }
             let others = value.members.filter { $0.key != "_target_" }.prefix(8)
             add(
-                .hydra, target, others.map { "\($0.key): \($0.value.summary())" },
+                .hydra, dotted, others.map { "\($0.key): \($0.value.summary())" },
                 "\(path)._target_")
         }
     }

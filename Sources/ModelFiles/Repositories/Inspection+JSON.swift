@@ -7,7 +7,7 @@ extension Inspection {
             if name.lowercased().hasSuffix(".json") || name.isEmpty || name.hasSuffix("schema") {
                 add(.notJSON, read.fault ?? "not JSON", place)
             }
-            return
+            return inspectPlainText(String(decoding: raw, as: UTF8.self), name: name, at: place)
         }
         if isNotebook(value, name: name) { return inspectNotebook(value, at: place) }
         var walk = ConfigurationWalk()
@@ -32,9 +32,9 @@ extension Inspection {
     mutating func keep(_ walk: ConfigurationWalk, at place: Place) {
         for object in walk.objects {
             append(
-                ObjectFact(
+                object: ObjectFact(
                     kind: object.kind, module: object.module, name: object.name,
-                    arguments: object.arguments, place: place.at(path: object.path)), \.objects)
+                    arguments: object.arguments, place: place.at(path: object.path)))
         }
         for template in walk.templates {
             inspectTemplate(template.text, at: place.at(path: template.path))
@@ -51,11 +51,14 @@ extension Inspection {
         for (index, cell) in (value["cells"]?.items ?? []).enumerated().prefix(10_000)
         where cell["cell_type"]?.text == "code" {
             let inner = place.at(path: "$.cells[\(index)]")
+            inspectOutputs(of: cell, at: inner)
             let source =
                 cell["source"]?.text ?? (cell["source"]?.items ?? []).compactMap(\.text).joined()
             for line in source.split(whereSeparator: \.isNewline) {
                 let bare = line.drop { $0 == " " }
-                if bare.hasPrefix("!") || bare.hasPrefix("%%bash") || bare.hasPrefix("%%sh") {
+                let isShell = ["!", "%%bash", "%%sh", "%system", "%sx", "get_ipython().system"]
+                    .contains { bare.hasPrefix($0) }
+                if isShell || bare.holdsShellAssignment {
                     text(.script, "shell", String(bare), inner)
                 }
             }
@@ -64,6 +67,19 @@ extension Inspection {
                 !$0.drop { $0 == " " }.hasPrefix("!") && !$0.hasPrefix("%")
             }
             inspectPython(python.joined(separator: "\n"), at: inner)
+        }
+    }
+
+    /// Pages that a cell shows run their scripts when the notebook is opened.
+    private mutating func inspectOutputs(of cell: JSONValue, at place: Place) {
+        for output in cell["outputs"]?.items ?? [] {
+            let page = output["data"]?["text/html"]
+            let text = page?.text ?? (page?.items ?? []).compactMap(\.text).joined()
+            guard let script = text.firstRange(of: "<script") else { continue }
+            let body = text[script.lowerBound...].prefix(4_096)
+            let reachesOut = ["fetch(", "XMLHttpRequest", "document.cookie", "eval(", "WebSocket"]
+                .contains { body.contains($0) }
+            if reachesOut { self.text(.script, "script", String(body.prefix(400)), place) }
         }
     }
 
@@ -77,9 +93,9 @@ extension Inspection {
             let parts = member.value.items.compactMap(\.text)
             if parts.count == 2 {
                 append(
-                    ObjectFact(
+                    object: ObjectFact(
                         kind: .pipeline, module: parts[0], name: parts[1], arguments: [],
-                        place: place.at(path: "$.\(member.key)")), \.objects)
+                        place: place.at(path: "$.\(member.key)")))
             } else if member.key == "_class_name", case .array(let items) = member.value {
                 let names = items.compactMap(\.text)
                 if names.count == 2 {
@@ -94,9 +110,9 @@ extension Inspection {
     mutating func addObject(_ kind: ObjectFact.Kind, dotted: String, at place: Place) {
         let parts = dotted.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         append(
-            ObjectFact(
+            object: ObjectFact(
                 kind: kind, module: parts.dropLast().joined(separator: "."), name: parts.last ?? "",
-                arguments: [], place: place), \.objects)
+                arguments: [], place: place))
     }
 
     /// skops' schema: each node names the class that is made of it.
@@ -106,17 +122,25 @@ extension Inspection {
         guard depth < limits.jsonDepth else { return }
         if let name = value["__class__"]?.text, let module = value["__module__"]?.text {
             append(
-                ObjectFact(
+                object: ObjectFact(
                     kind: .skops, module: module, name: name,
                     arguments: [value["__loader__"]?.text ?? ""],
-                    place: place.at(path: path)), \.objects)
+                    place: place.at(path: path)))
+            if let function = value["content"]?["function"]?.text,
+                let owner = value["content"]?["module_path"]?.text
+            {
+                append(
+                    object: ObjectFact(
+                        kind: .skops, module: owner, name: function, arguments: [],
+                        place: place.at(path: path)))
+            }
             if value["__loader__"]?.text == "MethodNode",
                 let function = value["content"]?["func"]?.text
             {
                 append(
-                    ObjectFact(
+                    object: ObjectFact(
                         kind: .skops, module: module, name: "\(name).\(function)", arguments: [],
-                        place: place.at(path: path)), \.objects)
+                        place: place.at(path: path)))
             }
         }
         for member in value.members {
@@ -126,5 +150,14 @@ extension Inspection {
         for (index, item) in value.items.enumerated() {
             inspectSkops(item, at: place, path: "\(path)[\(index)]", depth: depth + 1)
         }
+    }
+}
+
+extension Substring {
+    /// `files = !ls`: the shell's answer kept in a variable.
+    fileprivate var holdsShellAssignment: Bool {
+        guard let sign = firstIndex(of: "=") else { return false }
+        return self[index(after: sign)...].drop { $0 == " " }.hasPrefix("!")
+            && !self[index(after: sign)...].hasPrefix("!=")
     }
 }

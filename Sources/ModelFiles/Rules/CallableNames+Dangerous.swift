@@ -57,7 +57,15 @@ extension CallableNames {
         notebook keyring getpass secretstorage win32crypt browser_cookie3 watchdog inotify
         pyinotify daemon daemonize supervisor pywinauto uiautomation macropy pyth pypy
         _cffi_backend cffi_backend lupa matlab oct2py sas7bdat saspy stata_kernel javabridge
-        onnxruntime.capi gdb lldb operator _operator user
+        onnxruntime.capi gdb lldb operator _operator user base64 binascii quopri uu binhex gc inspect
+        tabnanny aifc sunau wave sndhdr imghdr filecmp glob mailcap netrc pstats turtle sched
+        antigravity mimetypes gettext xml plistlib configparser xdrlib git pygit2
+        dulwich comtypes dukpy hglib svn pyo3 nvidia.dali.plugin omegaconf.resolvers
+        contextlib.ExitStack contextlib.AsyncExitStack torch.jit.annotations tensorrt urllib3
+        win32process win32pipe win32event win32service pythoncom pywintypes System java javax
+        objc AppKit Foundation jnius androidhelper js pyodide browser openvino tvm
+        torch._C._distributed_c10d torch.fx._lazy_graph_module torch.utils.data._utils
+        tensorflow.python.util.lazy_loader tensorflow.python.util.dispatch
         """)
 
     /// Parts of libraries whose own classes are allowed: these load, run, compile or fetch.
@@ -221,7 +229,15 @@ extension CallableNames {
         sklearn.utils._show_versions.show_versions jax.pure_callback jax.experimental.io_callback
         jax.experimental.host_callback.call networkx.read_gpickle networkx.write_gpickle
         torchvision.datasets.utils.download_url spacy.load spacy.util.load_model nltk.download
-        sympy.parsing.sympy_parser.parse_expr sympy.sympify
+        sympy.parsing.sympy_parser.parse_expr sympy.sympify joblib.Parallel
+        keras.layers.TorchModuleWrapper keras.src.utils.torch_utils.TorchModuleWrapper
+        dask.base.compute torch.distributed.init_process_group
+        torch.distributed.distributed_c10d._tensor_to_object gensim.utils.check_output
+        pandas.DataFrame.to_sql pandas.Series.to_csv pandas.Series.to_pickle
+        matplotlib.pyplot.switch_backend TTS.api.TTS multiprocessing.Process
+        warnings._getcategory dataclasses._process_class dataclasses._init_fn
+        dataclasses._repr_fn platform.popen platform._syscmd_file platform._syscmd_ver
+        argparse.FileType contextlib.ExitStack contextlib.AsyncExitStack
         """)
 
     /// Words in a function's name that say it runs, loads, opens or reaches for something.
@@ -239,7 +255,10 @@ extension CallableNames {
         writefile savetxt tofile touch mkdir makedirs rmdirs interpreter subinterpreter sandbox
         hijack evalf lambdify dlsym mprotect pager pipe spawnv forkpty openpty getattribute
         methodcaller attrgetter resolver locate imports reimport reload subimport bootstrap
-        install uninstall runpy execfile execwrapper jit syscmd setprofile addaudithook loader
+        install uninstall runpy execfile execwrapper jit syscmd setprofile addaudithook loader read write dump
+        file files fromfile imread imwrite readline
+        readlines writelines delayed submit evaljs readfile writeline scan worker
+        workers extension extensions entrypoint
         """)
 
     /// Words that make even a class of a known library worth stopping at.

@@ -32,6 +32,8 @@ enum CallableNames {
         julius resemblyzer df demucs openunmix spleeter crepe basic_pitch models
         """)
 
+    static let numericRoots = NameTable("numpy scipy sklearn pandas")
+
     /// Modules all of whose functions only work out numbers.
     static let pureModules = NameTable(
         """
@@ -53,7 +55,8 @@ enum CallableNames {
         tensorflow.python.ops.nn tensorflow.python.ops.math_ops tensorflow.python.ops.gen_nn_ops
         jax.nn jax.numpy jax._src.nn.functions optax transformers.activations
         torchvision.transforms.functional category_encoders xgboost.callback lightgbm.callback
-        nltk.tokenize nltk.stem
+        nltk.tokenize nltk.stem scipy._lib.array_api_compat sklearn.externals.array_api_compat
+        sklearn.utils._array_api
         """)
 
     /// Names that are allowed as they stand, functions most of them.
@@ -73,7 +76,8 @@ enum CallableNames {
         operator.itemgetter _operator.itemgetter itertools.count itertools.repeat itertools.cycle
         itertools.chain functools.cmp_to_key logging.getLogger logging.Logger pytz._UTC pytz._p
         enum._make_class_unpickle io.BytesIO _io.BytesIO io.StringIO _io.StringIO
-        dateutil.tz.tz.tzutc dateutil.tz.tz.tzlocal zoneinfo.ZoneInfo._unpickle numpy.ndarray
+        dateutil.tz.tz.tzutc dateutil.tz.tz.tzlocal zoneinfo.ZoneInfo._unpickle numpy.rec.recarray
+        numpy.rec.record numpy.ndarray
         numpy.matrixlib.defmatrix.matrix numpy.dtype numpy.matrix numpy.recarray numpy.record
         numpy.ufunc numpy.core.multiarray._reconstruct numpy.core.multiarray.scalar
         numpy.core.numeric._frombuffer numpy.core._ufunc_reconstruct numpy.core.records.recarray
@@ -137,7 +141,8 @@ enum CallableNames {
         _operator.gt _operator.getitem operator.concat copy.copy copy.deepcopy
         weakref.WeakKeyDictionary weakref.WeakValueDictionary weakref.WeakSet _weakrefset.WeakSet
         collections.OrderedDict collections.Counter inspect.Signature inspect.Parameter
-        inspect._ParameterKind typing.TypeVar random.Random _random.Random
+        inspect._ParameterKind inspect._empty inspect.BoundArguments xml.etree.ElementTree.ElementTree
+        configparser.ConfigParser configparser.RawConfigParser typing.TypeVar random.Random _random.Random
         numpy.random.RandomState numpy.random.mtrand.RandomState
         pandas.core.arrays.arrow._arrow_utils.ArrowPeriodType
         pandas._libs.arrays.__pyx_unpickle_NDArrayBacked pandas.io.formats.style.Styler

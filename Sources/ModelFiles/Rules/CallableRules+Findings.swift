@@ -7,7 +7,9 @@ extension CallableRules {
             !called.contains("\($0.callee)\($0.place.members)")
         }.compactMap(finding)
         return calls + imports
-            + facts.calls.filter { $0.opcode == "source" }.compactMap(sourceFinding)
+            + facts.calls.filter { $0.opcode == "source" }.compactMap {
+                sourceFinding($0, isImported: !$0.place.members.isEmpty && importsOwnCode(facts))
+            }
     }
 
     private static func finding(_ call: CallFact) -> Finding? {
@@ -48,12 +50,20 @@ extension CallableRules {
             return ["'latin1'", "'latin-1'", "'utf-8'", "'utf8'"].contains(coding)
                 ? nil : (.suspicious, "decodes with \(coding)")
         case "functools.partial", "builtins.getattr":
-            let first = call.arguments.first ?? ""
+            var first = call.arguments.first ?? ""
             let second = call.arguments.dropFirst().first ?? ""
             if second.hasPrefix("'__") { return nil }
+            // A state is a tuple whose first item is the callable.
+            if call.opcode == "BUILD" { first = String(first.dropFirst().prefix { $0 != "," }) }
+            if call.callee == "builtins.getattr", second.hasPrefix("'"), second.count > 2,
+                CallableNames.allowed.contains("\(first).\(second.dropFirst().dropLast())")
+            {
+                return (.note, "takes `\(second)` of `\(first)`")
+            }
             let inner = split(first)
             switch verdict(module: inner.module, name: inner.name) {
             case .dangerous: return nil
+            case .unknown where call.arguments.count < 2 && call.opcode != "BUILD": return nil
             case .unknown: return (.suspicious, "wraps `\(first)`, which is not known to be safe")
             case .allowed:
                 let isAttribute = call.callee == "builtins.getattr"
@@ -102,9 +112,20 @@ extension CallableRules {
             subject: fact.callee)
     }
 
+    /// Archives whose loader imports the code inside: TorchServe's, and torch's packages.
+    private static func importsOwnCode(_ facts: FileFacts) -> Bool {
+        facts.path.lowercased().hasSuffix(".mar")
+            || facts.formats.contains { fact in
+                let name = fact.place.members.last ?? ""
+                return name.hasSuffix("MAR-INF/MANIFEST.json")
+                    || name.hasSuffix(".data/extern_modules")
+                    || name.hasSuffix(".data/python_version")
+            }
+    }
+
     /// Source code may do much that a pickle may not; only what runs programs or code, or reaches
     /// the network, is named.
-    private static func sourceFinding(_ call: CallFact) -> Finding? {
+    private static func sourceFinding(_ call: CallFact, isImported: Bool) -> Finding? {
         let root = String(call.module.prefix { $0 != "." })
         let runs: Bool
         switch root {
@@ -132,7 +153,7 @@ extension CallableRules {
         }
         guard runs else { return nil }
         return Finding(
-            rule: "source-call", level: .suspicious,
+            rule: "source-call", level: isImported ? .dangerous : .suspicious,
             effect: "source code calls `\(call.callee)`: \(effect(call.callee))", place: call.place,
             subject: call.callee)
     }

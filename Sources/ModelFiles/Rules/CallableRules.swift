@@ -15,6 +15,11 @@ enum CallableRules {
         let callee = normal("\(module).\(name)")
         if CallableNames.dangerous.contains(callee) { return .dangerous(effect(callee)) }
         if isAllowed(callee, module: module, name: name) { return .allowed }
+        if let plain = plainAlias(callee) {
+            if CallableNames.dangerous.contains(plain) || isDangerousModule(plain) {
+                return .dangerous(effect(plain))
+            }
+        }
         let segments = callee.split(separator: ".", omittingEmptySubsequences: false).map(
             String.init)
         if let hidden = hiddenSegment(segments) {
@@ -23,9 +28,22 @@ enum CallableRules {
         if let reached = reachedModule(segments) {
             return .dangerous("reaches the module `\(reached)` through another module")
         }
+        if let end = dangerousEnd(segments) {
+            return .dangerous("reaches `\(end)` through another module")
+        }
         if segments[0] == "__main__" { return .unknown }
         if isDangerousModule(callee) { return .dangerous(effect(callee)) }
         return verdictByWords(segments, callee: callee)
+    }
+
+    /// A function that a table knows, reached by way of modules that import its own.
+    private static func dangerousEnd(_ segments: [String]) -> String? {
+        guard segments.count > 2 else { return nil }
+        for start in 1...(segments.count - 2) {
+            let end = segments[start...].joined(separator: ".")
+            if CallableNames.dangerous.contains(end) { return end }
+        }
+        return nil
     }
 
     /// A module of the standard library on the way, under its own name or a private one.
@@ -35,12 +53,25 @@ enum CallableRules {
         return bare.dropLast().first { CallableNames.reachedModules.contains($0) }
     }
 
+    /// Whether a name leads to a module of the standard library through another module.
+    static func reachesModule(module: String, name: String) -> Bool {
+        let callee = "\(module).\(name)"
+        return reachedModule(callee.split(separator: ".").map(String.init)) != nil
+    }
+
     /// Private and old places of the same names.
     private static func normal(_ callee: String) -> String {
         if callee.hasPrefix("numpy._core.") { return "numpy.core." + callee.dropFirst(12) }
         if callee.hasPrefix("__builtin__.") { return "builtins." + callee.dropFirst(12) }
         if callee.hasPrefix("tensorflow.python.keras.") { return "keras." + callee.dropFirst(24) }
         return callee
+    }
+
+    /// `functools.reduce` for `_functools.reduce`: the part of a module that is written in C has the
+    /// same functions under a name of its own.
+    private static func plainAlias(_ callee: String) -> String? {
+        guard callee.hasPrefix("_"), !callee.hasPrefix("__") else { return nil }
+        return String(callee.drop { $0 == "_" })
     }
 
     private static func isAllowed(_ callee: String, module: String, name: String) -> Bool {
@@ -57,7 +88,7 @@ enum CallableRules {
         }
         if root == "torch" { return isTorchConstant(callee) }
         if root == "scipy" {
-            return name.hasSuffix("_matrix") || name.hasSuffix("_array") || name.hasSuffix("_gen")
+            return ["_matrix", "_array", "_gen", "_frozen"].contains { name.hasSuffix($0) }
         }
         return false
     }
@@ -109,7 +140,11 @@ enum CallableRules {
 
     /// Whether the callee is in a module nothing of which belongs in a model.
     private static func isDangerousModule(_ callee: String) -> Bool {
-        if CallableNames.dangerousModules.contains(callee.prefix { $0 != "." }) { return true }
+        if CallableNames.dangerousModules.contains(callee.prefix { $0 != "." })
+            || CallableNames.dangerousSubmodules.contains(callee)
+        {
+            return true
+        }
         let bytes = callee.utf8
         return bytes.indices.contains { index in
             guard bytes[index] == UInt8(ascii: ".") else { return false }
@@ -139,8 +174,12 @@ enum CallableRules {
             return isLibrary && !isPrivateCode ? .allowed : .unknown
         }
         let parents = segments.dropFirst().dropLast().flatMap { [$0] + CallableWords.words($0) }
+        // A class of numbers calls its own methods so.
+        let isOwnCall = CallableNames.numericRoots.contains(segments[0]) && words.count > 1
         let risky =
-            words.map { $0.lowercased() }.first { CallableNames.dangerousWords.contains($0) }
+            words.map { $0.lowercased() }.first {
+                CallableNames.dangerousWords.contains($0) && !(isOwnCall && $0 == "call")
+            }
             ?? parents.map { $0.lowercased() }.first {
                 [
                     "exec", "eval", "shell", "command", "distutils", "f2py", "codecache",
@@ -148,11 +187,21 @@ enum CallableRules {
                     "collect", "bottleneck", "ctypeslib",
                 ].contains($0)
             }
+        if words.first == "to", words.dropFirst().contains(where: fileFormats.contains) {
+            return .dangerous("writes a file: its name says `\(name)`")
+        }
         if let risky {
             return .dangerous("runs, loads or opens something: its name says `\(risky)`")
         }
         return isPure(callee) ? .allowed : .unknown
     }
+
+    /// Formats that `to_csv` and its like write into a file.
+    private static let fileFormats: Set = [
+        "csv", "pickle", "sql", "hdf", "excel", "parquet", "feather", "json", "html", "stata",
+        "xml",
+        "orc", "gbq", "clipboard", "file", "disk", "netcdf", "zarr",
+    ]
 
     /// Whether the callee is a function of a module, or of a part of one, that only works out
     /// numbers.

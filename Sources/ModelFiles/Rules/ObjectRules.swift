@@ -63,6 +63,10 @@ enum ObjectRules {
         if ["TFSMLayer", "JaxLayer", "FlaxLayer", "PyTorchWrapper"].contains(object.name) {
             return (.suspicious, "it loads another model or calls a function of the file")
         }
+        if object.arguments == ["operation"] { return operation(object.name) }
+        if CallableRules.reachesModule(module: object.module, name: object.name) {
+            return (.dangerous, "it reaches a module of Python through Keras")
+        }
         if kerasRoots.contains(root) {
             return object.name.contains(".") ? (.suspicious, "not Keras' own") : nil
         }
@@ -74,6 +78,20 @@ enum ObjectRules {
         case .dangerous(let effect): return (.dangerous, effect)
         case .unknown, .allowed: return (.suspicious, "a class of another library is imported")
         }
+    }
+
+    /// A function of TensorFlow's that a layer was made of: most work out numbers.
+    private static func operation(_ name: String) -> (Finding.Level, String)? {
+        let parts = name.split(separator: ".").map(String.init)
+        let isOutside = parts.contains {
+            [
+                "io", "gfile", "py_function", "numpy_function", "py_func", "eager_py_func",
+                "load_op_library", "load_library", "saved_model", "raw_ops", "write_file",
+                "read_file", "system",
+            ]
+            .contains($0)
+        }
+        return isOutside ? (.dangerous, "reads or writes files, or runs code") : nil
     }
 
     // MARK: Others
@@ -95,15 +113,27 @@ enum ObjectRules {
     }
 
     private static func skops(_ object: ObjectFact) -> (Finding.Level, String)? {
+        let verdict = CallableRules.verdict(module: object.module, name: object.name)
+        if object.module == "builtins", skopsBuiltins.contains(object.name) { return nil }
+        if case .dangerous(let effect) = verdict,
+            object.module != "operator" || object.name == "methodcaller"
+        {
+            return (.dangerous, effect)
+        }
         if object.arguments.first == "OperatorFuncNode" || object.arguments.first == "MethodNode" {
             return (.suspicious, "a node that scanners have been misled with")
         }
-        switch CallableRules.verdict(module: object.module, name: object.name) {
-        case .dangerous(let effect): return object.module == "builtins" ? nil : (.dangerous, effect)
-        case .unknown: return (.suspicious, "not known to be safe")
+        switch verdict {
+        case .dangerous, .unknown: return (.suspicious, "not known to be safe")
         case .allowed: return nil
         }
     }
+
+    /// What skops says of functions, methods and types, whose own names stand inside.
+    private static let skopsBuiltins: Set = [
+        "function", "method", "type", "builtin_function_or_method", "method_descriptor",
+        "wrapper_descriptor", "method-wrapper", "getset_descriptor", "ufunc", "NoneType",
+    ]
 
     private static let pipelineRoots: Set = [
         "sentence_transformers", "diffusers", "transformers", "torch", "onnxruntime", "optimum",

@@ -27,19 +27,28 @@ enum OddityRules {
             .emptyArchive, .polyglot, .npyHeader, .contentsDiffer, .nameControl, .customLayer,
             .foreignDomain, .objectCode, .unsafeSwitch, .memberDevice:
             return .suspicious
-        case .executable:
-            let name = oddity.place.members.last ?? facts.path
-            let isModel =
-                NameClaim(name) != nil || NameClaim(facts.path) != nil
-                || facts.formats.first.map { $0.format.isModel } ?? false
-            return isModel ? .dangerous : .suspicious
+        case .flood:
+            let isHiding = ["calls", "imports", "objects", "operators"].contains {
+                oddity.detail.contains($0)
+            }
+            return isHiding ? .dangerous : .suspicious
+        case .executable: return claimsModel(oddity, facts) ? .dangerous : .suspicious
         case .memberLink: return oddity.detail.hasPrefix("leads out") ? .dangerous : .suspicious
-        case .script: return facts.formats.first?.format == .html ? .suspicious : .dangerous
+        case .script:
+            let isPage = facts.formats.first?.format == .html
+            return claimsModel(oddity, facts) && !isPage ? .dangerous : .suspicious
         case .zipPrefix, .zipTrailing, .appended:
             return isModelOrArchive(facts) ? .suspicious : .note
         case .emptyFile: return NameClaim(facts.path)?.isModel ?? false ? .suspicious : .note
         case .pickleProtocolMidway, .pickleTrailing: return .note
         }
+    }
+
+    /// Whether whoever opens it expects a model, and not the program that it is.
+    private static func claimsModel(_ oddity: OddityFact, _ facts: FileFacts) -> Bool {
+        let name = oddity.place.members.last ?? facts.path
+        return NameClaim(name) != nil || NameClaim(facts.path) != nil
+            || facts.formats.first.map { $0.format.isModel } ?? false
     }
 
     private static func isModelOrArchive(_ facts: FileFacts) -> Bool {
@@ -56,7 +65,9 @@ enum OddityRules {
         case .tensorSize: return .dangerous
         case .tensorHole: return .dangerous
         case .duplicateKey: return format == .json || format == .text ? .note : .suspicious
-        case .notJSON: return facts.path.hasSuffix(".json") ? .suspicious : .note
+        case .notJSON:
+            let name = oddity.place.members.last ?? facts.path
+            return name.hasSuffix(".json") ? .suspicious : .note
         default: return .suspicious
         }
     }

@@ -39,7 +39,12 @@ enum OperatorRules {
         DeleteFile RenameFile CopyFile WriteScalarSummary XlaHostCompute TPUPyFunc LMDBDataset LMDBReader
         LoadLibrary SystemCall Exec RegisterDataset RegisterDatasetV2 DataServiceDataset RemoteCall
         WorkerHeartbeat ConfigureDistributedTPU CollectiveGather GcsConfigureCredentials BigQueryReader
-        ReaderReadV2 ReaderRead ShardedFilespec IgnitePyFunc KafkaDataset
+        ReaderReadV2 ReaderRead ShardedFilespec IgnitePyFunc KafkaDataset DatasetToTFRecord
+        DistributedSave SnapshotDataset SnapshotDatasetReader SnapshotNestedDatasetReader
+        SnapshotChunkDataset ListSnapshotChunksDataset MatchingFilesDataset DumpTensor
+        CreateSummaryDbWriter RecordInput GenerateVocabRemapping CalibrationStatisticsSaver
+        WriteImageSummary WriteAudioSummary WriteHistogramSummary FileSystemSetConfiguration
+        ReaderReadUpTo
         """)
     private static let suspicious = NameTable(
         """
@@ -56,20 +61,36 @@ enum OperatorRules {
         "dlopen", "shell", "system", "write", "reader",
     ]
 
+    /// What TensorFlow itself saves with a model, and what sounds like a file and is none.
+    private static let allowed: Set = [
+        "Print", "PrintV2", "SaveV2", "RestoreV2", "PyramidPool", "WriteVariable",
+        "InitializeTableFromTextFileV2",
+    ]
+
     private static func tensorFlow(_ name: String) -> (Finding.Level, String)? {
-        if name == "Print" || name == "PrintV2" { return nil }
-        if dangerous.contains(name) { return (.dangerous, "reads or writes files, or runs code") }
-        if suspicious.contains(name) { return (.suspicious, "reaches out of the graph") }
-        let allowed = [
-            "SaveV2", "RestoreV2", "PyramidPool", "WriteVariable", "InitializeTableFromTextFileV2",
-        ]
         guard !allowed.contains(name) else { return nil }
+        let base = base(of: name)
+        if dangerous.contains(name) || dangerous.contains(base) {
+            return (.dangerous, "reads or writes files, or runs code")
+        }
+        if suspicious.contains(name) || suspicious.contains(base) {
+            return (.suspicious, "reaches out of the graph")
+        }
         let own = CallableWords.words(name).map { $0.lowercased() }
         if own.contains(where: ["py", "python", "exec", "execute", "shell", "dlopen"].contains) {
             return (.dangerous, "runs code, as its name says")
         }
         return own.contains(where: words.contains)
             ? (.suspicious, "reads, writes or calls out, as its name says") : nil
+    }
+
+    /// An operator without the marks of its age: `SqlDataset` for `ExperimentalSqlDataset`, and
+    /// `ReadFile` for `ReadFileV3`.
+    private static func base(of name: String) -> String {
+        let plain = name.hasPrefix("Experimental") ? String(name.dropFirst(12)) : name
+        let digits = plain.reversed().prefix { $0.isNumber }.count
+        let stem = plain.dropLast(digits)
+        return digits > 0 && stem.hasSuffix("V") ? String(stem.dropLast()) : plain
     }
 
     private static func tfLite(_ name: String) -> (Finding.Level, String)? {

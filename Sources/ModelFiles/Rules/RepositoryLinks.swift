@@ -6,12 +6,15 @@ struct RepositoryLinks {
     private var linked: Set<String> = []
     /// Folders that hold a model or its configuration.
     private var models: Set<String> = []
+    /// Folders of a server's models, whose code is in a folder for each version.
+    private var servers: Set<String> = []
 
     init(_ files: [FileFacts]) {
         for facts in files {
             let folder = Self.folder(facts.path)
             for object in facts.objects { add(object, folder: folder) }
             if Self.isModel(facts, in: folder) { models.insert(folder) }
+            if facts.path.hasSuffix("config.pbtxt") { servers.insert(folder) }
             if facts.references.contains(where: {
                 $0.kind == .fileLink && PathRules.leaves($0.target)
                     && !PathRules.isCacheBlob($0.target)
@@ -66,6 +69,9 @@ struct RepositoryLinks {
             if object.kind == .mlflow { imported.insert(folder + "code/" + path) }
             if object.kind == .pipeline, let last = path.split(separator: "/").last {
                 imported.insert(folder + last)
+                // A part of a pipeline has a folder of its own, named as its key is.
+                let key = object.place.path?.split(separator: ".").last.map(String.init) ?? ""
+                imported.insert(folder + key + "/" + last)
             }
         case .keras, .yamlTag, .skops, .module, .dataset: break
         }
@@ -80,6 +86,12 @@ struct RepositoryLinks {
     private func isOwnCode(_ path: String) -> Bool {
         let folder = Self.folder(path)
         if folder.hasSuffix("custom_generate/") || path.contains("custom_pipeline") { return true }
+        let parts = folder.split(separator: "/")
+        if path.hasSuffix("/model.py"), let version = parts.last, version.allSatisfy(\.isNumber),
+            servers.contains(parts.dropLast().map { $0 + "/" }.joined())
+        {
+            return true
+        }
         if folder.hasSuffix("code/"), models.contains(String(folder.dropLast(5))) { return true }
         return models.contains(folder)
             && Self.ownCode.contains(String(path.dropFirst(folder.count)))

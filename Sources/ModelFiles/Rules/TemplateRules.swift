@@ -6,10 +6,24 @@ enum TemplateRules {
         facts.templates.flatMap { template in
             // A page of a web application is rendered with more than a prompt is.
             let isPage = template.place.path == nil && !isChat(facts, template)
-            return isPage
+            let findings =
+                isPage
                 ? hidden(template) + attributes(template)
                 : hidden(template) + calls(template) + attributes(template) + others(template)
+            return isQuoted(facts, template) ? findings.map(\.asQuoted) : findings
         }
+    }
+
+    /// Files that people read, or that are compiled: they quote attacks, and no loader renders them.
+    private static let readings: Set = [
+        "md", "rst", "adoc", "tex", "swift", "c", "h", "cc", "cpp", "rs", "go", "java", "kt", "ts",
+        "js", "cs", "py", "pyi", "ipynb", "diff", "patch", "log",
+    ]
+
+    private static func isQuoted(_ facts: FileFacts, _ template: TemplateFact) -> Bool {
+        guard template.place.members.isEmpty, !isChat(facts, template) else { return false }
+        let ending = facts.path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        return readings.contains(ending)
     }
 
     /// Whether a file's or a member's name says that it renders prompts.
@@ -39,6 +53,8 @@ enum TemplateRules {
         "import_string", "environ", "spawn", "execv", "load_module", "open", "_module", "request",
         "application",
     ]
+
+    static func isProgram(_ name: String) -> Bool { programAttributes.contains(name) }
 
     static func isHidden(_ name: String) -> Bool {
         name.hasPrefix("__") && name.hasSuffix("__") && name.count > 4
@@ -127,7 +143,7 @@ enum TemplateRules {
     }
 
     private static func attributes(_ template: TemplateFact) -> [Finding] {
-        guard template.dynamicAttributes > 0, template.filters.contains("attr") else { return [] }
+        guard template.dynamicAttributes > 0 else { return [] }
         let effect = "the template takes an attribute whose name only a run would tell"
         return [finding(.dangerous, effect, "attr", template)]
     }
@@ -152,5 +168,14 @@ enum TemplateRules {
                     .suspicious, "the template has \(template.byteCount) bytes", "size", template))
         }
         return findings
+    }
+}
+
+extension Finding {
+    /// Of a text that quotes it: to be looked at, and no more.
+    fileprivate var asQuoted: Finding {
+        Finding(
+            rule: rule, level: min(level, .suspicious), effect: effect, place: place,
+            subject: subject)
     }
 }

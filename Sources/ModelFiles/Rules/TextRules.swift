@@ -15,6 +15,7 @@ enum TextRules {
         case .script: return (.suspicious, "runs a shell command: `\(text.excerpt.prefix(100))`")
         case .code: return code(text)
         case .metadata: return metadata(text)
+        case .statement: return nil
         }
     }
 

@@ -2,8 +2,7 @@
 extension Inspection {
     mutating func inspectTemplate(_ template: String, at place: Place) {
         guard facts.templates.count < limits.facts else {
-            facts.isCut = true
-            return
+            return noteCut(of: "templates")
         }
         var survey = TemplateSurvey(
             TemplateFact(place: place, byteCount: template.utf8.count))
@@ -17,6 +16,8 @@ struct TemplateSurvey {
     private(set) var fact: TemplateFact
     private var folding = TemplateFolding()
     private var set: Set<String> = []
+    /// A block that is being set: its name, its text so far, and whether that is all known.
+    private var captured: (name: String, text: String, isKnown: Bool)?
 
     private static let listLimit = 64
     private static let depthLimit = 120
@@ -28,8 +29,36 @@ struct TemplateSurvey {
     mutating func read(_ template: String) {
         let (blocks, fault) = TemplateLexer.blocks(template)
         fact.trouble = fault
-        for block in blocks { read(block) }
+        for block in blocks where block.isTag { noteMacro(block.tokens) }
+        for block in blocks {
+            captured?.text += block.textBefore
+            read(block)
+        }
         checkNesting(blocks)
+    }
+
+    /// A macro may be called above the place that defines it, and by itself.
+    private mutating func noteMacro(_ tokens: [TemplateToken]) {
+        guard tokens.count > 1, tokens[0] == .name("macro"), case .name(let name) = tokens[1]
+        else { return }
+        set.insert(name)
+    }
+
+    /// `{% set name %}…{% endset %}` gives a name the text between.
+    private mutating func capture(_ block: TemplateBlock) {
+        if block.isTag, block.tokens.first == .name("set"), block.tokens.count > 1,
+            !block.tokens.contains(.symbol("=")), case .name(let name) = block.tokens[1]
+        {
+            captured = (name, "", true)
+        } else if block.isTag, block.tokens.first == .name("endset"), let whole = captured {
+            if whole.isKnown { folding.constants[whole.name] = whole.text }
+            captured = nil
+        } else if captured != nil {
+            var parser = TemplateParser(block.tokens)
+            let text = block.isTag ? nil : folding.text(parser.expression())
+            captured?.text += text ?? ""
+            if text == nil { captured?.isKnown = false }
+        }
     }
 
     /// Each opening tag has its end.
@@ -54,6 +83,7 @@ struct TemplateSurvey {
     }
 
     private mutating func read(_ block: TemplateBlock) {
+        capture(block)
         var tokens = block.tokens[...]
         if block.isTag, case .name(let tag)? = tokens.first {
             note(tag, \.tags)
@@ -85,8 +115,24 @@ struct TemplateSurvey {
             folding.constants[name] = folding.text(value)
             noteNamespace(name, value)
         } else if names.count == 3, case .name(let attribute)? = names.last {
+            if Array(names)[1] == .symbol(",") { return noteSeveral(names, tokens) }
             folding.constants["\(name).\(attribute)"] = folding.text(value)
+        } else if names.contains(.symbol(",")) {
+            noteSeveral(names, tokens)
         }
+    }
+
+    /// `{% set a, b = 'x', 'y' %}`.
+    private mutating func noteSeveral(
+        _ names: ArraySlice<TemplateToken>, _ tokens: ArraySlice<TemplateToken>
+    ) {
+        let wanted = names.compactMap { token -> String? in
+            if case .name(let name) = token { name } else { nil }
+        }
+        let right = Array(tokens.drop { $0 != .symbol("=") }.dropFirst())
+        var parser = TemplateParser([.symbol("[")] + right + [.symbol("]")])
+        guard case .list(let values) = parser.expression() else { return }
+        for (name, value) in zip(wanted, values) { folding.constants[name] = folding.text(value) }
     }
 
     /// `namespace(a='x')` gives its attributes' values.
@@ -101,7 +147,8 @@ struct TemplateSurvey {
 
     private mutating func note(_ name: String, _ list: WritableKeyPath<TemplateFact, [String]>) {
         let short = String(name.prefix(200))
-        guard fact[keyPath: list].count < Self.listLimit || TemplateRules.isHidden(short),
+        let isTelling = TemplateRules.isHidden(short) || TemplateRules.isProgram(short)
+        guard fact[keyPath: list].count < Self.listLimit || isTelling,
             fact[keyPath: list].count < 4 * Self.listLimit, !fact[keyPath: list].contains(short)
         else { return }
         fact[keyPath: list].append(short)
@@ -118,7 +165,7 @@ struct TemplateSurvey {
             note(name, \.attributes)
             visit(owner, depth: depth + 1)
         case .item(let owner, let index):
-            noteItem(index)
+            noteItem(index, of: owner)
             visit(owner, depth: depth + 1)
             visit(index, depth: depth + 1)
         case .call(let callee, let arguments): visitCall(callee, arguments, depth)
@@ -148,8 +195,25 @@ struct TemplateSurvey {
         for argument in arguments { visit(argument, depth: depth + 1) }
     }
 
-    private mutating func noteItem(_ index: TemplateExpression) {
-        if let text = folding.text(index), text.first?.isNumber != true { note(text, \.attributes) }
+    /// Functions and objects of the engine, whose attributes no template has a use for.
+    private static let engine: Set = [
+        "cycler", "joiner", "lipsum", "namespace", "dict", "range", "self", "config", "request",
+        "raise_exception", "strftime_now", "caller", "varargs", "url_for", "get_flashed_messages",
+    ]
+
+    private mutating func noteItem(_ index: TemplateExpression, of owner: TemplateExpression) {
+        if let text = folding.text(index) {
+            if text.first?.isNumber != true { note(text, \.attributes) }
+            return
+        }
+        // An item of an empty text, or of a function, can only be meant for an attribute.
+        switch (owner, index) {
+        case (_, .slice), (_, .number): break
+        case (.constant(let text), _) where text.isEmpty: fact.dynamicAttributes += 1
+        case (.name(let name), _) where Self.engine.contains(name) && !set.contains(name):
+            fact.dynamicAttributes += 1
+        default: break
+        }
     }
 
     /// `attr` and `map(attribute=…)` take an attribute by its name.
@@ -161,10 +225,13 @@ struct TemplateSurvey {
         else {
             return
         }
-        for argument in arguments {
+        // What follows the attribute of a test is what its value is compared with.
+        let isTest = name == "selectattr" || name == "rejectattr"
+        let isAttribute = name == "attr" || arguments.first.flatMap { folding.text($0) } == "attr"
+        for argument in isTest ? arguments.prefix(1) : arguments[...] {
             if let text = folding.text(argument) {
                 for part in text.split(separator: ".") { note(String(part), \.attributes) }
-            } else if name == "attr" {
+            } else if isAttribute {
                 fact.dynamicAttributes += 1
             }
         }

@@ -184,9 +184,11 @@ struct TemplateParser {
     private mutating func subscripted(_ value: TemplateExpression) -> TemplateExpression {
         var parts: [TemplateExpression?] = []
         var isSlice = false
+        var hasPart = false
         while !isAtEnd, !take("]") {
             if take(":") {
-                if parts.isEmpty { parts.append(nil) }
+                if !hasPart { parts.append(nil) }
+                hasPart = false
                 isSlice = true
                 continue
             }
@@ -194,11 +196,20 @@ struct TemplateParser {
             let before = index
             let isNegative = current == .symbol("-")
             let part = expression()
-            parts.append(isNegative ? .number(nil) : part)
+            parts.append(isNegative ? Self.negated(part) : part)
+            hasPart = true
             if index == before { index += 1 }
         }
         if isSlice { return .item(value, .slice(parts)) }
         return .item(value, (parts.first ?? nil) ?? .nothing)
+    }
+
+    /// A minus sign leaves its number in a list of one.
+    private static func negated(_ part: TemplateExpression) -> TemplateExpression {
+        if case .list(let items) = part, items.count == 1, case .number(let value?) = items[0] {
+            return .number(0 - value)
+        }
+        return .number(nil)
     }
 
     private mutating func filtered(_ value: TemplateExpression) -> TemplateExpression {

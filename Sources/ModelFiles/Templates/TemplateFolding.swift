@@ -17,8 +17,8 @@ struct TemplateFolding {
         case .binary(let symbol, let left, let right): text = joined(symbol, left, right, depth)
         case .filter(let value, let name, let arguments):
             text = filtered(value, name, arguments, depth)
-        case .item(let value, .slice):
-            text = self.text(value, depth: depth + 1).map { String($0.reversed()) }
+        case .item(let value, .slice(let parts)):
+            text = self.text(value, depth: depth + 1).flatMap { Self.slice($0, parts) }
         case .item(let value, let index): text = element(value, index, depth)
         case .call(let callee, let arguments): text = called(callee, arguments, depth)
         case .list(let items): text = items.count == 1 ? self.text(items[0], depth: depth + 1) : nil
@@ -26,6 +26,27 @@ struct TemplateFolding {
         case .attribute, .slice, .nothing: text = nil
         }
         return text.map { String($0.prefix(Self.textLimit)) }
+    }
+
+    /// `text[start:stop:step]`, as Python counts.
+    private static func slice(_ text: String, _ parts: [TemplateExpression?]) -> String? {
+        let characters = Array(text)
+        let numbers = parts.map { part -> Int? in
+            if case .number(let value?)? = part { value } else { nil }
+        }
+        guard zip(parts, numbers).allSatisfy({ $0 == nil || $1 != nil }) else { return nil }
+        let step = (numbers.count > 2 ? numbers[2] : nil) ?? 1
+        guard step != 0, (-textLimit...textLimit).contains(step) else { return nil }
+        let count = characters.count
+        let lowest = step > 0 ? 0 : -1
+        let highest = step > 0 ? count : count - 1
+        let place = { (index: Int) in
+            min(highest, max(lowest, index < 0 ? max(index, -count - 1) + count : index))
+        }
+        let start = (numbers.first ?? nil).map(place) ?? (step > 0 ? 0 : count - 1)
+        let stop =
+            (numbers.count > 1 ? numbers[1] : nil).map(place) ?? (step > 0 ? count : -1)
+        return String(stride(from: start, to: stop, by: step).map { characters[$0] })
     }
 
     private func joined(
@@ -95,6 +116,9 @@ struct TemplateFolding {
     ) -> String? {
         let texts = arguments.map { text($0, depth: depth + 1) }
         if name == "join" { return join(value, separator: texts.first ?? "", depth) }
+        if let items = items(of: value, depth), name == "first" || name == "last" {
+            return (name == "first" ? items.first : items.last) ?? nil
+        }
         guard let input = text(value, depth: depth + 1) else { return nil }
         switch name {
         case "reverse": return String(input.reversed())
@@ -106,7 +130,10 @@ struct TemplateFolding {
                 return nil
             }
             return input.replacing(old, with: new)
-        case "trim", "string", "safe", "list", "e", "escape", "d", "default", "first", "urlencode":
+        case "capitalize", "title": return input.capitalizedOnce
+        case "first": return input.first.map(String.init)
+        case "last": return input.last.map(String.init)
+        case "trim", "string", "safe", "list", "e", "escape", "d", "default", "urlencode":
             return input
         default: return nil
         }
@@ -124,15 +151,31 @@ struct TemplateFolding {
         -> String?
     {
         guard case .number(let number?) = index else { return nil }
-        if case .list(let items) = value, items.indices.contains(number) {
-            return text(items[number], depth: depth + 1)
+        if let items = items(of: value, depth) {
+            let place = number < 0 ? number + items.count : number
+            return items.indices.contains(place) ? items[place] : nil
         }
-        guard let whole = text(value, depth: depth + 1).map(Array.init),
-            whole.indices.contains(number)
-        else {
-            return nil
+        guard let whole = text(value, depth: depth + 1).map(Array.init) else { return nil }
+        let place = number < 0 ? number + whole.count : number
+        return whole.indices.contains(place) ? String(whole[place]) : nil
+    }
+
+    /// The texts of a list that is written out, or that a constant text is split into.
+    private func items(of value: TemplateExpression, _ depth: Int) -> [String?]? {
+        switch value {
+        case .list(let items): return items.map { text($0, depth: depth + 1) }
+        case .filter(let inner, "list", _): return items(of: inner, depth + 1)
+        case .call(.attribute(let owner, "split"), let arguments):
+            guard let whole = text(owner, depth: depth + 1) else { return nil }
+            guard let first = arguments.first else {
+                return whole.split(whereSeparator: \.isWhitespace).map(String.init)
+            }
+            guard let separator = text(first, depth: depth + 1), !separator.isEmpty else {
+                return nil
+            }
+            return whole.components(splitBy: separator)
+        default: return nil
         }
-        return String(whole[number])
     }
 
     /// Methods of texts: `"".join(…)`, `"%c".__mod__(95)`, `.format`, `.replace`, `.lower`.
@@ -150,8 +193,30 @@ struct TemplateFolding {
         if method == "join", let first = arguments.first {
             return join(first, separator: text(owner, depth: depth + 1), depth)
         }
-        let known = ["format", "replace", "lower", "upper", "strip", "title"]
-        guard known.contains(method) else { return nil }
-        return filtered(owner, method == "strip" ? "trim" : method, arguments, depth)
+        if method.hasSuffix("strip"), let whole = text(owner, depth: depth + 1) {
+            let wanted = arguments.first.map { text($0, depth: depth + 1) } ?? " \n\t\r"
+            return wanted.map { whole.stripped(of: $0, by: method) }
+        }
+        let known = ["format", "replace", "lower", "upper", "title", "capitalize"]
+        return known.contains(method) ? filtered(owner, method, arguments, depth) : nil
+    }
+}
+
+extension String {
+    fileprivate var capitalizedOnce: String { prefix(1).uppercased() + dropFirst().lowercased() }
+
+    /// The parts between the places where a text stands.
+    fileprivate func components(splitBy separator: String) -> [String] {
+        split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// Python's `strip`, `lstrip` and `rstrip`.
+    fileprivate func stripped(of characters: String, by method: String) -> String {
+        var rest = self[...]
+        if method != "rstrip" { rest = rest.drop { characters.contains($0) } }
+        while method != "lstrip", let last = rest.last, characters.contains(last) {
+            rest.removeLast()
+        }
+        return String(rest)
     }
 }

@@ -13,11 +13,14 @@ enum TemplateToken: Sendable, Equatable {
 struct TemplateBlock: Sendable {
     let isTag: Bool
     let tokens: [TemplateToken]
+    /// The text between the block before and this one, cut to a limit.
+    let textBefore: String
 }
 
 enum TemplateLexer {
     private static let blockLimit = 100_000
     private static let tokenLimit = 100_000
+    private static let textLimit = 256
 
     /// The blocks, or why the template cannot be split.
     static func blocks(_ template: String) -> (blocks: [TemplateBlock], fault: String?) {
@@ -25,6 +28,7 @@ enum TemplateLexer {
         var blocks: [TemplateBlock] = []
         var index = 0
         var rawDepth = false
+        var textStart = 0
         while let start = nextOpening(bytes, from: index) {
             guard blocks.count < blockLimit else {
                 return (blocks, "more than \(blockLimit) blocks")
@@ -42,14 +46,23 @@ enum TemplateLexer {
                 index = start + 2
                 continue
             }
-            let (tokens, end) = tokens(bytes, from: start + 2, isTag: isTag)
+            // A minus or plus sign at the start is about the blanks before it.
+            let sign = start + 2 < bytes.count ? bytes[start + 2] : 0
+            let isSigned = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
+            let inside = start + (isSigned ? 3 : 2)
+            let (tokens, end) = tokens(bytes, from: inside, isTag: isTag)
             guard let end else {
                 return (blocks, isTag ? "a tag has no end" : "an output has no end")
             }
             index = end
             if isTag, tokens.first == .name("raw") { rawDepth = true }
             if isTag, tokens.first == .name("endraw") { rawDepth = false }
-            blocks.append(TemplateBlock(isTag: isTag, tokens: tokens))
+            let text = bytes[textStart..<start].prefix(textLimit)
+            blocks.append(
+                TemplateBlock(
+                    isTag: isTag, tokens: tokens, textBefore: String(decoding: text, as: UTF8.self))
+            )
+            textStart = end
         }
         return (blocks, nil)
     }

@@ -40,6 +40,8 @@ struct GGUFReader {
     private(set) var dataEnd: Int?
     private var alignment = 32
     private var keys: Set<String> = []
+    /// Whether numbers begin with their highest byte, as machines of that kind write them.
+    private var isBigEndian = false
 
     private static let textLimit = 4 << 20
     private static let keyLimit = 1 << 16
@@ -53,11 +55,18 @@ struct GGUFReader {
         if oddities.count < 100 { oddities.append((kind, detail, cursor.position)) }
     }
 
+    private mutating func number(_ width: Int) -> UInt64? {
+        guard let value = cursor.littleEndian(width) else { return nil }
+        return isBigEndian ? value.byteSwapped >> UInt64(8 * (8 - width)) : value
+    }
+
     mutating func read() {
-        guard let version = cursor.littleEndian(4) else { return note(.headerOutOfFile, "cut off") }
+        // Versions are small, so that the end with the zeros says which way numbers are written.
+        isBigEndian = cursor.bytes.littleEndian(at: 4, width: 2) == 0
+        guard let version = number(4) else { return note(.headerOutOfFile, "cut off") }
         guard (1...3).contains(version) else { return note(.headerInvalid, "version \(version)") }
         let width = version == 1 ? 4 : 8
-        guard let tensors = cursor.littleEndian(width), let pairs = cursor.littleEndian(width)
+        guard let tensors = number(width), let pairs = number(width)
         else { return note(.headerOutOfFile, "the counts are cut off") }
         guard isPlausible(pairs, "metadata entries"), isPlausible(tensors, "tensors") else {
             return
@@ -77,7 +86,7 @@ struct GGUFReader {
     }
 
     private mutating func text(width: Int, limit: Int) -> String? {
-        guard let length = cursor.littleEndian(width) else {
+        guard let length = number(width) else {
             note(.headerInvalid, "the metadata is cut off")
             return nil
         }
@@ -99,7 +108,7 @@ struct GGUFReader {
         guard let key = text(width: width, limit: Self.keyLimit) else { return false }
         if key.isEmpty { note(.headerOutOfFile, "there are fewer metadata entries than it says") }
         if !keys.insert(key).inserted { note(.duplicateKey, "`\(key.prefix(100))`") }
-        guard let type = cursor.littleEndian(4) else {
+        guard let type = number(4) else {
             note(.headerInvalid, "the metadata is cut off")
             return false
         }
@@ -116,7 +125,8 @@ struct GGUFReader {
         case 8:
             let offset = cursor.position
             guard let value = text(width: width, limit: Self.textLimit) else { return false }
-            if texts.count < 2_000, value.utf8.count >= 8 {
+            let isStatement = MetadataKeys.stateOrigin(key)
+            if texts.count < 2_000, value.utf8.count >= 8 || isStatement {
                 texts.append(Text(key: key, value: value, offset: offset))
             }
             return true
@@ -128,7 +138,7 @@ struct GGUFReader {
     }
 
     private mutating func readNumber(_ size: Int, key: String) -> Bool {
-        guard let value = cursor.littleEndian(size) else {
+        guard let value = number(size) else {
             note(.headerInvalid, "the metadata is cut off")
             return false
         }
@@ -144,7 +154,7 @@ struct GGUFReader {
     }
 
     private mutating func readArray(key: String, width: Int, depth: Int) -> Bool {
-        guard let type = cursor.littleEndian(4), let count = cursor.littleEndian(width) else {
+        guard let type = number(4), let count = number(width) else {
             note(.headerInvalid, "the metadata is cut off")
             return false
         }
@@ -174,7 +184,7 @@ struct GGUFReader {
                 texts.append(Text(key: key, value: value, offset: offset))
                 continue
             }
-            guard let length = cursor.littleEndian(width), length <= UInt64(cursor.remaining),
+            guard let length = number(width), length <= UInt64(cursor.remaining),
                 cursor.skip(Int(length))
             else {
                 note(.headerOverflow, "a text of `\(key.prefix(100))` is longer than the file")
@@ -202,14 +212,17 @@ struct GGUFReader {
         var ends: [(name: String, offset: UInt64, size: Int)] = []
         for _ in 0..<count {
             guard let name = text(width: width, limit: Self.keyLimit),
-                let dimensions = cursor.littleEndian(4)
+                let dimensions = number(4)
             else { return }
+            if name.isEmpty, dimensions == 0 {
+                return note(.headerOutOfFile, "there are fewer tensors than it says")
+            }
             guard dimensions <= 4 else {
                 let says = "`\(name.prefix(100))` has \(dimensions) dimensions, readers keep 4"
                 return note(.headerOverflow, says)
             }
             guard let elements = elementCount(Int(dimensions), name: name, width: width),
-                let type = cursor.littleEndian(4), let offset = cursor.littleEndian(8)
+                let type = number(4), let offset = number(8)
             else { return }
             if !keys.insert("tensor " + name).inserted {
                 note(.duplicateKey, "tensor `\(name.prefix(100))`")
@@ -223,7 +236,7 @@ struct GGUFReader {
     private mutating func elementCount(_ dimensions: Int, name: String, width: Int) -> Int? {
         var product = 1
         for _ in 0..<dimensions {
-            guard let length = cursor.littleEndian(width) else {
+            guard let length = number(width) else {
                 note(.headerInvalid, "the tensor headers are cut off")
                 return nil
             }

@@ -18,8 +18,11 @@ extension Inspection {
         let data = bytes.slice(at: 8 + width + length)
         if NumPyHeader.holdsObjects(header) {
             inspect(data, name: "", at: place.inside("objects at byte \(8 + width + length)"))
-        } else if let size = NumPyHeader.byteCount(header), data.count != size {
-            noteData(data, size: size, at: place.at(8 + width + length))
+        } else if let size = NumPyHeader.byteCount(header) {
+            if data.count != size { noteData(data, size: size, at: place.at(8 + width + length)) }
+        } else if PickleTrial.importsFirst(data) {
+            // A type that has another name may hold objects too.
+            inspect(data, name: "", at: place.inside("values at byte \(8 + width + length)"))
         }
     }
 
@@ -66,6 +69,7 @@ enum NumPyHeader {
     /// Whether a type in it is Python's object.
     static func holdsObjects(_ header: String) -> Bool {
         types(header).contains { $0.contains("O") }
+            || ["'object", "\"object"].contains { header.contains($0) }
     }
 
     /// The type codes in `descr`.

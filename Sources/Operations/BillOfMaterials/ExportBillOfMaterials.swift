@@ -12,6 +12,8 @@ package struct ExportBillOfMaterials: Operation {
         case cycloneDX = "cyclonedx"
         /// SPDX 3.0.1, with the AI and dataset profiles.
         case spdx
+        /// What the newest scan found to be vulnerable, as an in-toto statement.
+        case vulns
     }
 
     package let version: VersionName
@@ -37,15 +39,37 @@ package struct ExportBillOfMaterials: Operation {
         let store = platform.store
         let dossier = try await store.dossier(
             of: version, to: "production", on: platform, at: platform.now())
+        if format == .vulns { return try Self.vulnerabilities(of: dossier) }
         let artifacts = try await store.artifacts(of: version)
         let gathered = GatheredBill(
             dossier, try artifacts.map { try BilledPart($0, in: platform.blobs) },
             people: namesPeople ? try await Self.people(of: dossier, on: platform) : nil)
         let bill = try gathered.bill(tool: Self.tool)
-        switch format {
-        case .cycloneDX: return CycloneDXWriter(bill).json
-        case .spdx: return SPDXWriter(bill).json
+        return format == .cycloneDX ? CycloneDXWriter(bill).json : SPDXWriter(bill).json
+    }
+
+    /// - Throws: A fault when the version was never scanned, or not by advisories.
+    private static func vulnerabilities(of dossier: Dossier) throws(Failure) -> JSON {
+        let scans = dossier.holdingEvidence.filter {
+            $0.kind == .scanReport && $0.predicate["basis"] != nil
         }
+        let name = dossier.version.name.short
+        guard let scan = scans.max(by: { $0.at < $1.at }) else {
+            throw .fault("not_scanned", "the files of `\(name)` were never looked into")
+        }
+        guard let digest = scan.predicate["basis"]?["advisories"]?.stringValue,
+            let modified = scan.predicate["basis"]?["modified"]?.stringValue
+        else {
+            throw .fault(
+                "no_advisories",
+                "`\(name)` was judged without advisories; load some with `assay advisories import "
+                    + "FILE`, then `assay findings --judge`")
+        }
+        return VulnerabilityStatement(
+            subjects: scan.lookedAt.map { .init(name: $0.role.rawValue, digest: $0.digest) },
+            tool: tool, scannedAt: scan.at, database: (digest, modified),
+            vulnerabilities: ListedEvidence(scan.predicate).vulnerabilities
+        ).json
     }
 
     private static func people(of dossier: Dossier, on platform: Platform) async throws -> People {

@@ -31,6 +31,9 @@ package struct ReadOverview: Operation {
         package let waiversOpenCount: Int
         package let waiversEndingCount: Int
         package let evidenceAgingCount: Int
+        /// Open against files and dependencies.
+        package let findingsCount: Int
+        package let dangerousFindingsCount: Int
         /// Subjects whose newest version may not ship yet, newest first.
         package let waiting: [Row]
         /// Subjects with a release for production, newest first.
@@ -67,6 +70,9 @@ package struct ReadOverview: Operation {
             waiversOpenCount: try await waiversOpen(at: now) { until in
                 try await count(.waivers, [.init("until", until)])
             }, waiversEndingCount: ending, evidenceAgingCount: aging,
+            findingsCount: try await count(.findings, []),
+            dangerousFindingsCount: try await count(
+                .findings, [.init("severity", "dangerous")]),
             waiting: waiting, running: running,
             people: try await People(
                 on: platform,

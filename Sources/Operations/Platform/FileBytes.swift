@@ -47,6 +47,10 @@ package enum FileBytes {
     package static func write(
         _ bytes: [UInt8], to path: String, isPrivate: Bool = false
     ) throws(Failure) {
+        var status = stat()
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            return try writeThrough(bytes, to: path, isPrivate: isPrivate)
+        }
         let partial = try writeBeside(bytes, path, isPrivate: isPrivate)
         guard rename(partial, path) == 0 else {
             let failure = unwritable(path)
@@ -54,6 +58,30 @@ package enum FileBytes {
             throw failure
         }
         try syncFolder(of: path)
+    }
+
+    /// Into what is no file: a link stays one, and a device or a pipe is written to as it is.
+    private static func writeThrough(
+        _ bytes: [UInt8], to path: String, isPrivate: Bool
+    ) throws(Failure) {
+        if let found = realpath(path, nil) {
+            defer { free(found) }
+            let target = String(cString: found)
+            if target != path, isFile(target) {
+                return try write(bytes, to: target, isPrivate: isPrivate)
+            }
+        }
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw unwritable(path) }
+        defer { close(descriptor) }
+        var count = 0
+        while count < bytes.count {
+            let step = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress?.advanced(by: count), $0.count - count)
+            }
+            guard step > 0 else { throw unwritable(path) }
+            count += step
+        }
     }
 
     /// Renames a file and syncs the folder that it is in then.

@@ -11,7 +11,7 @@ package struct Platform: Sendable {
     package let policies: PolicyShelf
     package let door: Doorkeeper
     package let uploads: UploadFolder
-    package let advisories: AdvisoryShelf
+    package let rulebook: RulebookShelf
     /// Which addresses the platform may send to.
     package let webhookRule: WebhookRule
     package let now: @Sendable () -> Instant
@@ -21,7 +21,7 @@ package struct Platform: Sendable {
     package init(
         store: any LedgerStore, sequencer: Sequencer, blobs: BlobFolder, keys: PlatformKeys,
         policies: PolicyShelf, door: Doorkeeper = Doorkeeper(),
-        uploadLimits: UploadLimits = UploadLimits(), advisories: AdvisoryShelf = AdvisoryShelf(),
+        uploadLimits: UploadLimits = UploadLimits(), rulebook: RulebookShelf = RulebookShelf(),
         webhookRule: WebhookRule = .publicOnly,
         now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8]
@@ -33,7 +33,7 @@ package struct Platform: Sendable {
         self.policies = policies
         self.door = door
         uploads = UploadFolder(blobs: blobs, limits: uploadLimits)
-        self.advisories = advisories
+        self.rulebook = rulebook
         self.webhookRule = webhookRule
         self.now = now
         self.random = random

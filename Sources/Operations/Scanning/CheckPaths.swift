@@ -19,7 +19,8 @@ package struct CheckPaths: Sendable {
     ///   asked for, and for a folder of too many files.
     package func run(progress: (@Sendable (Int) -> Void)? = nil) async throws -> CheckReport {
         var files: [CheckReport.File] = []
-        for path in paths {
+        var seen: Set<String> = []
+        for path in paths where seen.insert(path).inserted {
             try requireAdvisories(for: path)
             let looked = try await FolderLook.look(at: path, progress: progress)
             let findings = try judgement.findings(on: looked.files, in: looked.name)

@@ -26,9 +26,12 @@ package struct CheckReport: Sendable {
     /// The worst of all files'.
     package var outcome: ModelFiles.Outcome { ModelFiles.Outcome.worst(of: files.map(\.outcome)) }
 
-    /// Files that have a finding of this level or a graver one.
+    /// Files that have a finding of this level or a graver one, and such as could not be read:
+    /// nobody knows what is in them.
     package func files(from level: ModelFiles.Finding.Level) -> [File] {
-        files.filter { $0.findings.contains { $0.level >= level } }
+        files.filter { file in
+            file.outcome == .couldNotRead || file.findings.contains { $0.level >= level }
+        }
     }
 }
 

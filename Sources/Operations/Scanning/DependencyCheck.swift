@@ -59,9 +59,9 @@ struct DependencyCheck {
         return ModelFiles.Finding(
             rule: CheckRules.vulnerable,
             level: level.map { $0 >= .high } == true ? .dangerous : .suspicious,
-            effect: "\(dependency.name.text) \(version) has \(names.joined(separator: ", "))"
-                + (summary.isEmpty ? "" : ": \(summary)")
-                + (fixed.map { "; fixed in \($0)" } ?? "; no fixed version is known"),
+            effect: "\(dependency.name.text) \(version) has \(names.joined(separator: ", ")), "
+                + (fixed.map { "fixed in \($0)" } ?? "and no fixed version is known")
+                + (summary.isEmpty ? "" : ": \(summary)"),
             place: place(dependency.place), subject: dependency.name.text)
     }
 

@@ -8,7 +8,7 @@ import Glibc
 /// Reads what one file says about itself.
 enum FileLook {
     /// Files up to this size are read at once and looked at in memory.
-    private static let memorySize = 1 << 20
+    static let memorySize = 1 << 20
 
     /// - Parameters:
     ///   - file: Where it is.
@@ -19,6 +19,13 @@ enum FileLook {
     static func look(
         at file: String, as path: String, in folder: String? = nil
     ) throws(Failure) -> LookedFile {
+        try look(at: file, as: path) { other in folder.flatMap { included(other, in: $0) } }
+    }
+
+    /// The same, with the bytes of files that a list of packages includes from whoever knows them.
+    static func look(
+        at file: String, as path: String, including include: @escaping (String) -> [UInt8]?
+    ) throws(Failure) -> LookedFile {
         let opened = try UnchangedFile(file)
         let source = FileSource(descriptor: opened.descriptor, byteCount: opened.size)
         let small =
@@ -28,7 +35,8 @@ enum FileLook {
         if let small, LicenceFact.mayBe(at: path, byteCount: opened.size) {
             licence = LicenceFact(path: path, bytes: small)
         }
-        let listing = try listing(at: file, as: path, in: folder)
+        if licence == nil { licence = LicenceFact(header: facts) }
+        let listing = try listing(at: file, as: path, including: include)
         try opened.checkUnchanged()
         return LookedFile(digest: nil, facts: facts, listing: listing, licence: licence)
     }
@@ -41,14 +49,12 @@ enum FileLook {
     // MARK: Lists of packages
 
     private static func listing(
-        at file: String, as path: String, in folder: String?
+        at file: String, as path: String, including include: @escaping (String) -> [UInt8]?
     ) throws(Failure) -> DependencyListing? {
         guard let format = DependencyFormat(path: path) else { return nil }
         let bytes = try FileBytes.read(file)
         do throws(DocumentError) {
-            return try DependencyListing(format, path: path, bytes: bytes) { other in
-                folder.flatMap { included(other, in: $0) }
-            }
+            return try DependencyListing(format, path: path, bytes: bytes, include: include)
         } catch { return DependencyListing(unreadable: path, because: "\(error)") }
     }
 

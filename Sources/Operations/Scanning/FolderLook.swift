@@ -26,14 +26,14 @@ enum FolderLook {
         let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         let name = path.split(separator: "/").last.map(String.init) ?? path
         guard try FileState(of: path).isFolder else {
-            let file = try FileLook.look(at: path, as: name)
+            let file = try FileLook.look(at: path, as: name, in: path.parentFolder)
             let digest = await digests(of: [path], sizes: [], progress)[0]
             return Looked(
                 path: path, name: name, isFolder: false, files: [try file.named(digest.get())])
         }
         let entries = try CheckWalk(path).entries
         let files = entries.filter { $0.kind == .file }.map(\.path)
-        let looked = await look(at: files, in: path)
+        let looked = await look(at: files, in: path, progress)
         let named = await nameEach(looked, in: path, progress)
         var next = named.makeIterator()
         return Looked(
@@ -58,8 +58,11 @@ enum FolderLook {
     /// - Parameters:
     ///   - files: Their paths below the folder.
     ///   - folder: Where they are.
+    ///   - progress: Called with the bytes of small files, which are read whole.
     /// - Returns: In the same order.
-    static func look(at files: [String], in folder: String) async -> [LookedFile] {
+    static func look(
+        at files: [String], in folder: String, _ progress: (@Sendable (Int) -> Void)? = nil
+    ) async -> [LookedFile] {
         let chunks = stride(from: 0, to: files.count, by: chunkCount).map {
             Array(files[$0..<min($0 + chunkCount, files.count)])
         }
@@ -72,6 +75,9 @@ enum FolderLook {
             var looked = [[LookedFile]](repeating: [], count: chunks.count)
             while let (index, found) = await group.next() {
                 looked[index] = found
+                progress?(
+                    found.map(\.facts.byteCount).filter { $0 <= FileLook.memorySize }
+                        .reduce(0, +))
                 guard let (next, chunk) = waiting.next() else { continue }
                 group.addTask { (next, look(atEach: chunk, in: folder)) }
             }
@@ -131,5 +137,13 @@ enum FolderLook {
             }
         }
         return found
+    }
+}
+
+extension String {
+    /// The folder that a path's last component lies in.
+    fileprivate var parentFolder: String {
+        guard let slash = lastIndex(of: "/") else { return "." }
+        return slash == startIndex ? "/" : String(self[..<slash])
     }
 }

@@ -1,3 +1,4 @@
+import ModelFiles
 import SupplyChain
 import Transparency
 
@@ -51,5 +52,32 @@ extension LicenceFact {
             guard !base.isEmpty else { return nil }
             self.init(source: .configuration, licence: nil, baseModels: base)
         }
+    }
+}
+
+extension LicenceFact {
+    /// What a weights file's header states: GGUF's `general.license` and `general.base_model.…`,
+    /// `license` and `base_model` in the metadata of safetensors.
+    ///
+    /// - Returns: `nil` when it states nothing.
+    init?(header facts: FileFacts) {
+        let stated = facts.texts.filter { $0.kind == .statement }
+        let licence = stated.lazy.filter { $0.name.hasSuffix("license") }
+            .compactMap { LicenceCatalogue.expression($0.excerpt)?.description }.first
+        let bases = stated.filter { $0.name.contains("base_model") }.compactMap(Self.hubName)
+        let datasets = stated.filter { $0.name.contains("dataset") }.compactMap(Self.hubName)
+        guard licence != nil || !bases.isEmpty || !datasets.isEmpty else { return nil }
+        self.init(
+            source: .header, licence: licence, baseModels: Set(bases).sorted(),
+            datasets: Set(datasets).sorted())
+    }
+
+    /// `organisation/name` of an address on a hub, or of such a name.
+    private static func hubName(_ fact: TextFact) -> String? {
+        let hub = "https://huggingface.co/"
+        let text = fact.excerpt
+        let name = text.hasPrefix(hub) ? String(text.dropFirst(hub.count)) : text
+        let plain = name.hasPrefix("datasets/") ? String(name.dropFirst("datasets/".count)) : name
+        return PackageURL(huggingFace: plain) == nil ? nil : plain
     }
 }

@@ -18,7 +18,6 @@ package struct LicenceReport: Sendable {
     }
 
     package let works: [Work]
-    private let graph: DerivationGraph
 
     /// Gathers what files say: a folder's card counts before its licence's text.
     ///
@@ -34,7 +33,6 @@ package struct LicenceReport: Sendable {
         works = facts.map { folder, facts in
             Work(folder: folder, name: Self.name(of: folder, in: name), facts)
         }.sorted { $0.folder < $1.folder }
-        graph = DerivationGraph(works.flatMap(\.derivations))
     }
 
     private static func folder(of path: String) -> String {
@@ -53,18 +51,21 @@ package struct LicenceReport: Sendable {
 
     /// Findings on the files that speak, by the policy.
     func findings(by policy: LicencePolicy) -> [(path: String, finding: ModelFiles.Finding)] {
-        works.flatMap { work in
+        let graph = DerivationGraph(policy.works + works.flatMap { $0.derivations() })
+        return works.flatMap { work in
             LicenceJudgement(of: work.name, in: graph, by: policy).findings
-                .map { (work.path, Self.finding($0)) }
+                .map { (work.path, ModelFiles.Finding($0)) }
         }
     }
+}
 
-    private static func finding(_ finding: LicenceFinding) -> ModelFiles.Finding {
+extension ModelFiles.Finding {
+    init(_ finding: LicenceFinding) {
         let licence = finding.licence.map { "`\($0)`: " } ?? ""
         let chain =
             finding.chain.count > 1
             ? " (\(finding.chain.joined(separator: " ← ")))" : ""
-        return ModelFiles.Finding(
+        self.init(
             rule: finding.effect == .deny ? CheckRules.licenceDenied : CheckRules.licenceAsked,
             level: finding.effect == .deny ? .dangerous : .suspicious,
             effect: "\(licence)\(finding.reason)\(chain)", place: Place(),
@@ -86,10 +87,15 @@ extension LicenceReport.Work {
     }
 
     /// Under its own name and the folder's alone, since others may use either.
-    fileprivate var derivations: [DerivationGraph.Work] {
+    ///
+    /// `more` are sources that others say it has.
+    func derivations(
+        and more: [DerivationGraph.Source] = []
+    ) -> [DerivationGraph.Work] {
         let sources =
             baseModels.map { DerivationGraph.Source($0, .modifies) }
             + datasets.map { DerivationGraph.Source($0, .trainedOn) }
+            + more.filter { $0.name != name }
         let short = name.split(separator: "/").last.map(String.init) ?? name
         return Set([name, short]).sorted().map {
             DerivationGraph.Work(name: $0, licence: licence, sources: sources)
@@ -104,6 +110,7 @@ extension LicenceFact.Source {
         case .card: 0
         case .text: 1
         case .configuration: 2
+        case .header: 3
         }
     }
 }

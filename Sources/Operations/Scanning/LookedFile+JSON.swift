@@ -27,24 +27,6 @@ extension LookedFile {
     }
 }
 
-extension FileFacts {
-    /// Of the standard encoder, whose text is all of it.
-    fileprivate var json: JSON {
-        guard let data = try? JSONEncoder().encode(self),
-            let json = try? JSON(parsing: [UInt8](data))
-        else { preconditionFailure("facts are texts and numbers, which JSON has") }
-        return json
-    }
-
-    fileprivate init?(json: JSON) {
-        guard
-            let facts = try? JSONDecoder().decode(
-                FileFacts.self, from: Data(json.canonicalBytes))
-        else { return nil }
-        self = facts
-    }
-}
-
 extension LicenceFact {
     fileprivate var json: JSON {
         [

@@ -40,6 +40,8 @@ package struct LicenceFact: Sendable, Equatable {
         case text
         /// An adapter's or a model's configuration.
         case configuration
+        /// What a weights file's own header states.
+        case header
     }
 
     package let source: Source

@@ -4,8 +4,8 @@ import Transparency
 
 /// Judges what a version's files say of themselves, keeps that, and records the findings.
 ///
-/// The files' facts come from whoever has the files; what they mean is decided here, by the rules
-/// and the advisories of the platform.
+/// The files' facts come from whoever has the files, or from the platform itself where all of them
+/// were handed in; what they mean is decided here, by the rules and the advisories of the platform.
 package struct RecordScan: Operation {
     package let version: VersionName
     package let parts: [ScannedPart]
@@ -34,9 +34,11 @@ package struct RecordScan: Operation {
     }
 
     package func run(on platform: Platform) async throws -> Scanned {
+        let own = try await uploaded(on: platform)
+        let parts = own ?? self.parts
+        let grade = own == nil ? by.scanGrade : .observed
         guard parts.allSatisfy({ $0.isWhole(by: platform.blobs) }) else { throw notAll }
-        let (advisories, basis) = try platform.advisories.current()
-        let judgement = try ScanJudgement(of: parts, advisories: advisories)
+        let judgement = try ScanJudgement(of: parts, by: platform.rulebook.current())
         let kept = try parts.map { part in
             KeptScan.Part(
                 part: part.part, name: part.name,
@@ -44,11 +46,26 @@ package struct RecordScan: Operation {
         }
         return try await platform.perform { turn in
             let composition = try await turn.version(self.version).1.composition
-            guard Set(self.parts.map(\.part)) == Set(composition.parts) else { throw self.notAll }
+            guard Set(parts.map(\.part)) == Set(composition.parts) else { throw self.notAll }
+            if let same = try await turn.scanOfToday(
+                judgement, kept: kept, of: self.version, grade: grade, on: platform)
+            {
+                return Scanned(evidence: same, raisedCount: 0, resolvedCount: 0)
+            }
             return try await turn.recordScan(
-                judgement, kept: kept, basis: basis, of: self.version, grade: self.by.scanGrade,
+                judgement, kept: kept, of: self.version, grade: grade,
                 by: self.by, on: platform)
         }.value
+    }
+
+    /// What the platform sees itself in bytes that were handed in; `nil` embedded, where who asks
+    /// has the files, and when not all of them were.
+    private func uploaded(on platform: Platform) async throws -> [ScannedPart]? {
+        guard case .authenticated = by else { return nil }
+        let subject = try await platform.store.version(version).0
+        return try await UploadedFiles(
+            platform.store.artifacts(of: version), of: subject.workspace, on: platform
+        ).look()
     }
 
     /// A scan of less would settle what was found in the rest.
@@ -60,21 +77,35 @@ package struct RecordScan: Operation {
 }
 
 extension Turn {
+    /// The evidence of less than a day ago that says the same of the same facts.
+    fileprivate mutating func scanOfToday(
+        _ judgement: ScanJudgement, kept: [KeptScan.Part], of version: VersionName, grade: Grade,
+        on platform: Platform
+    ) async throws -> Evidence? {
+        guard let row = try await row(.scans, version.description),
+            let known = KeptScan(json: row.document), known.basis == judgement.basis,
+            known.grade == grade, known.parts.map(\.json) == kept.map(\.json),
+            let evidence = try await self.row(.evidence, known.evidence.description)
+        else { return nil }
+        let loaded = try Evidence.load(evidence.document, from: platform.blobs)
+        return loaded.at.adding(days: 1) > platform.now() ? loaded : nil
+    }
+
     /// Adds a judgement as evidence, and records which findings came and went.
     mutating func recordScan(
-        _ judgement: ScanJudgement, kept: [KeptScan.Part], basis: JSON, of version: VersionName,
-        grade: Grade, by actor: Actor, on platform: Platform
+        _ judgement: ScanJudgement, kept: [KeptScan.Part], of version: VersionName, grade: Grade,
+        by actor: Actor, on platform: Platform
     ) async throws -> RecordScan.Scanned {
         let evidence = try await AddEvidence(
             version: version, kind: .scanReport, grade: grade,
-            predicate: judgement.predicate(basis: basis), lookedAt: .parts(kept.map(\.part)),
+            predicate: try judgement.predicate(), lookedAt: .parts(kept.map(\.part)),
             expiresAt: nil, by: actor
         ).add(in: &self, on: platform)
         let (subject, _) = try await self.version(version)
         let by = try await principal(actor, in: subject.workspace, on: platform)
         let known = try await row(.scans, version.description)
         let scan = KeptScan(
-            version: version, evidence: evidence.id, basis: basis, parts: kept,
+            version: version, evidence: evidence.id, basis: judgement.basis, parts: kept,
             outcome: judgement.outcome.word, grade: grade)
         let change = FindingChange(
             from: (known?.document).flatMap(KeptScan.openFindings), to: judgement.findings,
@@ -94,14 +125,13 @@ extension Turn {
         of version: VersionName, by actor: Actor, on platform: Platform
     ) async throws {
         guard let row = try await row(.scans, version.description) else { return }
-        let (advisories, basis) = try platform.advisories.current()
-        guard row.document["basis"] != basis, let scan = KeptScan(json: row.document) else {
-            return
-        }
-        var judge = KeptJudge(advisories: advisories, blobs: platform.blobs)
+        let rulebook = try platform.rulebook.current()
+        guard row.document["basis"] != rulebook.basis, let scan = KeptScan(json: row.document)
+        else { return }
+        var judge = KeptJudge(rulebook, platform.blobs)
         _ = try await recordScan(
-            judge.judgement(of: scan), kept: scan.parts, basis: basis, of: version,
-            grade: scan.grade, by: actor, on: platform)
+            judge.judgement(of: scan), kept: scan.parts, of: version, grade: scan.grade, by: actor,
+            on: platform)
     }
 }
 

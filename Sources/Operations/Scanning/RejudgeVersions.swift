@@ -1,6 +1,6 @@
+import Foundation
 package import Governance
 import Ledger
-import SupplyChain
 import Transparency
 
 /// Judges every version's kept facts again by the rules and advisories of today, without its files.
@@ -32,18 +32,9 @@ package struct RejudgeVersions: Operation {
 
     /// Facts are read outside the turn; a version that is scanned meanwhile keeps what that said.
     package func run(on platform: Platform) async throws -> Answer {
-        let (advisories, basis) = try platform.advisories.current()
-        var judge = KeptJudge(advisories: advisories, blobs: platform.blobs)
-        var scans: [KeptScan] = []
-        var count = 0
-        try await platform.store.eachRow(of: .scans) { row in
-            count += 1
-            guard row.document["basis"] != basis, let scan = KeptScan(json: row.document) else {
-                return
-            }
-            let open = KeptScan.openFindings(row.document) ?? []
-            if try judge.differs(scan, from: open) { scans.append(scan) }
-        }
+        let rulebook = try platform.rulebook.current()
+        let (count, scans) = try await Self.differing(by: rulebook, on: platform)
+        var judge = KeptJudge(rulebook, platform.blobs)
         var (raised, resolved) = (0, 0)
         for scan in scans {
             let judgement = try judge.judgement(of: scan)
@@ -53,8 +44,8 @@ package struct RejudgeVersions: Operation {
                     return nil
                 }
                 return try await turn.recordScan(
-                    judgement, kept: scan.parts, basis: basis, of: scan.version,
-                    grade: scan.grade, by: self.by, on: platform)
+                    judgement, kept: scan.parts, of: scan.version, grade: scan.grade, by: self.by,
+                    on: platform)
             }.value
             raised += scanned?.raisedCount ?? 0
             resolved += scanned?.resolvedCount ?? 0
@@ -63,19 +54,55 @@ package struct RejudgeVersions: Operation {
             versionCount: count, changed: scans.map(\.version), raisedCount: raised,
             resolvedCount: resolved)
     }
+
+    /// Versions whose facts are kept, and those of which something else is to be said now: a page
+    /// of them at a time, on all cores.
+    private static func differing(
+        by rulebook: Rulebook, on platform: Platform
+    ) async throws -> (count: Int, scans: [KeptScan]) {
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        return try await withThrowingTaskGroup(of: (Int, [KeptScan]).self) { group in
+            var count = 0
+            var waiting = 0
+            var found: [(page: Int, scans: [KeptScan])] = []
+            var pages = 0
+            var cursor: PageCursor?
+            repeat {
+                let page = try await platform.store.rows(
+                    RowQuery(
+                        ReadModel.scans.rawValue, after: cursor, limit: 250,
+                        direction: .oldestFirst))
+                count += page.rows.count
+                cursor = page.next
+                if waiting > cores, let next = try await group.next() {
+                    found.append((next.0, next.1))
+                    waiting -= 1
+                }
+                let number = pages
+                group.addTask {
+                    var judge = KeptJudge(rulebook, platform.blobs)
+                    return (number, try page.rows.compactMap { try judge.differing($0) })
+                }
+                pages += 1
+                waiting += 1
+            } while cursor != nil
+            for try await (page, scans) in group { found.append((page, scans)) }
+            return (count, found.sorted { $0.page < $1.page }.flatMap(\.scans))
+        }
+    }
 }
 
 /// Judges kept facts; those that several versions share are read once.
 struct KeptJudge {
-    private let advisories: AdvisoryDatabase?
+    private let rulebook: Rulebook
     private let blobs: BlobFolder
     private var known: [Digest: [LookedFile]] = [:]
 
     /// Facts of so many parts are held at a time.
     private static let countMax = 4_096
 
-    init(advisories: AdvisoryDatabase?, blobs: BlobFolder) {
-        self.advisories = advisories
+    init(_ rulebook: Rulebook, _ blobs: BlobFolder) {
+        self.rulebook = rulebook
         self.blobs = blobs
     }
 
@@ -85,11 +112,18 @@ struct KeptJudge {
             parts.append(
                 ScannedPart(part: part.part, name: part.name, files: try files(part.facts)))
         }
-        return try ScanJudgement(of: parts, advisories: advisories)
+        return try ScanJudgement(of: parts, by: rulebook)
     }
 
-    /// Whether other findings are open now than those.
-    mutating func differs(_ scan: KeptScan, from open: Set<String>) throws -> Bool {
+    /// The scan of a row, when other findings are to be open now than are.
+    mutating func differing(_ row: Row) throws -> KeptScan? {
+        guard row.document["basis"] != rulebook.basis, let scan = KeptScan(json: row.document)
+        else { return nil }
+        let open = KeptScan.openFindings(row.document) ?? []
+        return try differs(scan, from: open) ? scan : nil
+    }
+
+    private mutating func differs(_ scan: KeptScan, from open: Set<String>) throws -> Bool {
         let findings = try judgement(of: scan).findings
         var ids: Set<String> = []
         for found in findings where ids.count < ScanJudgement.countMax {

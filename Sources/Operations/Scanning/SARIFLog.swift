@@ -60,6 +60,7 @@ package struct SARIFLog: Sendable {
         let place = finding.place.description
         let text = place.isEmpty ? finding.effect : "\(finding.effect) (\(place))"
         let identity = [finding.rule, file.path, place, finding.subject].joined(separator: "\0")
+        let fingerprint = Digest(of: Array(identity.utf8)).hex
         return [
             "level": .string(Self.level(finding.level)),
             "locations": [
@@ -72,7 +73,11 @@ package struct SARIFLog: Sendable {
                 ]
             ],
             "message": ["text": .string(text)],
-            "partialFingerprints": ["assay/v1": .string(Digest(of: Array(identity.utf8)).hex)],
+            // GitHub tells results apart by the second name alone.
+            "partialFingerprints": [
+                "assay/v1": .string(fingerprint),
+                "primaryLocationLineHash": .string("\(fingerprint.prefix(16)):1"),
+            ],
             "properties": ["place": finding.place.json, "subject": .string(finding.subject)],
             "ruleId": .string(finding.rule), "ruleIndex": JSON(index),
         ]

@@ -13,7 +13,8 @@ struct ScanJudgement {
     }
 
     private let parts: [ScannedPart]
-    private let advisories: AdvisoryDatabase?
+    private let rulebook: Rulebook
+    private let licences: VersionLicences
     /// What is suspicious or dangerous, the worst first.
     let findings: [Found]
     private let outcomes: [ModelFiles.Outcome]
@@ -23,10 +24,11 @@ struct ScanJudgement {
     /// Findings that the evidence itself shows.
     private static let shownMax = 50
 
-    init(of parts: [ScannedPart], advisories: AdvisoryDatabase?) throws {
+    init(of parts: [ScannedPart], by rulebook: Rulebook) throws {
         self.parts = parts
-        self.advisories = advisories
-        let judgement = CheckJudgement(advisories: advisories)
+        self.rulebook = rulebook
+        licences = VersionLicences(of: parts)
+        let judgement = CheckJudgement(advisories: rulebook.advisories)
         var found: [Found] = []
         var outcomes: [ModelFiles.Outcome] = []
         for part in parts {
@@ -36,6 +38,11 @@ struct ScanJudgement {
                 found += findings.filter { $0.level > .note }.map {
                     Found(part: part.part, path: file.path, finding: $0)
                 }
+            }
+        }
+        if let policy = rulebook.licences {
+            found += licences.findings(by: policy).map {
+                Found(part: $0.part, path: $0.path, finding: ModelFiles.Finding($0.finding))
             }
         }
         self.findings = found.enumerated().sorted {
@@ -52,42 +59,33 @@ struct ScanJudgement {
         JSON(outcomes.count { $0 == outcome })
     }
 
-    /// By which rules and advisories it was judged; another value is another judgement.
-    static func basis(_ advisories: AdvisoryDatabase?) -> JSON {
-        [
-            "advisories": advisories.map { .string(Digest(of: $0.bytes).description) } ?? .null,
-            "modified": advisories.map { .string($0.modified) } ?? .null,
-            "rules": JSON(ModelFileRules.version),
-        ]
-    }
-
     /// What a policy reads as `evidence.scan_report`.
-    func predicate(basis: JSON) -> JSON {
+    ///
+    /// - Throws: A fault when the advisories are damaged.
+    func predicate() throws -> JSON {
         let vulnerable = findings.filter { $0.finding.rule == CheckRules.vulnerable }
-        return [
-            "basis": basis,
+        let members: [String: JSON] = [
+            "basis": rulebook.basis,
             "bytes": JSON(parts.flatMap(\.files).reduce(0) { $0 + $1.facts.byteCount }),
             "clean": count(.clean), "dangerous": count(.dangerous),
             "files": JSON(outcomes.count), "findingCount": JSON(findings.count),
             "findings": .array(findings.prefix(Self.shownMax).map(\.json)),
             "formats": .array(formats.map { .string($0) }),
-            "outcome": .string(outcome.word), "packages": .array(packages.map { .string($0) }),
+            "licensing": licences.json(by: rulebook.licences), "outcome": .string(outcome.word),
             "suspicious": count(.suspicious), "unreadable": count(.couldNotRead),
             "vulnerable": JSON(Set(vulnerable.map(\.finding.subject)).count),
         ]
+        let inventory = ScanInventory(
+            of: parts, licences: licences, advisories: rulebook.advisories)
+        return .object(members.merging(try inventory.members()) { first, _ in first })
     }
+
+    /// By what it was judged; another value is another judgement.
+    var basis: JSON { rulebook.basis }
 
     /// What the files are, so that a policy can name those that may come in.
     private var formats: [String] {
         Set(parts.flatMap(\.files).compactMap { $0.facts.formats.first?.format.rawValue }).sorted()
-    }
-
-    private static let packageMax = 2_000
-
-    private var packages: [String] {
-        let names = parts.flatMap(\.files).compactMap(\.listing)
-            .flatMap { $0.dependencies.map(\.name.text) }
-        return Array(Set(names).sorted().prefix(Self.packageMax))
     }
 }
 

@@ -83,7 +83,7 @@ struct NoncentralChiSquare: Sendable, Equatable {
         reaching x: Double, degreesOfFreedom: Double, probability: Double
     ) -> Double {
         let most = (x + degreesOfFreedom + 100) * 4
-        return MonotoneRoot.first(in: 0...most) {
+        return MonotoneRoot.first(in: 0...most, digits: 36) {
             NoncentralChiSquare(degreesOfFreedom: degreesOfFreedom, noncentrality: $0).lower(x)
                 <= probability
         }

@@ -34,8 +34,6 @@ struct TreeStep: Sendable {
 extension TreeEnsemble {
     /// As many rows as go through the trees together, so that their values stay in the cache.
     private static let rowsPerBlock = 64
-    /// As many rows as walk one tree side by side, which hides the wait for each node.
-    private static let lanes = 8
 
     /// Each row's margins.
     ///
@@ -65,15 +63,14 @@ extension TreeEnsemble {
         rows: Range<Int>, values: UnsafeBufferPointer<Double>,
         sums: UnsafeMutableBufferPointer<Double>
     ) {
-        let hasMissing = values[rows.lowerBound * featureCount..<rows.upperBound * featureCount]
-            .contains(where: \.isNaN)
+        let cells = values[rows.lowerBound * featureCount..<rows.upperBound * featureCount]
+        let hasMissing = cells.contains(where: \.isNaN)
         for tree in 0..<treeCount {
             var row = rows.lowerBound
             if isPlain[tree], featureCount > 0 {
-                while row + Self.lanes <= rows.upperBound {
-                    addPlain(
-                        tree, row: row, values: values, sums: sums, hasMissing: hasMissing)
-                    row += Self.lanes
+                while row + TreeWalk.lanes <= rows.upperBound {
+                    addPlain(tree, row: row, values: values, sums: sums, hasMissing: hasMissing)
+                    row += TreeWalk.lanes
                 }
             }
             while row < rows.upperBound {
@@ -94,28 +91,115 @@ extension TreeEnsemble {
         for output in 0..<widths[tree] { sums[first + output] += leafValues[value + output] }
     }
 
-    /// Walks eight rows down a plain tree at once.
+    /// Walks some rows down a plain tree side by side, which hides the wait for each node.
+    @inline(__always)
     private func addPlain(
         _ tree: Int, row: Int, values: UnsafeBufferPointer<Double>,
         sums: UnsafeMutableBufferPointer<Double>, hasMissing: Bool
     ) {
-        var nodes = SIMD8<Int32>(repeating: Int32(roots[tree]))
+        guard let cells = values.baseAddress else { return }
         steps.withUnsafeBufferPointer { steps in
-            for _ in 0..<depths[tree] {
-                let before = nodes
-                for lane in 0..<Self.lanes {
-                    let step = steps[Int(nodes[lane])]
-                    let value = values[
-                        (row + lane) * featureCount + Int(step.featureAndMissing >> 1)]
-                    var goesRight: Int32 = value > step.threshold ? 1 : 0
-                    if hasMissing { goesRight |= value.isNaN ? step.featureAndMissing & 1 : 0 }
-                    nodes[lane] = step.left &+ goesRight
-                }
-                if nodes == before { break }
+            guard let first = steps.baseAddress else { return }
+            var walk = TreeWalk(root: roots[tree])
+            let start = cells + row * featureCount
+            if hasMissing {
+                walk.descendMissing(
+                    depths[tree], steps: first, rows: start, featureCount: featureCount)
+            } else {
+                walk.descend(depths[tree], steps: first, rows: start, featureCount: featureCount)
             }
+            addLeaf(walk.a, tree: tree, row: row, sums: sums)
+            addLeaf(walk.b, tree: tree, row: row + 1, sums: sums)
+            addLeaf(walk.c, tree: tree, row: row + 2, sums: sums)
+            addLeaf(walk.d, tree: tree, row: row + 3, sums: sums)
+            addLeaf(walk.e, tree: tree, row: row + 4, sums: sums)
+            addLeaf(walk.f, tree: tree, row: row + 5, sums: sums)
+            addLeaf(walk.g, tree: tree, row: row + 6, sums: sums)
+            addLeaf(walk.h, tree: tree, row: row + 7, sums: sums)
         }
-        for lane in 0..<Self.lanes {
-            addLeaf(Int(nodes[lane]), tree: tree, row: row + lane, sums: sums)
+    }
+}
+
+/// The nodes at which eight neighbouring rows are, each in a register of its own.
+///
+/// INVARIANT: a walk runs on an ensemble's own steps, whose children and features were checked when
+/// it was built; so its pointers stay inside.
+private struct TreeWalk {
+    static let lanes = 8
+    /// In a deep tree most rows are in their leaves before the last one is; that is looked at after
+    /// as many steps as this.
+    private static let levelsPerLook = 8
+
+    private(set) var a: Int
+    private(set) var b: Int
+    private(set) var c: Int
+    private(set) var d: Int
+    private(set) var e: Int
+    private(set) var f: Int
+    private(set) var g: Int
+    private(set) var h: Int
+
+    init(root: Int) {
+        (a, b, c, d) = (root, root, root, root)
+        (e, f, g, h) = (root, root, root, root)
+    }
+
+    private var nodes: SIMD8<Int> { SIMD8(a, b, c, d, e, f, g, h) }
+
+    /// Rows without NaN.
+    @inline(__always)
+    mutating func descend(
+        _ depth: Int, steps: UnsafePointer<TreeStep>, rows: UnsafePointer<Double>,
+        featureCount: Int
+    ) {
+        for first in stride(from: 0, to: depth, by: Self.levelsPerLook) {
+            let before = nodes
+            for _ in first..<min(first + Self.levelsPerLook, depth) {
+                a = Self.next(steps[a], rows)
+                b = Self.next(steps[b], rows + featureCount)
+                c = Self.next(steps[c], rows + 2 * featureCount)
+                d = Self.next(steps[d], rows + 3 * featureCount)
+                e = Self.next(steps[e], rows + 4 * featureCount)
+                f = Self.next(steps[f], rows + 5 * featureCount)
+                g = Self.next(steps[g], rows + 6 * featureCount)
+                h = Self.next(steps[h], rows + 7 * featureCount)
+            }
+            if before == nodes { return }
         }
+    }
+
+    /// Rows in which NaN may be.
+    @inline(__always)
+    mutating func descendMissing(
+        _ depth: Int, steps: UnsafePointer<TreeStep>, rows: UnsafePointer<Double>,
+        featureCount: Int
+    ) {
+        for first in stride(from: 0, to: depth, by: Self.levelsPerLook) {
+            let before = nodes
+            for _ in first..<min(first + Self.levelsPerLook, depth) {
+                a = Self.nextMissing(steps[a], rows)
+                b = Self.nextMissing(steps[b], rows + featureCount)
+                c = Self.nextMissing(steps[c], rows + 2 * featureCount)
+                d = Self.nextMissing(steps[d], rows + 3 * featureCount)
+                e = Self.nextMissing(steps[e], rows + 4 * featureCount)
+                f = Self.nextMissing(steps[f], rows + 5 * featureCount)
+                g = Self.nextMissing(steps[g], rows + 6 * featureCount)
+                h = Self.nextMissing(steps[h], rows + 7 * featureCount)
+            }
+            if before == nodes { return }
+        }
+    }
+
+    @inline(__always)
+    private static func next(_ step: TreeStep, _ row: UnsafePointer<Double>) -> Int {
+        let value = row[Int(step.featureAndMissing >> 1)]
+        return Int(step.left) &+ (value > step.threshold ? 1 : 0)
+    }
+
+    @inline(__always)
+    private static func nextMissing(_ step: TreeStep, _ row: UnsafePointer<Double>) -> Int {
+        let value = row[Int(step.featureAndMissing >> 1)]
+        let missing = value.isNaN ? Int(step.featureAndMissing & 1) : 0
+        return Int(step.left) &+ ((value > step.threshold ? 1 : 0) | missing)
     }
 }

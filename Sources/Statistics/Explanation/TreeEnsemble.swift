@@ -23,8 +23,9 @@ package struct TreeEnsemble: Sendable {
         case equal
     }
 
-    /// A value this near to 0 counts as 0 where ``zeroIsMissing`` (LightGBM's `kZeroThreshold`).
-    package static let zeroWidth = 1e-35
+    /// A value this near to 0 counts as 0 where ``zeroIsMissing`` (LightGBM's `kZeroThreshold`, which
+    /// is the float32 nearest to 10⁻³⁵).
+    package static let zeroWidth = Double(1e-35 as Float)
 
     package let featureCount: Int
     package let outputCount: Int

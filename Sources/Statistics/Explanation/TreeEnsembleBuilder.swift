@@ -55,7 +55,7 @@ package struct TreeEnsembleBuilder: Sendable {
     /// More categories in one set than this are refused; XGBoost itself stops here.
     package static let categoryLimit = 1 << 24
     /// More nodes, leaf values or category words than this are refused.
-    package static let sizeLimit = 1 << 28
+    package static let sizeLimit = 1 << 26
 
     private enum Node {
         case leaf(firstValue: Int, cover: Double)
@@ -103,6 +103,9 @@ package struct TreeEnsembleBuilder: Sendable {
         self.baseMargins = baseMargins
         self.roundsToSingle = roundsToSingle
     }
+
+    /// Trees that were begun.
+    package var treeCount: Int { widths.count }
 
     /// Begins a tree whose leaves add to `width` outputs from `output` on, each times `weight`.
     package mutating func beginTree(

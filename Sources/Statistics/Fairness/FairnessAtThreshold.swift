@@ -24,7 +24,8 @@ package struct FairnessAtThreshold: Sendable, Equatable {
 
     init(
         threshold: Double, overall: ConfusionMatrix, groups confusions: [ConfusionMatrix],
-        unknown: ConfusionMatrix, names: [String], comparisons: [[RateComparison]], configuration: FairnessConfiguration
+        unknown: ConfusionMatrix, names: [String], comparisons: [[RateComparison]],
+        configuration: FairnessConfiguration
     ) throws(SampleError) {
         let pairs = try GroupMetrics(
             confusions: confusions, groupNames: names, confidence: configuration.confidence)

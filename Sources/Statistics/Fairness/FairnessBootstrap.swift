@@ -22,7 +22,13 @@ struct FairnessBootstrap {
 
     private static let rates = GroupRate.allCases
 
-    /// - Parameter baseline: A group's index, or `nil` for all rows.
+    /// - Parameters:
+    ///   - counts: Rows by group, label and bin.
+    ///   - confusions: By group, the unknown last, and threshold.
+    ///   - overall: Of all rows, by threshold.
+    ///   - baseline: A group's index, or `nil` for all rows.
+    ///   - configuration: Checked.
+    /// - Throws: ``SampleError/confidenceOutOfRange(_:)``.
     init(
         _ counts: FairnessCounts, confusions: [[ConfusionMatrix]], overall: [ConfusionMatrix],
         baseline: Int?, configuration: FairnessConfiguration

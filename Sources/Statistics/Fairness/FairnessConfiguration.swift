@@ -20,7 +20,8 @@ package enum FairnessBaseline: Sendable, Equatable {
 /// What a ``FairnessReport`` measures, and how.
 package struct FairnessConfiguration: Sendable, Equatable {
     package static let thresholdsMost = 1_000
-    package static let replicatesMost = 100_000
+    /// Of all thresholds together, so that memory stays below half a gigabyte.
+    package static let replicatesMost = 2_000_000
 
     /// Whether a score on a threshold is a decision for.
     package var rule: ThresholdRule
@@ -60,8 +61,9 @@ package struct FairnessConfiguration: Sendable, Equatable {
                 range: "at most \(Self.thresholdsMost)")
         }
         guard confidence > 0, confidence < 1 else { throw .confidenceOutOfRange(confidence) }
-        guard replicates <= Self.replicatesMost else {
-            throw .replicatesTooMany(replicates: replicates, most: Self.replicatesMost)
+        let most = Self.replicatesMost / sorted.count
+        guard replicates <= most else {
+            throw .replicatesTooMany(replicates: replicates, most: most)
         }
         let shared = multiplicity == .bonferroni ? max(groups, 1) : 1
         let least = CellBootstrap.replicatesLeast(confidence: confidence, comparisons: shared)

@@ -28,7 +28,8 @@ package struct FairnessReport: Sendable, Equatable {
     /// - Parameters:
     ///   - labels: What is true, 0 or 1; shape `[rows]`.
     ///   - scores: Higher for true, of any range, not NaN; same shape.
-    ///   - groups: Each row's group, at most ``GroupMetrics/groupsMost`` names; same shape.
+    ///   - column: Each row's group, at most ``GroupMetrics/groupsMost`` names; same shape.
+    ///   - configuration: What is measured, and how.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, there are too
     ///   many groups, the baseline has no rows, or a value is out of its range.
     /// - Complexity: O(rows · thresholds + replicates · groups · thresholds + groups² · thresholds).
@@ -95,9 +96,7 @@ package struct FairnessReport: Sendable, Equatable {
             }
             return index
         case .largest:
-            guard let most = sizes.dropLast().max(), most > 0 else {
-                throw .baselineUnknown("")
-            }
+            guard let most = sizes.dropLast().max(), most > 0 else { throw .noRows }
             return sizes.firstIndex(of: most)
         }
     }

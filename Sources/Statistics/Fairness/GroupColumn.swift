@@ -32,6 +32,7 @@ package struct GroupColumn: Sendable, Equatable {
     /// - Parameters:
     ///   - columns: At least one, of the same rows.
     ///   - most: How many names a column, and how many combinations the result, may have.
+    /// - Returns: One column, whose name joins theirs.
     /// - Throws: ``SampleError`` when there is no column, the columns differ in length, or too many
     ///   combinations occur.
     /// - Complexity: O(rows · columns).

@@ -28,7 +28,8 @@ package struct GroupMetrics: Sendable, Equatable {
     /// The comparison of groups whose rows were counted.
     ///
     /// - Parameters:
-    ///   - confusions: At most ``groupsMost``, in the order of the names.
+    ///   - confusions: At most ``groupsMost``.
+    ///   - groupNames: Theirs, same order.
     ///   - confidence: Of each group's intervals, and of each comparison as a whole.
     /// - Throws: ``SampleError`` when there are too many groups, or the confidence is out of range.
     /// - Complexity: O(groups²).

@@ -49,7 +49,10 @@ struct GroupReplicates: Sendable {
 
     /// Sets the rate in each replicate, NaN where nobody is counted.
     ///
-    /// - Parameter threshold: An index, ascending.
+    /// - Parameters:
+    ///   - series: Shape `[replicates]`.
+    ///   - rate: Which one.
+    ///   - threshold: An index, ascending.
     func fill(_ series: inout [Double], _ rate: GroupRate, threshold: Int) {
         let start = (threshold + 1) * replicates
         positives.withUnsafeBufferPointer { positives in

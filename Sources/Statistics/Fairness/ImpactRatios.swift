@@ -24,8 +24,7 @@ package struct ImpactRatios: Sendable, Equatable {
         package let count: Count
         /// `nil` when nobody was assessed.
         package let rate: WilsonInterval?
-        /// Its rate over the highest; `nil` when nobody was selected. That of the highest itself is 1
-        /// and in no doubt.
+        /// Its rate over the highest, whose own is 1 and in no doubt; `nil` when nobody was selected.
         package let ratio: Estimate?
         /// Whether the ratio is below four fifths.
         package let isFlagged: Bool
@@ -64,7 +63,9 @@ package struct ImpactRatios: Sendable, Equatable {
         self.confidence = confidence
         highest = top.map { groups[$0].name }
         categories = groups.indices.map { index in
-            let ratio = top.flatMap { Self.ratio(rates[index], over: rates[$0], isTop: index == $0) }
+            let ratio = top.flatMap {
+                Self.ratio(rates[index], over: rates[$0], isTop: index == $0)
+            }
             return Category(
                 count: groups[index], rate: rates[index], ratio: ratio,
                 isFlagged: top.map { Self.isBelow(groups[index], fourFifthsOf: groups[$0]) }
@@ -108,6 +109,8 @@ extension ImpactRatios {
     /// - Parameters:
     ///   - scores: Not NaN; shape `[rows]`.
     ///   - groups: Each row's category, same shape; rows of no known one count in the median only.
+    ///   - confidence: Of each rate's and each ratio's interval.
+    ///   - leavingOutSmall: Whether a category below 2 % may not be the highest.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, or a score is
     ///   NaN.
     /// - Complexity: O(rows · log rows).

@@ -35,6 +35,7 @@ package struct InequalityIndices: Sendable, Equatable {
     /// - Parameters:
     ///   - groups: How each group's rows were decided; shape `[groups]`.
     ///   - unknown: The same of rows of no known group, which count among individuals only.
+    ///   - bootstrap: Confidence, replicates and seed of every interval.
     init(_ groups: [ConfusionMatrix], unknown: ConfusionMatrix, bootstrap: CellBootstrap) {
         let counts = (groups + [unknown]).flatMap {
             [$0.falseNegatives, $0.correct, $0.falsePositives]

@@ -59,16 +59,17 @@ package enum PrivilegedMeasure: String, Sendable, Equatable, CaseIterable {
 package struct PrivilegedComparison: Sendable, Equatable {
     package let privileged: ConfusionMatrix
     package let unprivileged: ConfusionMatrix
-    /// Measures that are defined. Those without an interval, because a class has too few rows of
-    /// some kind to resample, are in ``unresampled``.
+    /// Measures that are defined, where both classes have rows enough to resample.
     package let estimates: [PrivilegedMeasure: Estimate]
-    /// Values whose class of people has fewer than ``ComparedShares/rowsForBootstrap`` rows of
-    /// either label: only ``pairs`` of rates say how sure these are.
+    /// Observed values where a class has fewer than ten rows of either label.
+    ///
+    /// How sure they are, ``FairnessAtThreshold/pairs`` say.
     package let unresampled: [PrivilegedMeasure: Double]
 
     /// - Parameters:
     ///   - fairness: The groups at one threshold.
     ///   - names: The privileged groups; all others are not.
+    ///   - bootstrap: Confidence, replicates and seed of every interval.
     /// - Throws: ``SampleError/baselineUnknown(_:)`` for a name that no group has.
     package init(
         _ fairness: FairnessAtThreshold, privileged names: Set<String>, bootstrap: CellBootstrap
@@ -102,7 +103,11 @@ package struct PrivilegedComparison: Sendable, Equatable {
         var unresampled: [PrivilegedMeasure: Double] = [:]
         for (measure, estimate) in zip(measures, found) {
             guard let estimate else { continue }
-            if isLarge { estimates[measure] = estimate } else { unresampled[measure] = estimate.value }
+            if isLarge {
+                estimates[measure] = estimate
+            } else {
+                unresampled[measure] = estimate.value
+            }
         }
         self.estimates = estimates
         self.unresampled = unresampled

@@ -26,8 +26,10 @@ package enum RowsNeeded: Sendable, Equatable {
 
     /// - Parameters:
     ///   - groups: Those that have the rate.
+    ///   - pairs: How many share the confidence.
     ///   - confidence: Of all pairs together.
     ///   - limit: What every pair must keep.
+    ///   - rowsMost: Larger samples than this in one group are not looked for.
     private init(
         _ groups: [ComparedGroup], pairs: Int, confidence: Double, limit: PairLimit, rowsMost: Int
     ) {

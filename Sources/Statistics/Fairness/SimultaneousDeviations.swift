@@ -13,7 +13,9 @@ struct SimultaneousDeviations: Sendable {
     /// By `group · families + family`.
     private var errors: [Int: Double] = [:]
 
-    /// - Parameter replicates: 0 when no simultaneous interval is asked for: then nothing is kept.
+    /// - Parameters:
+    ///   - replicates: 0 when no simultaneous interval is asked for: then nothing is kept.
+    ///   - families: Sets of groups' deviations that are to hold together.
     init(replicates: Int, families: Int) {
         self.replicates = replicates
         self.families = families

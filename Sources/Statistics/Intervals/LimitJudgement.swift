@@ -23,8 +23,10 @@ package struct LimitJudgement: Sendable, Equatable {
     package let estimate: Estimate
     package let limit: Limit
     package let outcome: Outcome
-    /// About how many more rows would decide, if they showed the same value: a width shrinks with
-    /// the root of the rows. `nil` when it is decided, or the value is the limit itself.
+    /// About how many more rows would decide, if they showed the same value.
+    ///
+    /// A width shrinks with the root of the rows. `nil` when it is decided, or the value is the
+    /// limit itself.
     package let rowsNeeded: Int?
 
     /// - Throws: ``SampleError/limitOutOfRange(_:)`` when the limit is NaN.
@@ -45,7 +47,8 @@ package struct LimitJudgement: Sendable, Equatable {
     private static func rows(_ estimate: Estimate, _ limit: Double) -> Int? {
         let distance = (estimate.value - limit).magnitude
         let width =
-            estimate.value > limit ? estimate.value - estimate.lower : estimate.upper - estimate.value
+            estimate.value > limit
+            ? estimate.value - estimate.lower : estimate.upper - estimate.value
         let ratio = width / distance
         let rows = (Double(estimate.rows) * (ratio * ratio - 1)).rounded(.up)
         return Int(exactly: max(rows, 1))

@@ -32,10 +32,10 @@ package struct AreaDifference: Sendable, Equatable {
         )
         guard min(ties.0.positives, ties.0.negatives) > 1 else { return nil }
         let placements = (ties.0.placements, ties.1.placements)
-        var positives = Moments()
-        var negatives = Moments()
+        var positives = PairedPlacements()
+        var negatives = PairedPlacements()
         for row in labels.indices {
-            let (one, two) = (ties.0.places[row], ties.1.places[row])
+            let (one, two) = (ties.0.place(of: first[row]), ties.1.place(of: second[row]))
             if labels[row] {
                 positives.add(placements.0.ofPositives[one], placements.1.ofPositives[two])
             } else {
@@ -57,7 +57,7 @@ package struct AreaDifference: Sendable, Equatable {
 }
 
 /// The means of two columns and the variance of their difference, in one pass (Welford's).
-private struct Moments {
+private struct PairedPlacements {
     private(set) var rows = 0.0
     private(set) var firstMean = 0.0
     private(set) var secondMean = 0.0

@@ -43,10 +43,10 @@ package struct AreaUnderCurve: Sendable, Equatable {
     ) throws(SampleError) {
         try Scores.check(scores, rows: labels.count)
         let deviate = try NormalQuantile(twoSided: confidence).value
-        let ranks = ScoreRanks(labels: labels, scores: scores)
+        let ranks = try ScoreTies(labels: labels, scores: scores)
         guard ranks.positives > 0, ranks.negatives > 0 else { return nil }
         let area = ranks.area
-        let error = ranks.standardError(area: area)
+        let error = ranks.areaError
         positives = ranks.positives
         negatives = ranks.negatives
         self.area = area
@@ -63,71 +63,6 @@ package struct AreaUnderCurve: Sendable, Equatable {
                 deviate: deviate)
             (lower, upper) = (score.lower, score.upper)
         }
-    }
-}
-
-/// Rows with one score, among all rows in ascending order of score.
-private struct Tie {
-    var positives = 0
-    var negatives = 0
-}
-
-/// The order of the scores, which is all that the area depends on.
-private struct ScoreRanks {
-    private var ties: [Tie] = []
-    private(set) var positives = 0
-    private(set) var negatives = 0
-
-    /// Takes scores that were checked to be in 0...1.
-    init(labels: [Bool], scores: [Double]) {
-        // The bit patterns of numbers in 0...1 sort as the numbers do, and leave the two highest
-        // bits free: one for the label. (Adding 0 makes −0 into 0.)
-        var keys: [UInt64] = []
-        keys.reserveCapacity(scores.count)
-        for row in scores.indices {
-            keys.append((scores[row] + 0).bitPattern << 1 | (labels[row] ? 1 : 0))
-        }
-        keys.sort()
-        var previous: UInt64?
-        for key in keys {
-            if key >> 1 != previous { ties.append(Tie()) }
-            previous = key >> 1
-            if key & 1 == 1 {
-                ties[ties.count - 1].positives += 1
-                positives += 1
-            } else {
-                ties[ties.count - 1].negatives += 1
-                negatives += 1
-            }
-        }
-    }
-
-    var area: Double {
-        var wins = 0.0
-        var negativesBelow = 0.0
-        for tie in ties {
-            wins += Double(tie.positives) * (negativesBelow + Double(tie.negatives) / 2)
-            negativesBelow += Double(tie.negatives)
-        }
-        return wins / (Double(positives) * Double(negatives))
-    }
-
-    func standardError(area: Double) -> Double? {
-        guard positives > 1, negatives > 1 else { return nil }
-        let (m, n) = (Double(positives), Double(negatives))
-        var (squaresOfPositives, squaresOfNegatives) = (0.0, 0.0)
-        var (positivesBelow, negativesBelow) = (0.0, 0.0)
-        for tie in ties {
-            let (p, q) = (Double(tie.positives), Double(tie.negatives))
-            let beaten = (negativesBelow + q / 2) / n - area
-            let beating = 1 - (positivesBelow + p / 2) / m - area
-            squaresOfPositives += p * beaten * beaten
-            squaresOfNegatives += q * beating * beating
-            positivesBelow += p
-            negativesBelow += q
-        }
-        let variance = squaresOfPositives / (m - 1) / m + squaresOfNegatives / (n - 1) / n
-        return variance.squareRoot()
     }
 }
 

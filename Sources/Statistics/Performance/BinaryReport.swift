@@ -31,6 +31,7 @@ package struct BinaryReport: Sendable, Equatable {
     ///   - threshold: At which a row is decided as true.
     ///   - rule: Whether a score on the threshold is.
     ///   - binning: Of the calibration curve.
+    ///   - bootstrap: Confidence, replicates and seed of every interval.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, or a value is
     ///   out of its range.
     /// - Complexity: O(rows · log rows + replicates).

@@ -26,7 +26,7 @@ struct MulticlassAreas: Sendable {
             let ties = try ScoreTies(labels: truths, scores: column)
             let placements = ties.placements
             for row in labels.indices {
-                let place = ties.places[row]
+                let place = ties.place(of: column[row])
                 let influence =
                     truths[row]
                     ? (placements.ofPositives[place] - area.area) / shares[index]
@@ -78,15 +78,5 @@ struct MulticlassAreas: Sendable {
             }
         }
         return sum / pairs
-    }
-}
-
-extension ScoreTies {
-    /// The area under the curve; undefined without rows of either label.
-    var area: Double {
-        let placements = placements.ofPositives
-        var sum = 0.0
-        for index in ties.indices { sum += Double(ties[index].positives) * placements[index] }
-        return sum / Double(positives)
     }
 }

@@ -30,6 +30,7 @@ package struct MulticlassPerformance: Sendable, Equatable {
     ///   - scores: Each class's probability, 0...1, rows one after the other; shape
     ///     `[rows × classes]`.
     ///   - classes: 2...``MulticlassConfusion/classesMost``.
+    ///   - bootstrap: Confidence, replicates and seed of every interval.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, or a value is
     ///   out of its range.
     /// - Complexity: O(rows · classes · log rows + rows · classes² for pairs).

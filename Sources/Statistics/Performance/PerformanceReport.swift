@@ -24,9 +24,11 @@ package struct PerformanceReport: Sendable, Equatable {
 
     /// - Parameters:
     ///   - sample: What is measured.
-    ///   - segments: By whose values the same is measured again, at most
+    ///   - columns: By whose values the same is measured again, at most
     ///     ``GroupMetrics/groupsMost`` names each.
     ///   - searched: Among whose values the worst segments are looked for; none asks for no search.
+    ///   - settings: Of the search.
+    ///   - bootstrap: Confidence, replicates and seed of every interval.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, or a value is
     ///   out of its range.
     /// - Complexity: That of the measures, for each column of segments once more, and of the search.

@@ -19,6 +19,7 @@ package struct VersionComparison: Sendable, Equatable {
     ///   - second: The second's, same shape.
     ///   - threshold: At which both decide.
     ///   - rule: Whether a score on the threshold is a decision for.
+    ///   - bootstrap: Confidence, replicates and seed of every interval.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, or a value is
     ///   out of its range.
     /// - Complexity: O(rows · log rows + replicates).

@@ -8,12 +8,14 @@
 /// Source: N. Chamandy and others, *Estimating uncertainty for massive data streams*, Google
 /// (2012), for the Poisson bootstrap.
 package struct CellBootstrap: Sendable, Equatable {
+    package static let replicatesMost = 2_000_000
+
     package let confidence: Double
     package let replicates: Int
     package let seed: UInt64
 
-    /// - Throws: ``SampleError`` when the confidence is out of range, or the replicates too few to
-    ///   find its percentiles.
+    /// - Throws: ``SampleError`` when the confidence is out of range, or the replicates are too few
+    ///   to find its percentiles, or too many.
     package init(
         confidence: Double = 0.95, replicates: Int = 1_000, seed: UInt64 = 1
     ) throws(SampleError) {
@@ -21,6 +23,9 @@ package struct CellBootstrap: Sendable, Equatable {
         let least = Self.replicatesLeast(confidence: confidence, comparisons: 1)
         guard replicates >= least else {
             throw .replicatesTooFew(replicates: replicates, least: least)
+        }
+        guard replicates <= Self.replicatesMost else {
+            throw .replicatesTooMany(replicates: replicates, most: Self.replicatesMost)
         }
         self.confidence = confidence
         self.replicates = replicates
@@ -30,7 +35,8 @@ package struct CellBootstrap: Sendable, Equatable {
     /// Five replicates in either tail.
     static func replicatesLeast(confidence: Double, comparisons: Int) -> Int {
         let tail = (1 - confidence) / 2 / Double(comparisons)
-        return Int(exactly: min((5 / tail).rounded(.down), 1e9)) ?? 1_000_000_000
+        // Rounding must not ask for one more or less than 5 / tail.
+        return Int(min((5 / tail * (1 - 1e-9)).rounded(.up), 1e9))
     }
 
     /// An interval of a statistic of counts, or `nil` where it is undefined.
@@ -39,6 +45,7 @@ package struct CellBootstrap: Sendable, Equatable {
     ///   - counts: Rows per cell, each ≥ 0; shape `[cells]`.
     ///   - stream: What the statistic is of, so that it has random numbers of its own.
     ///   - statistic: From counts of the same shape, each ≥ 0 and whole; NaN where undefined.
+    /// - Returns: With the observed value, which the bounds hold.
     /// - Complexity: O(replicates · (cells + the statistic)).
     package func estimate(
         counts: [Int], stream: String, _ statistic: ([Double]) -> Double
@@ -50,7 +57,12 @@ package struct CellBootstrap: Sendable, Equatable {
 
     /// Intervals of several statistics of the same counts, from the same resamples.
     ///
-    /// - Parameter fill: Sets each statistic, NaN where undefined.
+    /// - Parameters:
+    ///   - counts: Rows per cell, each ≥ 0; shape `[cells]`.
+    ///   - stream: What the statistics are of.
+    ///   - statistics: How many there are.
+    ///   - fill: Sets each statistic, NaN where undefined.
+    /// - Returns: `nil` for each that is undefined; shape `[statistics]`.
     package func estimates(
         counts: [Int], stream: String, statistics: Int,
         _ fill: (_ cells: [Double], _ values: inout [Double]) -> Void

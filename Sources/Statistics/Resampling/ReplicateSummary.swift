@@ -19,7 +19,10 @@ struct ReplicateSummariser: Sendable {
     private var low: [Double]
     private var high: [Double]
 
-    /// - Parameter confidence: Strictly between 0 and 1.
+    /// - Parameters:
+    ///   - confidence: Strictly between 0 and 1.
+    ///   - replicates: The most values that are summarised at once.
+    /// - Throws: ``SampleError/confidenceOutOfRange(_:)``.
     init(confidence: Double, replicates: Int) throws(SampleError) {
         guard confidence > 0, confidence < 1 else { throw .confidenceOutOfRange(confidence) }
         tail = (1 - confidence) / 2

@@ -22,10 +22,13 @@ package struct LicencePolicy: Sendable, Hashable {
     package let otherwise: LicenceEffect
     /// What a licence of training data forbids counts for the model; else a person is asked.
     package let dataCounts: Bool
+    /// What is known of works that lie elsewhere.
+    package let works: [DerivationGraph.Work]
 
     package init(
         uses: Set<LicenceUse>, allow: [String] = ["permissive"], ask: [String] = [],
-        deny: [String] = [], otherwise: LicenceEffect = .ask, dataCounts: Bool = true
+        deny: [String] = [], otherwise: LicenceEffect = .ask, dataCounts: Bool = true,
+        works: [DerivationGraph.Work] = []
     ) {
         self.uses = uses
         self.allow = allow
@@ -33,6 +36,14 @@ package struct LicencePolicy: Sendable, Hashable {
         self.deny = deny
         self.otherwise = otherwise
         self.dataCounts = dataCounts
+        self.works = works
+    }
+
+    /// The same lists for other uses.
+    package func with(uses: Set<LicenceUse>) -> LicencePolicy {
+        LicencePolicy(
+            uses: uses, allow: allow, ask: ask, deny: deny, otherwise: otherwise,
+            dataCounts: dataCounts, works: works)
     }
 
     /// What the patterns say of a licence, and the pattern that says it.

@@ -15,6 +15,7 @@ package enum DependencyFormat: Sendable, CaseIterable {
         case "environment.yml", "environment.yaml", "conda.yml", "conda.yaml":
             self = .condaEnvironment
         case "metadata" where parts.first?.hasSuffix(".dist-info") == true: self = .distribution
+        case "pkg-info" where parts.first?.hasSuffix(".egg-info") == true: self = .distribution
         case _ where Self.isPylock(name): self = .pylock
         case _ where Self.isRequirements(name, in: parts): self = .requirements
         default: return nil

@@ -4,7 +4,8 @@ package import Transparency
 extension DependencyListing {
     package var json: JSON {
         [
-            "dependencies": .array(dependencies.map(\.json)),
+            "dependencies": PinnedLines(dependencies).map { .string($0.text) }
+                ?? .array(dependencies.map(\.json)),
             "problems": .array(
                 problems.map { ["message": .string($0.message), "place": $0.place.json] }),
             "sources": .array(sources.sorted().map { .string($0) }),
@@ -14,13 +15,10 @@ extension DependencyListing {
     /// Reads what ``json`` writes; `nil` for anything else.
     package init?(json: JSON) {
         self.init()
-        guard let dependencies = json["dependencies"]?.arrayValue,
-            let problems = json["problems"]?.arrayValue, let sources = json["sources"]?.arrayValue
+        guard let problems = json["problems"]?.arrayValue, let sources = json["sources"]?.arrayValue
         else { return nil }
-        for item in dependencies {
-            guard let dependency = Dependency(json: item) else { return nil }
-            self.dependencies.append(dependency)
-        }
+        guard let dependencies = json["dependencies"].flatMap(Self.dependencies) else { return nil }
+        self.dependencies = dependencies
         for item in problems {
             guard let message = item["message"]?.stringValue,
                 let place = item["place"].flatMap(Dependency.Place.init(json:))
@@ -29,13 +27,60 @@ extension DependencyListing {
         }
         self.sources = Set(sources.compactMap(\.stringValue))
     }
+
+    private static func dependencies(_ json: JSON) -> [Dependency]? {
+        if let text = json.stringValue { return PinnedLines(text: text).dependencies }
+        guard let items = json.arrayValue else { return nil }
+        let dependencies = items.compactMap(Dependency.init(json:))
+        return dependencies.count == items.count ? dependencies : nil
+    }
+}
+
+/// Pinned packages of Python's index in one file, a line each: the most lists are such, and are
+/// read back by the ten thousand.
+private struct PinnedLines {
+    let text: String
+
+    init(text: String) { self.text = text }
+
+    /// `nil` when some are not so; then each says all of itself.
+    init?(_ dependencies: [Dependency]) {
+        guard let path = dependencies.first?.place.path, !path.contains("\n") else { return nil }
+        var lines = [path]
+        for dependency in dependencies {
+            guard dependency.ecosystem == .pypi, dependency.hashes.isEmpty,
+                dependency.place.path == path, case .pinned(let version) = dependency.version,
+                !version.text.contains("\n")
+            else { return nil }
+            lines.append("\(dependency.place.line) \(dependency.name.text) \(version.text)")
+        }
+        text = lines.joined(separator: "\n")
+    }
+
+    /// `nil` when it does not read.
+    var dependencies: [Dependency]? {
+        var lines = text.utf8.split(separator: UInt8(ascii: "\n")).makeIterator()
+        guard let path = lines.next().flatMap(String.init) else { return nil }
+        var dependencies: [Dependency] = []
+        while let line = lines.next() {
+            let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
+            guard words.count == 3, let number = Int(Substring(words[0])),
+                let name = PackageName(String(Substring(words[1])))
+            else { return nil }
+            dependencies.append(
+                Dependency(
+                    name: name,
+                    version: .pinned(InstalledVersion(String(Substring(words[2])))),
+                    place: .init(path: path, line: number)))
+        }
+        return dependencies
+    }
 }
 
 extension Dependency {
     fileprivate var json: JSON {
-        var members: [String: JSON] = [
-            "ecosystem": .string(ecosystem.name), "name": .string(name.text), "place": place.json,
-        ]
+        var members: [String: JSON] = ["name": .string(name.text), "place": place.json]
+        if ecosystem != .pypi { members["ecosystem"] = .string(ecosystem.name) }
         if !hashes.isEmpty { members["hashes"] = .array(hashes.map { .string($0) }) }
         switch version {
         case .pinned(let version): members["version"] = .string(version.text)
@@ -47,7 +92,7 @@ extension Dependency {
 
     fileprivate init?(json: JSON) {
         guard let name = json["name"]?.stringValue.flatMap({ PackageName($0) }),
-            let ecosystem = json["ecosystem"]?.stringValue.flatMap(Ecosystem.init(name:)),
+            let ecosystem = Ecosystem(json: json["ecosystem"]),
             let place = json["place"].flatMap(Place.init(json:))
         else { return nil }
         let version: Version
@@ -65,12 +110,10 @@ extension Dependency {
 }
 
 extension Dependency.Place {
-    fileprivate var json: JSON { ["line": JSON(line), "path": .string(path)] }
+    fileprivate var json: JSON { [JSON(line), .string(path)] }
 
     fileprivate init?(json: JSON) {
-        guard let path = json["path"]?.stringValue, let line = json["line"]?.intValue else {
-            return nil
-        }
+        guard let line = json[0]?.intValue, let path = json[1]?.stringValue else { return nil }
         self.init(path: path, line: line)
     }
 }
@@ -84,9 +127,10 @@ extension Dependency.Ecosystem {
         }
     }
 
-    fileprivate init?(name: String) {
-        switch name {
-        case "pypi": self = .pypi
+    /// Python's index, unless another is named.
+    fileprivate init?(json: JSON?) {
+        switch json?.stringValue {
+        case nil: self = .pypi
         case "conda-python": self = .conda(isSurelyPython: true)
         case "conda": self = .conda(isSurelyPython: false)
         default: return nil

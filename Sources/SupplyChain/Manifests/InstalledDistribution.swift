@@ -1,4 +1,5 @@
-/// A package as it is installed: what its `*.dist-info/METADATA` says.
+/// A package as it is installed: what its `*.dist-info/METADATA` or
+/// `*.egg-info/PKG-INFO` says.
 ///
 /// Source: the core metadata specifications; the format is that of mail headers.
 package struct InstalledDistribution: Sendable, Hashable {

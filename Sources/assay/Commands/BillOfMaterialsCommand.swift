@@ -15,11 +15,13 @@ struct BillOfMaterialsCommand: AsyncParsableCommand {
             abstract: "Write the bill of materials of a version.",
             discussion: """
                 CycloneDX 1.6 with a model card, or SPDX 3.0.1 with the AI and dataset profiles: what
-                is registered, and what the evidence that holds says of it.
+                is registered, and what the evidence that holds says of it. `vulns` is what the
+                newest scan found to be vulnerable, as an in-toto statement.
 
                 EXAMPLES
                   assay bom income@2 --output income-2.cdx.json
                   assay bom income@2 --format spdx
+                  assay bom income@2 --format vulns
 
                 EXIT STATUS
                   0 written   3 could not be done
@@ -27,7 +29,7 @@ struct BillOfMaterialsCommand: AsyncParsableCommand {
 
         @Argument(help: "The version, such as income@2.")
         var version: String
-        @Option(help: "cyclonedx or spdx.")
+        @Option(help: "cyclonedx, spdx or vulns.")
         var format = "cyclonedx"
         @Option(help: "The file to write; unless given, the document is printed.")
         var output: String?

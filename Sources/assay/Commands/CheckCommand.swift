@@ -24,7 +24,10 @@ struct CheckCommand: AsyncParsableCommand {
 
     @Argument(help: "Files and folders.")
     var paths: [String] = []
-    @Option(help: "The least level that counts: note, suspicious, dangerous, or never.")
+    @Option(
+        help: ArgumentHelp(
+            "The least level that counts: note, suspicious, dangerous, or never. "
+                + "What could not be read counts at any level."))
     var failOn = FailureLevel.suspicious
     @Option(help: "Write the findings as SARIF 2.1.0 into a file, for code hosts.")
     var sarif: String?
@@ -36,6 +39,8 @@ struct CheckCommand: AsyncParsableCommand {
             "What the files are for, so that licences are judged: commercial, distribution, service."
     )
     var uses: [LicenceUse] = []
+    @Option(help: "A licence policy to judge by (default: `licences.yaml` in the home, if any).")
+    var licences: String?
     @Flag(help: "Show notes and every finding of a file.")
     var all = false
     @OptionGroup var common: CommonOptions
@@ -70,8 +75,19 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func judgement() throws -> CheckJudgement {
         CheckJudgement(
-            advisories: try AdvisoryFile(in: Environment.home).load(),
-            licences: uses.isEmpty ? nil : LicencePolicy(uses: Set(uses)))
+            advisories: try AdvisoryFile(in: Environment.home).load(), licences: try licencePolicy()
+        )
+    }
+
+    /// What `--for` names counts, and else what the policy does.
+    private func licencePolicy() throws -> LicencePolicy? {
+        if let licences, !FileBytes.exists(licences) {
+            throw Failure.fault("unreadable", "there is no licence policy `\(licences)`")
+        }
+        let file = licences.map { LicenceFile(at: $0) } ?? LicenceFile(in: Environment.home)
+        let policy = try file.load()?.policy
+        guard !uses.isEmpty else { return policy }
+        return (policy ?? LicencePolicy(uses: [])).with(uses: Set(uses))
     }
 }
 

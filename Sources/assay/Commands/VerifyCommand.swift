@@ -17,10 +17,14 @@ struct VerifyCommand: AsyncParsableCommand {
             the files against it and needs no home: say whose signature counts with --key,
             --certificate-chain or --trust-root.
 
+            Released files are also looked into, by the rules and advisories of this machine: three
+            dated results stand beside each other, of registration, gate and here.
+
             EXAMPLES
               assay verify model-2/
               assay verify model-2/ --release income@2
               assay verify income@2
+              assay verify model-2/ --fail-on dangerous
               assay verify model-2/ --bundle weights.sigstore.json --key release.pub.pem
               assay verify model-2/ --bundle model-2/model.sig --certificate-chain ca.pem
               assay verify model-2/ --bundle model-2/model.sig --trust-root trusted_root.json \
@@ -34,6 +38,11 @@ struct VerifyCommand: AsyncParsableCommand {
     var target: String
     @Option(help: "The released version to compare with.")
     var release: String?
+    @Option(
+        help: "Say no to released bytes with a finding: note, suspicious, dangerous, or never.")
+    var failOn = CheckCommand.FailureLevel.never
+    @Flag(help: "Do not look into the files.")
+    var noCheck = false
     @OptionGroup(title: "Signatures") var signature: SignatureOptions
     @OptionGroup var common: CommonOptions
 
@@ -41,22 +50,40 @@ struct VerifyCommand: AsyncParsableCommand {
         try await common.run(refusalStatus: 3) { terminal in
             if signature.isAsked { return try await verifySignature(terminal) }
             let desk = try await Desk.open()
-            var outcomes: [(path: String, VerifyFiles.Outcome)] = []
+            var files: [VerifiedFiles] = []
             for (path, version) in try await targets(on: desk) {
                 let found = try await ArtifactHasher.hash(
-                    path, progress: terminal.progress("reading"))
-                let outcome: VerifyFiles.Outcome
-                do {
-                    outcome = try await desk.perform(
-                        VerifyFiles(path: path, found: found, version: version, by: .reader))
-                } catch let failure as Failure { throw hinting(failure) }
-                outcomes.append((path, outcome))
+                    path, looksInside: !noCheck, progress: terminal.progress("reading"))
+                files.append(try await verified(path, found, version, on: desk))
             }
             try await desk.close()
-            terminal.answer(Self.json(outcomes.map(\.1)))
-            for (path, outcome) in outcomes { say(outcome, path, terminal) }
-            guard outcomes.allSatisfy({ $0.1.isVerified }) else { throw Outcome.no }
+            terminal.answer(VerifiedFiles.json(files))
+            for one in files { one.say(terminal) }
+            guard files.allSatisfy({ $0.isFine(below: failOn.level) }) else { throw Outcome.no }
         }
+    }
+
+    private func verified(
+        _ path: String, _ found: HashedArtifact, _ version: VersionName?, on desk: Desk
+    ) async throws -> VerifiedFiles {
+        let outcome: VerifyFiles.Outcome
+        do {
+            outcome = try await desk.perform(
+                VerifyFiles(path: path, found: found, version: version, by: .reader))
+        } catch let failure as Failure { throw hinting(failure) }
+        guard !noCheck, let name = VersionName(outcome.release.version) else {
+            return VerifiedFiles(path: path, outcome: outcome, scans: [])
+        }
+        let shown = try await desk.perform(
+            ShowVersion(version: name, to: outcome.release.to, by: .reader))
+        let part = ScannedPart(
+            part: Part(role: outcome.role, digest: found.digest), name: found.name,
+            files: found.looked)
+        let here = try DatedScan(
+            of: part, by: try RulebookShelf(home: Environment.home).current(), at: Home.now())
+        let released = Instant(outcome.release.at) ?? Home.now()
+        return VerifiedFiles(
+            path: path, outcome: outcome, scans: shown.scans(releasedAt: released) + [here])
     }
 
     private func verifySignature(_ terminal: Terminal) async throws {
@@ -64,7 +91,7 @@ struct VerifyCommand: AsyncParsableCommand {
             .run(progress: terminal.progress("reading"))
         terminal.answer([
             "bundle": .string(outcome.bundleFile),
-            "differences": .array(outcome.differences.map(Self.json)),
+            "differences": .array(outcome.differences.map(\.json)),
             "reason": outcome.refusal.map { .string($0) } ?? .null,
             "signer": outcome.signer.map { .string(Self.name(of: $0)) } ?? .null,
             "verified": .bool(outcome.isVerified),
@@ -109,39 +136,7 @@ struct VerifyCommand: AsyncParsableCommand {
         return artifacts.map { ($0.path, version) }
     }
 
-    private static func json(_ outcomes: [VerifyFiles.Outcome]) -> JSON {
-        [
-            "differences": .array(outcomes.flatMap(\.differences).map(json)),
-            "release": outcomes.first.map { .string($0.release.version) } ?? .null,
-            "signer": outcomes.first.map { .string($0.signer) } ?? .null,
-            "to": outcomes.first.map { .string($0.release.to) } ?? .null,
-            "verified": .bool(outcomes.allSatisfy(\.isVerified)),
-        ]
-    }
-
-    private func say(_ outcome: VerifyFiles.Outcome, _ path: String, _ terminal: Terminal) {
-        let what =
-            "the \(outcome.role.rawValue) of \(outcome.release.version), "
-            + "released to \(outcome.release.to) on \(outcome.release.at.prefix(10))"
-        guard !outcome.isVerified else {
-            terminal.say("\(terminal.styled("YES", .green))  \(path) is \(what)")
-            terminal.say("     signed by key \(outcome.signer.prefix(16))")
-            return
-        }
-        terminal.say("\(terminal.styled("NO", .red))  \(path) is not \(what)")
-        for difference in outcome.differences { say(difference, terminal) }
-    }
-
     private func say(_ difference: FileDifference, _ terminal: Terminal) {
-        let from = difference.signedPath.map { " (was \($0))" } ?? ""
-        terminal.say("    \(difference.kind.rawValue.padded(8)) \(difference.path)\(from)")
-    }
-
-    private static func json(_ difference: FileDifference) -> JSON {
-        var members: [String: JSON] = [
-            "kind": .string(difference.kind.rawValue), "path": .string(difference.path),
-        ]
-        if let from = difference.signedPath { members["from"] = .string(from) }
-        return .object(members)
+        terminal.say("    \(difference.text)")
     }
 }

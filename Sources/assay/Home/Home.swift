@@ -37,7 +37,7 @@ struct Home {
             store: store, sequencer: sequencer, blobs: BlobFolder(path: files.blobs),
             keys: PlatformKeys(release: files.release, log: signer.verifier),
             policies: PolicyShelf(folder: files.policies), uploadLimits: uploads,
-            advisories: AdvisoryShelf(home: path), webhookRule: webhooks,
+            rulebook: RulebookShelf(home: path), webhookRule: webhooks,
             now: Self.now,
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
         return Home(

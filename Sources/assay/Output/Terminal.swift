@@ -76,16 +76,18 @@ struct Terminal: Sendable {
     }
 }
 
-/// Counts bytes and redraws its line every 64 MiB.
+/// Counts bytes and redraws its line every 64 MiB, and every 64 reads of less.
 private final class ProgressMeter: Sendable {
     private let what: String
     private let total = Atomic<Int>(0)
+    private let reads = Atomic<Int>(0)
 
     init(_ what: String) { self.what = what }
 
     func add(_ count: Int) {
         let (before, after) = total.add(count, ordering: .relaxed)
-        guard before >> 26 != after >> 26 else { return }
+        let read = reads.add(1, ordering: .relaxed).newValue
+        guard before >> 26 != after >> 26 || read.isMultiple(of: 64) else { return }
         Terminal.complain("\r\(what) \(after >> 20) MiB\u{1B}[K\r")
     }
 }

@@ -126,9 +126,12 @@ import Transparency
         let audit = try await perform.perform(VerifyLedger(by: ruth.actor))
         let empty = try TestConsole()
         let nothing = try await empty.platform.perform(ReadLedger(by: ruth.actor))
+        let open = ListFindings(page: PageRequest(), by: ruth.actor)
         var views: [any View] = [
             WaiversPage(waivers, days: 90, for: ruth), WaiversPage(none, days: 0, for: ruth),
             AgingPage(aging, days: 30, for: ruth), AgingPage([], days: 30, for: ruth),
+            FindingsPage(try await perform.perform(open), for: ruth),
+            FindingsPage(.init(findings: [], next: PageCursor(order: 1, tie: 1)), for: ruth),
             PoliciesPage(policies), PoliciesPage([]),
             PolicyPage(shown, for: ruth, draft: draft, tried: tried),
             PolicyPage(shown, for: ruth, draft: shown.text, tried: same, problem: "line 3"),

@@ -17,7 +17,8 @@ import Transparency
         "/versions/model:income@1/compare/model:income@2",
         "/versions/model:income@2/compare/model:income@3", "/models/income", "/models/churn",
         "/models/prompt:triage", "/decisions", "/decisions?verdict=deny", "/waiting", "/waivers",
-        "/aging", "/policies", "/policies/high-risk", "/policies/low-risk", "/ledger", "/ledger/0",
+        "/aging", "/findings", "/findings?severity=dangerous", "/policies", "/policies/high-risk",
+        "/policies/low-risk", "/ledger", "/ledger/0",
         "/ledger/12", "/tokens", "/approvals", "/account",
         "/systems", "/systems?state=deny", "/systems?released=production", "/systems?documented=no",
     ]

@@ -138,8 +138,9 @@ final class AttackedServer: Sendable {
 
 // What must be so, whatever was asked.
 extension AttackedServer {
-    /// What no answer says: names of files and tables, of types and of the language. Each is too
-    /// long to stand in a signature's base64 by chance.
+    /// What no answer says: names of files and tables, of types and of the language.
+    ///
+    /// Each is too long to stand in a signature's base64 by chance.
     private static let inward = [
         "sqlite", "SELECT ", "INSERT ", "UPDATE ", "Optional(", "Swift.", "Foundation.",
         "NIOCore", "NIOPosix", "NIOHTTP", "NIOSSL", "Operations.", "Fatal error", "errno ",

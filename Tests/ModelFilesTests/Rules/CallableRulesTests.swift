@@ -23,7 +23,9 @@ import Testing
         ("collections", "OrderedDict.__init__.__globals__", "dangerous"),
         ("torch.some.unseen", "load_plugin", "dangerous"),
         ("pandas.unseen", "exec_query", "dangerous"),
-        ("mycompany.models", "Net", "unknown"), ("numpy", "fromfile", "unknown"),
+        ("mycompany.models", "Net", "unknown"), ("numpy", "fromfile", "dangerous"),
+        ("_functools", "reduce", "dangerous"), ("polars", "read_csv", "dangerous"),
+        ("scipy.interpolate._interpolate", "interp1d._call_linear_np", "allowed"),
         ("__main__", "load", "unknown"),
         ("", "a name that only a run would tell", "dangerous"),
     ]) func `a callee is judged by what its name can do`(

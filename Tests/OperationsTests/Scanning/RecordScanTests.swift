@@ -1,3 +1,4 @@
+import Foundation
 import Governance
 import Ledger
 import ModelFiles
@@ -36,6 +37,7 @@ import Transparency
     }
 
     private func advise(fixedIn fixed: String) throws {
+        story.test.clock.pass(milliseconds: 1)
         let advisory = """
             {"id": "TEST-1", "modified": "2026-01-01T00:00:00Z", "summary": "it leaks",
              "severity": [{"type": "CVSS_V3",
@@ -61,7 +63,10 @@ import Transparency
         #expect(predicate["outcome"] == "dangerous")
         #expect(predicate["dangerous"] == 1)
         #expect(predicate["findings"]?[0]?["subject"] == "os.system")
-        #expect(predicate["packages"] == ["fine", "leaky"])
+        #expect(predicate["sources"] == ["pkg:pypi"])
+        #expect(predicate["unidentified"] == 0)
+        let packages = predicate["components"]?.arrayValue ?? []
+        #expect(packages.map { $0["purl"] } == ["pkg:pypi/fine@1.0", "pkg:pypi/leaky@1.9"])
         #expect(scanned.raisedCount == 1)
         let finding = try #require(try await open().first)
         #expect(finding.version == version.description)
@@ -81,7 +86,15 @@ import Transparency
         #expect(judged.changed == [version])
         #expect(judged.raisedCount == 1)
         let found = try await open().map(\.message)
-        #expect(found.contains("leaky 1.9 has TEST-1: it leaks; fixed in 2.0"))
+        #expect(found.contains("leaky 1.9 has TEST-1, fixed in 2.0: it leaks"))
+        let shown = try await platform.perform(
+            ShowVersion(version: version, to: "production", by: story.maker))
+        let report = shown.dossier.evidence.last { $0.kind == .scanReport }
+        let known = report?.predicate["vulnerabilities"]?[0]
+        #expect(known?["id"] == "TEST-1")
+        #expect(known?["affects"] == ["pkg:pypi/leaky@1.9"])
+        #expect(known?["fixed"] == ["2.0"])
+        #expect(known?["ratings"]?[0]?["severity"] == "critical")
         try advise(fixedIn: "1.5")
         let again = try await platform.perform(RejudgeVersions(by: story.maker))
         #expect(again.resolvedCount == 1)
@@ -101,10 +114,82 @@ import Transparency
         #expect(try await story.test.recordCount() == size + 1)
     }
 
+    @Test func `a licence policy that is new judges every version again`() async throws {
+        try story.test.write("---\nlicense: cc-by-nc-4.0\n---\n", to: "model/README.md")
+        let (version, scanned) = try await scan()
+        let licensing = scanned.evidence.predicate["licensing"]
+        #expect(licensing?["commercial"]?["verdict"] == "deny")
+        #expect(try await open().map(\.rule) == ["pickle-call"])
+        try story.test.write("for: [commercial]", to: "licences.yaml")
+        let judged = try await platform.perform(RejudgeVersions(by: story.maker))
+        #expect(judged.changed == [version])
+        let rules = try await open().filter { $0.severity == "dangerous" }.map(\.rule)
+        #expect(rules.sorted() == ["licence-denied", "pickle-call"])
+        try story.test.write("permit: [all]", to: "licences.yaml")
+        let fault = await #expect(throws: Failure.self) {
+            try await platform.perform(RejudgeVersions(by: story.maker))
+        }
+        #expect(fault?.code == "bad_licence_policy")
+    }
+
+    @Test func `the example for scanned sources keeps its fixtures, and closes for a pickle`()
+        async throws
+    {
+        let path = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Examples/policies/scanned-sources.yaml").standardized.path()
+        let policy = try PolicyFile(path: path).policy()
+        #expect(policy.runFixtures().flatMap(\.differences) == [])
+        #expect(policy.fixtures.count == 3)
+        let (version, _) = try await scan()
+        let decision = try await JudgeVersion(
+            version: version, to: "production", policyFile: PolicyFile(path: path),
+            by: story.maker
+        ).run(on: platform).decision
+        let violated = decision.findings.filter { $0.outcome == .violated }.map(\.rule)
+        #expect(violated == ["harmless", "formats"])
+    }
+
+    @Test func `what is vulnerable is a statement that others read`() async throws {
+        let (version, _) = try await scan()
+        let none = try await story.test.failure { try await vulnerabilities(of: version) }
+        #expect(none.code == "no_advisories")
+        try advise(fixedIn: "2.0")
+        _ = try await platform.perform(RejudgeVersions(by: story.maker))
+        let statement = try await vulnerabilities(of: version)
+        #expect(statement["predicateType"] == "https://in-toto.io/attestation/vulns/v0.1")
+        let result = statement["predicate"]?["scanner"]?["result"]
+        #expect(result?[0]?["id"] == "TEST-1")
+        #expect(result?[0]?["severity"]?[0]?["method"] == "CVSS_V3")
+        #expect(result?[0]?["annotations"]?[0]?["fixed"] == "2.0")
+        let read = try ImportedDocument(parsing: statement.canonicalBytes, signedBy: [])
+        #expect(read.json["vulnerabilities"]?[0]?["id"] == "TEST-1")
+    }
+
+    private func vulnerabilities(of version: VersionName) async throws -> JSON {
+        try await platform.perform(
+            ExportBillOfMaterials(
+                version: version, format: .vulns, namesPeople: false, by: story.maker))
+    }
+
+    @Test func `the bill of a version has the packages that its files list`() async throws {
+        let (version, _) = try await scan()
+        let bill = try await platform.perform(
+            ExportBillOfMaterials(
+                version: version, format: .cycloneDX, namesPeople: false, by: story.maker))
+        let urls = (bill["components"]?.arrayValue ?? []).compactMap { $0["purl"]?.stringValue }
+        #expect(urls.contains("pkg:pypi/leaky@1.9"))
+    }
+
     @Test func `the same files scanned again raise nothing twice`() async throws {
-        _ = try await scan()
+        let (_, first) = try await scan()
+        let size = try await story.test.recordCount()
         let (_, again) = try await scan()
         #expect(again.raisedCount == 0)
+        #expect(again.evidence == first.evidence)
+        #expect(try await story.test.recordCount() == size)
+        story.test.clock.pass(days: 2)
+        let (_, later) = try await scan()
+        #expect(later.evidence.id != first.evidence.id)
         #expect(try await open().count == 1)
     }
 

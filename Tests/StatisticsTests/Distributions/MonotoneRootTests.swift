@@ -8,5 +8,7 @@ import Testing
         #expect(MonotoneRoot.first(in: 0...1e300) { $0 >= 3e-200 } == 3e-200)
         #expect(MonotoneRoot.first(in: 0...7) { _ in false } == 7)
         #expect(MonotoneRoot.first(in: 0...7) { _ in true } == 0)
+        let rough = MonotoneRoot.first(in: 0...7, digits: 20) { $0 >= 1.3 }
+        #expect(rough >= 1.3 && rough < 1.3 + 0x1p-19)
     }
 }

@@ -11,7 +11,8 @@ import Testing
             ("b/poetry.lock", .poetryLock),
             ("pylock.toml", .pylock), ("pylock.dev.toml", .pylock), ("Pipfile.lock", .pipfileLock),
             ("environment.yml", .condaEnvironment), ("conda.yaml", .condaEnvironment),
-            ("x/y-1.0.dist-info/METADATA", .distribution), ("METADATA", nil), ("notes.txt", nil),
+            ("x/y-1.0.dist-info/METADATA", .distribution), ("METADATA", nil),
+            ("x/y.egg-info/PKG-INFO", .distribution), ("PKG-INFO", nil), ("notes.txt", nil),
             ("", nil), ("requirements.txt/x", nil),
         ] as [(String, DependencyFormat?)])
     func `a file is known by its name`(_ path: String, _ format: DependencyFormat?) {

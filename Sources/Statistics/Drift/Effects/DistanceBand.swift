@@ -12,7 +12,7 @@ import RealModule
 struct DistanceBand: Sendable, Equatable {
     let margin: Double
 
-    private static let panels = 128
+    private static let panels = 96
 
     /// - Parameters:
     ///   - reference: Rows, > 0; with weights the effective ones.
@@ -20,8 +20,10 @@ struct DistanceBand: Sendable, Equatable {
     ///   - confidence: Strictly between 0 and 1.
     init(reference: Double, current: Double, confidence: Double) {
         let most = Self.reach(reference, confidence) + Self.reach(current, confidence)
-        margin = MonotoneRoot.first(in: most / 4...most) {
-            Self.tail($0, reference, current) <= 1 - confidence
+        // The larger sample's law is the narrower one, and the one to sum over.
+        let (more, fewer) = (max(reference, current), min(reference, current))
+        margin = MonotoneRoot.first(in: most / 4...most, digits: 24) {
+            Self.tail($0, more, fewer) <= 1 - confidence
         }
     }
 
@@ -38,13 +40,15 @@ struct DistanceBand: Sendable, Equatable {
     private static func tail(_ t: Double, _ n: Double, _ m: Double) -> Double {
         let start = (Double.log(2) / (2 * n)).squareRoot()
         guard t > start else { return 1 }
-        let width = (t - start) / Double(panels)
+        // Beyond this the larger sample's function hardly ever lies.
+        let end = min(t, (Double.log(2e14) / (2 * n)).squareRoot())
+        let width = (end - start) / Double(panels)
         var sum = 0.0
         for panel in 0...panels {
             let x = start + Double(panel) * width
             let factor = panel == 0 || panel == panels ? 1.0 : panel.isMultiple(of: 2) ? 2 : 4
             sum += factor * 8 * n * x * Double.exp(-2 * n * x * x) * bound(t - x, m)
         }
-        return bound(t, n) + sum * width / 3
+        return bound(end, n) + sum * width / 3
     }
 }

@@ -7,8 +7,8 @@ package struct DriftEffect: Sendable, Equatable {
         /// ``DistanceBand``, and what a sketch may be off.
         case band(slack: Double)
         case squared(SquaredEffect)
-        /// Normal, with the variance that one row of either side has.
-        case normal(DriftPair)
+        /// Normal, with the variance that one row of either side has, and what a sketch may be off.
+        case normal(DriftPair, slack: Double)
     }
 
     package let measure: DriftMeasure
@@ -47,9 +47,9 @@ package struct DriftEffect: Sendable, Equatable {
         case .squared(let effect):
             let bounds = effect.bounds(rows: rows, confidence: confidence)
             return (unit(measure, bounds.lower), min(unit(measure, bounds.upper), most))
-        case .normal(let variances):
+        case .normal(let variances, let slack):
             let variance = variances.reference / rows.reference + variances.current / rows.current
-            let reach = deviate(confidence) * variance.squareRoot()
+            let reach = slack + deviate(confidence) * variance.squareRoot()
             return (max(estimate - reach, 0), min(estimate + reach, most))
         }
     }

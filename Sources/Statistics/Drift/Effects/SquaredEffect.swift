@@ -15,6 +15,8 @@ struct SquaredEffect: Sendable, Equatable {
     let variances: DriftPair
     /// The factor is this times `nm / (n + m)`; or `nil`, when it is `n + m`.
     let perHarmonicRow: Double?
+    /// How far the divergence's root may be off because sketches made the counts, ≥ 0.
+    var slack = 0.0
 
     func factor(_ rows: DriftPair) -> Double {
         let sum = rows.reference + rows.current
@@ -22,6 +24,16 @@ struct SquaredEffect: Sendable, Equatable {
     }
 
     func bounds(rows: DriftPair, confidence: Double) -> (lower: Double, upper: Double) {
+        let bounds = sampled(rows, confidence)
+        let lower = max(bounds.lower.squareRoot() - slack, 0)
+        let upper = bounds.upper.squareRoot() + slack
+        return slack > 0 ? (lower * lower, upper * upper) : bounds
+    }
+
+    /// The bounds of exact counts.
+    private func sampled(
+        _ rows: DriftPair, _ confidence: Double
+    ) -> (lower: Double, upper: Double) {
         guard degreesOfFreedom > 0 else { return (value, value) }
         let factor = factor(rows)
         let tail = (1 - confidence) / 2
@@ -29,7 +41,7 @@ struct SquaredEffect: Sendable, Equatable {
         let highest = noncentrality(value * factor, tail) / factor
         let stretch = stretch(factor, rows)
         return (
-            max(value - (value - lowest) * stretch, 0),
+            lowest > 0 ? max(value - (value - lowest) * stretch, 0) : 0,
             max(value, value + (highest - value) * stretch)
         )
     }

@@ -32,8 +32,10 @@ package struct KolmogorovSmirnov: Sendable, Equatable {
         self.init(DistributionDistance(reference, current), reference, current)
     }
 
+    /// The same when the statistic may be off by `slack`; the p-value is then the largest.
     init(
-        _ distance: DistributionDistance, _ reference: SortedSample, _ current: SortedSample
+        _ distance: DistributionDistance, _ reference: SortedSample, _ current: SortedSample,
+        slack: Double = 0
     ) {
         statistic = distance.largest
         place = distance.place
@@ -45,7 +47,7 @@ package struct KolmogorovSmirnov: Sendable, Equatable {
         } else {
             method = .asymptotic
             pValue = Self.asymptotic(
-                distance.largest, reference.effectiveRows, current.effectiveRows)
+                max(distance.largest - slack, 0), reference.effectiveRows, current.effectiveRows)
         }
     }
 

@@ -29,6 +29,16 @@ package struct CategoricalDrift: Sendable, Equatable {
         reference: CategorySample, current: CategorySample, settings: DriftSettings,
         confidence: Double
     ) throws(DriftError) {
+        try self.init(
+            reference: reference, current: current, settings: settings, confidence: confidence,
+            slack: SketchSlack())
+    }
+
+    /// The same for counts that sketches made.
+    init(
+        reference: CategorySample, current: CategorySample, settings: DriftSettings,
+        confidence: Double, slack: SketchSlack
+    ) throws(DriftError) {
         let table = try CategoryTable(reference: reference, current: current)
         let rows = DriftPair(
             reference: reference.effectiveRows, current: current.effectiveRows)
@@ -48,7 +58,7 @@ package struct CategoricalDrift: Sendable, Equatable {
         }.map { table.names[$0] }
         let maker = EffectMaker(
             rows: rows, degreesOfFreedom: Double(joinedChiSquare.degreesOfFreedom),
-            confidence: confidence)
+            confidence: confidence, rootSlack: slack.root(joined.reference, joined.current))
         effects = [
             maker.stability(
                 try PopulationStability(

@@ -48,12 +48,22 @@ package struct ColumnDrift: Sendable, Equatable {
         _ name: String, reference: CategorySample, current: CategorySample,
         settings: DriftSettings, columns: Int
     ) {
+        self.init(
+            name, reference: reference, current: current, settings: settings, columns: columns,
+            slack: SketchSlack())
+    }
+
+    /// A column of categories that sketches counted.
+    init(
+        _ name: String, reference: CategorySample, current: CategorySample,
+        settings: DriftSettings, columns: Int, slack: SketchSlack
+    ) {
         let confidence = settings.confidence(columns: columns)
         let counts = ((reference.missing, reference.rows), (current.missing, current.rows))
         do throws(DriftError) {
             let drift = try CategoricalDrift(
                 reference: reference, current: current, settings: settings,
-                confidence: confidence)
+                confidence: confidence, slack: slack)
             self.init(
                 name, .categories(drift), effects: drift.effects, limit: settings.categories,
                 pValue: drift.joinedChiSquare.pValue, missing: counts, settings: settings,

@@ -27,18 +27,19 @@ package struct NumericDrift: Sendable, Equatable {
     ) throws(DriftError) {
         try self.init(
             reference: reference, current: current, settings: settings, confidence: confidence,
-            slack: 0)
+            slack: SketchSlack())
     }
 
-    /// The same for samples that a sketch made, whose distance may be off by `slack`.
+    /// The same for samples that sketches made.
     init(
         reference: SortedSample, current: SortedSample, settings: DriftSettings,
-        confidence: Double, slack: Double
+        confidence: Double, slack: SketchSlack
     ) throws(DriftError) {
         guard reference.rows > 0 else { throw .noValues(.reference) }
         guard current.rows > 0 else { throw .noValues(.current) }
         let distance = DistributionDistance(reference, current)
-        kolmogorovSmirnov = KolmogorovSmirnov(distance, reference, current)
+        kolmogorovSmirnov = KolmogorovSmirnov(
+            distance, reference, current, slack: slack.distance)
         wasserstein = WassersteinDistance(distance, reference, current)
         bins = QuantileBins(reference: reference, bins: settings.bins)
         referenceCounts = bins.counts(of: reference)
@@ -49,10 +50,12 @@ package struct NumericDrift: Sendable, Equatable {
         let maker = EffectMaker(
             rows: DriftPair(
                 reference: reference.effectiveRows, current: current.effectiveRows),
-            degreesOfFreedom: Double(bins.count - 1), confidence: confidence)
+            degreesOfFreedom: Double(bins.count - 1), confidence: confidence,
+            slack: slack.distance, rootSlack: slack.root(referenceCounts, currentCounts))
         effects =
-            [maker.distance(kolmogorovSmirnov.statistic, slack: slack)]
-            + (maker.wasserstein(wasserstein, distance).map { [$0] } ?? [])
+            [maker.distance(kolmogorovSmirnov.statistic)]
+            + (maker.wasserstein(wasserstein, distance, slack: slack.width(reference))
+                .map { [$0] } ?? [])
             + [maker.stability(stability), maker.jensenShannon(jensenShannon)]
     }
 }
@@ -62,15 +65,19 @@ struct EffectMaker {
     let rows: DriftPair
     let degreesOfFreedom: Double
     let confidence: Double
+    /// What sketches may add to the largest distance.
+    var slack = 0.0
+    /// And to the root of a stability index.
+    var rootSlack = 0.0
 
-    func distance(_ statistic: Double, slack: Double) -> DriftEffect {
+    func distance(_ statistic: Double) -> DriftEffect {
         DriftEffect(
             .kolmogorovSmirnov, estimate: statistic, rule: .band(slack: slack), rows: rows,
             confidence: confidence)
     }
 
     func wasserstein(
-        _ distance: WassersteinDistance?, _ parts: DistributionDistance
+        _ distance: WassersteinDistance?, _ parts: DistributionDistance, slack: Double
     ) -> DriftEffect? {
         guard let distance, let normed = distance.normed else { return nil }
         let unit = distance.distance > 0 ? normed / distance.distance : 0
@@ -78,8 +85,8 @@ struct EffectMaker {
             reference: parts.referenceVariance * unit * unit,
             current: parts.currentVariance * unit * unit)
         return DriftEffect(
-            .wasserstein, estimate: normed, rule: .normal(variances), rows: rows,
-            confidence: confidence)
+            .wasserstein, estimate: normed,
+            rule: .normal(variances, slack: slack * unit), rows: rows, confidence: confidence)
     }
 
     func stability(_ stability: PopulationStability) -> DriftEffect {
@@ -107,7 +114,8 @@ struct EffectMaker {
         let effect = SquaredEffect(
             value: value, degreesOfFreedom: degreesOfFreedom,
             variances: DriftPair(reference: variances.reference, current: variances.current),
-            perHarmonicRow: perHarmonicRow)
+            perHarmonicRow: perHarmonicRow,
+            slack: rootSlack * (perHarmonicRow.map { 1 / $0 } ?? 0.25).squareRoot())
         return DriftEffect(
             measure, estimate: estimate, rule: .squared(effect), rows: rows,
             confidence: confidence)

@@ -49,7 +49,7 @@ package struct CategorySample: Sendable, Equatable {
             effectiveRows: sum)
     }
 
-    private init(
+    init(
         names: [String], counts: [Double], missing: Int, rows: Int, effectiveRows: Double
     ) {
         self.names = names

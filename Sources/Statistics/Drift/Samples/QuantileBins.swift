@@ -19,7 +19,8 @@ package struct QuantileBins: Sendable, Equatable {
     package init(reference: SortedSample, bins: Int) {
         precondition(reference.rows > 0 && bins > 1, "bins are made of rows")
         var edges: [UInt64] = []
-        for key in Self.quantileKeys(reference, bins) where key > (edges.last ?? reference.keys[0]) {
+        for key in Self.quantileKeys(reference, bins) where key > (edges.last ?? reference.keys[0])
+        {
             edges.append(key)
         }
         edgeKeys = edges

@@ -34,6 +34,7 @@ package struct CalibrationCurve: Sendable, Equatable {
     /// - Parameters:
     ///   - labels: What is true; shape `[rows]`.
     ///   - scores: The probability of a true label, 0...1; same shape.
+    ///   - binning: How scores are cut into bins.
     ///   - bootstrap: How the error's interval is resampled: each bin's rows of either label as
     ///     their Poisson number, with the mean score among them kept.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, a score is no

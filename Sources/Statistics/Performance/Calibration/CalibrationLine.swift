@@ -36,8 +36,8 @@ package struct CalibrationLine: Sendable, Equatable {
             let kept = min(max(score, least), 1 - least)
             return Double.log(kept) - Double.log(onePlus: -kept)
         }
-        guard let line = Self.fit(labels, odds, from: (0, 1), fixesSlope: false),
-            let level = Self.fit(labels, odds, from: (0, 1), fixesSlope: true)
+        guard let line = Self.fit(labels, odds, fixesSlope: false),
+            let level = Self.fit(labels, odds, fixesSlope: true)
         else { return nil }
         slope = Estimate(
             value: line.slope, error: line.slopeError, deviate: deviate, confidence: confidence,
@@ -48,58 +48,91 @@ package struct CalibrationLine: Sendable, Equatable {
     }
 
     private struct Fit {
-        var intercept: Double
-        var slope: Double
-        var interceptError = 0.0
-        var slopeError = 0.0
+        let intercept: Double
+        let slope: Double
+        let interceptError: Double
+        let slopeError: Double
     }
 
-    /// Newton's method on the log likelihood.
+    /// Newton's method on the log likelihood, each step halved until it climbs.
     private static func fit(
-        _ labels: [Bool], _ odds: [Double], from start: (Double, Double), fixesSlope: Bool
+        _ labels: [Bool], _ odds: [Double], fixesSlope: Bool
     ) -> Fit? {
-        var fit = Fit(intercept: start.0, slope: start.1)
+        var (intercept, slope) = (0.0, fixesSlope ? 1.0 : 0)
+        var sums = LogisticSums(labels, odds, intercept: intercept, slope: slope)
         for _ in 0..<stepsMost {
-            let sums = LogisticSums(labels, odds, intercept: fit.intercept, slope: fit.slope)
-            let determinant = fixesSlope ? sums.h00 : sums.h00 * sums.h11 - sums.h01 * sums.h01
-            guard determinant > 1e-12 * Double(labels.count) else { return nil }
-            let step =
-                fixesSlope
-                ? (sums.g0 / sums.h00, 0)
-                : (
-                    (sums.h11 * sums.g0 - sums.h01 * sums.g1) / determinant,
-                    (sums.h00 * sums.g1 - sums.h01 * sums.g0) / determinant
-                )
-            fit.intercept += step.0
-            fit.slope += step.1
-            fit.interceptError = ((fixesSlope ? 1 : sums.h11) / determinant).squareRoot()
-            fit.slopeError = (sums.h00 / determinant).squareRoot()
-            guard fit.intercept.magnitude < 1e3, fit.slope.magnitude < 1e6 else { return nil }
-            if max(step.0.magnitude, step.1.magnitude) < 1e-12 { return fit }
+            guard let step = sums.step(fixesSlope: fixesSlope) else { return nil }
+            var share = 1.0
+            var next = sums
+            repeat {
+                next = LogisticSums(
+                    labels, odds, intercept: intercept + share * step.intercept,
+                    slope: slope + share * step.slope)
+                share /= 2
+                // At the top, rounding alone may take a step down.
+            } while next.likelihood < sums.likelihood * (1 + 1e-12) && share > 1e-9
+            intercept += 2 * share * step.intercept
+            slope += 2 * share * step.slope
+            guard max(intercept.magnitude, slope.magnitude) < 1e4 else { return nil }
+            let hasArrived = max(step.intercept.magnitude, step.slope.magnitude) < 1e-9
+            sums = next
+            guard hasArrived, let last = sums.step(fixesSlope: fixesSlope) else { continue }
+            return Fit(
+                intercept: intercept, slope: slope, interceptError: last.interceptError,
+                slopeError: last.slopeError)
         }
         return nil
     }
 }
 
-/// Gradient and information of a logistic likelihood in intercept and slope.
+/// Likelihood, gradient and information of a logistic regression in intercept and slope.
 private struct LogisticSums {
-    private(set) var g0 = 0.0
-    private(set) var g1 = 0.0
-    private(set) var h00 = 0.0
-    private(set) var h01 = 0.0
-    private(set) var h11 = 0.0
+    struct Step {
+        var intercept: Double
+        var slope: Double
+        var interceptError: Double
+        var slopeError: Double
+    }
+
+    private(set) var likelihood = 0.0
+    private var g0 = 0.0
+    private var g1 = 0.0
+    private var h00 = 0.0
+    private var h01 = 0.0
+    private var h11 = 0.0
+    private let rows: Int
 
     init(_ labels: [Bool], _ odds: [Double], intercept: Double, slope: Double) {
+        rows = labels.count
         for row in odds.indices {
             let x = odds[row]
-            let share = 1 / (1 + Double.exp(-(intercept + slope * x)))
+            let z = intercept + slope * x
+            let share = 1 / (1 + Double.exp(-z))
             let error = (labels[row] ? 1 : 0) - share
             let weight = share * (1 - share)
+            likelihood -=
+                max(labels[row] ? -z : z, 0) + Double.log(onePlus: Double.exp(-z.magnitude))
             g0 += error
             g1 += error * x
             h00 += weight
             h01 += weight * x
             h11 += weight * x * x
         }
+    }
+
+    /// `nil` where the information is that of no row: nothing holds the line in place.
+    func step(fixesSlope: Bool) -> Step? {
+        guard h00 > 1e-9 else { return nil }
+        guard !fixesSlope else {
+            return Step(
+                intercept: g0 / h00, slope: 0, interceptError: 1 / h00.squareRoot(), slopeError: 0)
+        }
+        let determinant = h00 * h11 - h01 * h01
+        guard determinant > 1e-9 * h00 * h11, determinant > 0 else { return nil }
+        return Step(
+            intercept: (h11 * g0 - h01 * g1) / determinant,
+            slope: (h00 * g1 - h01 * g0) / determinant,
+            interceptError: (h11 / determinant).squareRoot(),
+            slopeError: (h00 / determinant).squareRoot())
     }
 }

@@ -42,7 +42,10 @@ package struct ConfidenceBasedEstimator: Sendable, Equatable {
     /// - Parameters:
     ///   - labels: What was true, 0 or 1; shape `[rows]`.
     ///   - scores: The probability of a true label, 0...1; same shape.
+    ///   - threshold: At which a row is decided as true.
+    ///   - rule: Whether a score on the threshold is.
     ///   - chunkRows: Rows of the reference's chunks, ≥ 1.
+    ///   - calibration: Whether scores are turned into probabilities first.
     ///   - confidence: Of each estimate's interval against chance.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, or a value is
     ///   out of its range.
@@ -78,9 +81,12 @@ package struct ConfidenceBasedEstimator: Sendable, Equatable {
         self.reference = reference
     }
 
+    /// What is estimated of each chunk of rows without labels.
+    ///
     /// - Parameters:
     ///   - scores: 0...1; shape `[rows]`.
     ///   - chunkRows: Rows of a chunk, ≥ 1; the last may have fewer.
+    /// - Returns: In the order of the rows.
     /// - Throws: ``SampleError`` when there are no rows, or a value is out of its range.
     /// - Complexity: O(rows · log rows).
     package func chunks(scores: [Double], chunkRows: Int) throws(SampleError) -> [Chunk] {

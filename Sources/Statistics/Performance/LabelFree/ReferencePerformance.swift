@@ -9,6 +9,10 @@ struct ReferencePerformance: Sendable, Equatable {
     let usual: ClosedRange<Double>
 
     /// - Parameters:
+    ///   - measure: Whose error and bounds are asked for.
+    ///   - labels: What was true; shape `[rows]`.
+    ///   - scores: Checked; same shape.
+    ///   - confusion: Of the same rows.
     ///   - realised: The measure in each chunk of the reference, where defined.
     init?(
         _ measure: LabelFreeMeasure, labels: [Bool], scores: [Double], confusion: ConfusionMatrix,

@@ -17,7 +17,9 @@ struct RankedQuery {
     private let rows: Int
     private(set) var relevant = 0.0
 
-    /// - Parameter ranked: Scores, descending, with relevances.
+    /// - Parameters:
+    ///   - ranked: Scores, descending, with relevances.
+    ///   - gain: What a relevance is worth.
     init(
         _ ranked: [(score: Double, relevance: Double)], gain: RankingPerformance.Gain
     ) {

@@ -45,6 +45,7 @@ package struct RankingPerformance: Sendable, Equatable {
     ///   - scores: Not NaN, higher first; same shape.
     ///   - queries: Each row's query, any numbers; same shape.
     ///   - places: The cuts `k`, each ≥ 1.
+    ///   - gain: What a relevance is worth.
     ///   - confidence: Of each mean over queries, Student's interval.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, or a value is
     ///   out of its range.

@@ -36,7 +36,8 @@ struct WelchTest: Sendable, Equatable {
         difference = first.mean - second.mean
         error = (one + two).squareRoot()
         let degrees =
-            (one + two) * (one + two) / (one * one / (first.rows - 1) + two * two / (second.rows - 1))
+            (one + two) * (one + two)
+            / (one * one / (first.rows - 1) + two * two / (second.rows - 1))
         // Without any variance there is nothing to weigh: the smaller sample counts.
         degreesOfFreedom =
             degrees.isFinite ? degrees : max(min(first.rows, second.rows) - 1, 1)

@@ -29,7 +29,9 @@ struct SegmentLevels: Sendable {
     /// Indices into the conditions, or −1 for rows of no level; shape `[rows]`.
     let codes: [Int16]
 
-    /// - Parameter bins: Into how many quantiles numbers are cut.
+    /// - Parameters:
+    ///   - column: What is cut into levels.
+    ///   - bins: Into how many quantiles numbers are cut.
     init(_ column: SegmentColumn, bins: Int) {
         switch column {
         case .categories(let column): self.init(column)

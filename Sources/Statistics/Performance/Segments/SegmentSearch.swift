@@ -48,6 +48,7 @@ package struct SegmentSearch: Sendable, Equatable {
     ///   - losses: What each row costs, higher is worse, finite: 1 for a wrong decision, or a log
     ///     loss, or an error; shape `[rows]`.
     ///   - columns: At most ``columnsMost``, of the same rows.
+    ///   - settings: How far to look, and how sure to be.
     /// - Throws: ``SampleError`` when there are no rows, the columns differ in length, or a value is
     ///   out of its range.
     /// - Complexity: O(rows · columns²) for pairs.
@@ -88,7 +89,8 @@ package struct SegmentSearch: Sendable, Equatable {
             ("number of tests", settings.testedMost, 1...10_000),
         ] where !range.contains(value) {
             throw .parameterOutOfRange(
-                name: name, value: Double(value), range: "\(range.lowerBound) to \(range.upperBound)")
+                name: name, value: Double(value),
+                range: "\(range.lowerBound) to \(range.upperBound)")
         }
         let rate = settings.falseDiscoveryRate
         guard rate > 0, rate < 1 else { throw .probabilityOutOfRange(rate) }

@@ -3,7 +3,10 @@ extension Estimate {
     /// confidence: of `n` rows a binomial number of `n` and ½ lies below it.
     ///
     /// Few rows cannot give the confidence; then the smallest and the largest value bound it.
-    /// - Parameter values: Finite; at least one.
+    /// - Parameters:
+    ///   - values: Finite; at least one.
+    ///   - confidence: Strictly between 0 and 1.
+    /// - Throws: ``SampleError`` when there are no rows, or the confidence is out of range.
     init(medianOf values: [Double], confidence: Double) throws(SampleError) {
         guard confidence > 0, confidence < 1 else { throw .confidenceOutOfRange(confidence) }
         guard !values.isEmpty else { throw .noRows }
