@@ -283,7 +283,8 @@ if Context.environment["ASSAY_BENCH"] != nil {
         .executableTarget(
             name: "assay-bench",
             dependencies: [
-                "CEL", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
+                "CEL", "Governance", "Ledger", "LedgerSQLite", "Operations", "Predictors",
+                "Statistics", "Transparency",
                 argumentParser, .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Benchmarks/AssayBench",
