@@ -184,7 +184,10 @@ let package = Package(
         .testTarget(
             name: "StatisticsTests",
             dependencies: ["Statistics", .product(name: "RealModule", package: "swift-numerics")],
-            exclude: ["drift-values.json", "performance-values.json", "reference-values.json"],
+            exclude: [
+                "drift-values.json", "explanation-values.json", "performance-values.json",
+                "reference-values.json",
+            ],
             swiftSettings: house
         ),
         .testTarget(
@@ -280,7 +283,8 @@ if Context.environment["ASSAY_BENCH"] != nil {
         .executableTarget(
             name: "assay-bench",
             dependencies: [
-                "CEL", "Governance", "Ledger", "LedgerSQLite", "Operations", "Transparency",
+                "CEL", "Governance", "Ledger", "LedgerSQLite", "Operations", "Predictors",
+                "Statistics", "Transparency",
                 argumentParser, .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Benchmarks/AssayBench",

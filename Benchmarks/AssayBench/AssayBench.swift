@@ -27,6 +27,12 @@ struct AssayBench: AsyncParsableCommand {
     var modelSigning: String?
     @Option(help: "PyPI's picklescan; without it the figure beside it is left out.")
     var picklescan: String?
+    @Option(help: "A Python with xgboost, lightgbm, shap and lime; without it, no `explain`.")
+    var explainPython: String?
+    @Option(help: "A Python with fasttreeshap; without it the figure beside it is left out.")
+    var fastTreeshapPython: String?
+    @Option(help: "Where `peers-explain.py` is.")
+    var explainScript = "Benchmarks/peers-explain.py"
     @Option(help: "Where the figures go.")
     var json: String
 
@@ -36,7 +42,8 @@ struct AssayBench: AsyncParsableCommand {
         if let versions { scale.versionCount = versions }
         let site = Site(
             assay: assay, example: example, scratch: scratch, modelSigning: modelSigning,
-            picklescan: picklescan, scale: scale)
+            picklescan: picklescan, explainPython: explainPython,
+            fastTreeSHAPPython: fastTreeshapPython, explainScript: explainScript, scale: scale)
         var report = Report(machine: Machine(), scale: scale)
         print(report.heading)
         for suite in try suites {
@@ -64,7 +71,8 @@ struct AssayBench: AsyncParsableCommand {
 
 /// What is measured, in the order of the report.
 enum Suite: String, CaseIterable {
-    case ledger, rule, gate, command, hashing, bulk, scan, judging, search, audit, server, pages
+    case ledger, rule, gate, command, hashing, bulk, scan, judging, explain, search, audit, server
+    case pages
 
     func measure(_ site: Site) async throws -> [Measurement] {
         switch self {
@@ -76,6 +84,7 @@ enum Suite: String, CaseIterable {
         case .bulk: try await BulkHashing(site).measure()
         case .scan: try ScanRate(site).measure()
         case .judging: try await [JudgingRate(site).measure()]
+        case .explain: try ExplainRate(site).measure()
         case .search: try await VersionSearch(site).measure()
         case .audit: try await LogVerification(site).measure()
         case .server: try ServerRate(site).measure()
@@ -93,6 +102,11 @@ struct Site {
     let modelSigning: String?
     /// A program.
     let picklescan: String?
+    /// A program.
+    let explainPython: String?
+    /// A program.
+    let fastTreeSHAPPython: String?
+    let explainScript: String
     let scale: Scale
 }
 
@@ -113,6 +127,10 @@ struct Scale {
     var versionCount: Int
     /// Scanned versions that are judged again.
     var judgedVersionCount: Int
+    /// Rows that kernels explain which ask a model for each of them.
+    var explainedRowCount: Int
+    /// A peer explains at most so many rows.
+    var explainedRowsMost: Int
     /// Queries of one kind in a run.
     var queryCount: Int
     var auditRecordCount: Int
@@ -122,11 +140,13 @@ struct Scale {
     static let full = Scale(
         name: "full", runCount: 5, recordsPerWriter: 1_000, ruleEvaluationCount: 1_000_000,
         judgementCount: 2_000, commandCount: 30, fileByteCount: 128 << 20,
-        bulkByteCount: 2 << 30, versionCount: 100_000, judgedVersionCount: 10_000, queryCount: 200,
+        bulkByteCount: 2 << 30, versionCount: 100_000, judgedVersionCount: 10_000,
+        explainedRowCount: 100, explainedRowsMost: 10_000, queryCount: 200,
         auditRecordCount: 1_000_000, loadSeconds: 4)
     static let quick = Scale(
         name: "quick", runCount: 3, recordsPerWriter: 50, ruleEvaluationCount: 50_000,
         judgementCount: 200, commandCount: 5, fileByteCount: 4 << 20,
-        bulkByteCount: 64 << 20, versionCount: 2_000, judgedVersionCount: 200, queryCount: 20,
-        auditRecordCount: 20_000, loadSeconds: 1)
+        bulkByteCount: 64 << 20, versionCount: 2_000, judgedVersionCount: 200,
+        explainedRowCount: 10, explainedRowsMost: 50, queryCount: 20, auditRecordCount: 20_000,
+        loadSeconds: 1)
 }

@@ -1,6 +1,5 @@
 import Predictors
 package import Statistics
-import Tables
 
 /// Why a model answers as it does to the rows of a file: Assay runs the model itself.
 ///
@@ -9,17 +8,28 @@ import Tables
 package struct ExplainRows: Sendable {
     package let model: String
     package let data: String
+    /// Whose margin is explained, of several classes; each row's highest when `nil`.
+    package let className: String?
+    /// From 1; when `nil` the first rows.
+    package let row: Int?
+    /// How many rows at most, > 0.
+    package let limit: Int
 
-    package init(model: String, data: String) {
+    package init(
+        model: String, data: String, className: String? = nil, row: Int? = nil, limit: Int = 10
+    ) {
         self.model = model
         self.data = data
+        self.className = className
+        self.row = row
+        self.limit = limit
     }
 
     /// One row's answer and what made it.
     package struct Row: Sendable {
         /// From 1, as in the file.
         package let number: Int
-        /// Of the class with the highest margin, or of the only output.
+        /// Of the class that was asked for or has the highest margin, or of the only output.
         package let reasons: DecisionReasons
         /// The class, when there are several.
         package let className: String?
@@ -33,35 +43,36 @@ package struct ExplainRows: Sendable {
         package let format: String
         package let features: [String]
         package let isProbability: Bool
+        /// In the file.
+        package let rowCount: Int
         package let rows: [Row]
-        /// Over all rows of the file, by falling importance.
-        package let importance: GlobalImportance
+        /// Over all rows of the file; `nil` with one row, or when no class was named of several.
+        package let importance: GlobalImportance?
     }
 
     /// - Throws: A fault when the model or the data do not read or do not fit, and when the model is
     ///   no tree ensemble.
     package func run() throws -> Explained {
-        let predictor = try opened()
-        guard let trees = predictor.treeEnsemble else {
-            throw Failure.fault(
-                "not_explained",
-                "`\(model)` is no tree ensemble; only such models are explained exactly here")
-        }
-        let table = try table(for: predictor)
+        let opened = try OpenedModel(model)
+        let trees = try opened.trees()
+        let margin = try className.flatMap { try opened.answer(named: $0) }
+            .map { try opened.margin(ofAnswer: $0, outputCount: trees.outputCount) }
+        let rows = try opened.rows(of: opened.columns(of: data), in: data)
+        let chosen = try chosen(of: rows.rowCount)
         do {
-            let matrix = try predictor.matrix(of: Self.columns(table))
-            let rows = try FeatureRows(
-                matrix.values, rowCount: matrix.rowCount, featureCount: predictor.features.count)
             let contributions = try TreeSHAP(trees, absent: .followingCovers)
                 .contributions(of: rows)
-            let predictions = try predictor.predict(matrix.values, rowCount: matrix.rowCount)
-            let explained = RowExplainer(
-                predictor: predictor, rows: rows, contributions: contributions,
-                predictions: predictions)
+            let explainer = RowExplainer(
+                opened: opened, rows: rows, contributions: contributions,
+                predictions: try opened.predictor.predict(rows.values, rowCount: rows.rowCount))
+            let output = margin ?? (trees.outputCount == 1 ? 0 : nil)
+            let importance = try output.map { try GlobalImportance(contributions, output: $0) }
             return Explained(
-                format: predictor.format.rawValue, features: predictor.features.map(\.name),
-                isProbability: predictor.output.isProbability, rows: try explained.all(),
-                importance: try GlobalImportance(contributions))
+                format: opened.predictor.format.rawValue,
+                features: opened.predictor.features.map(\.name),
+                isProbability: opened.isProbability, rowCount: rows.rowCount,
+                rows: try chosen.map { try explainer.one($0, margin: margin) },
+                importance: rows.rowCount > 1 ? importance : nil)
         } catch let error as PredictorError {
             throw Failure.fault("other_columns", "\(data): \(error)")
         } catch let error as ExplanationError {
@@ -71,103 +82,41 @@ package struct ExplainRows: Sendable {
         }
     }
 
-    private func opened() throws(Failure) -> Predictor {
-        let bytes = try FileBytes.read(model)
-        do throws(PredictorError) { return try Predictor.open(bytes) } catch {
-            throw .fault("bad_model", "\(model): \(error)")
-        }
-    }
-
-    private func table(for predictor: Predictor) throws(Failure) -> Table {
-        guard predictor.features.allSatisfy(\.isNamed) else {
-            throw .fault(
-                "not_explained",
-                "`\(model)` does not name its features, so that nobody can say which column is which"
-            )
-        }
-        do throws(TableError) {
-            return try Table(path: data, columns: Self.requests(predictor.features))
-        } catch { throw .fault("bad_table", "\(data): \(error)") }
-    }
-
-    /// Features that are called `column=text` are made of one column of texts.
-    private static func requests(_ features: [Feature]) -> [ColumnRequest] {
-        var seen: Set<String> = []
-        return features.map { feature in
-            guard let equals = feature.name.firstIndex(of: "=") else {
-                return ColumnRequest(feature)
-            }
-            return ColumnRequest(String(feature.name[..<equals]), .category)
-        }.filter { seen.insert($0.name).inserted }
-    }
-
-    private static func columns(_ table: Table) -> [PredictorColumn] {
-        table.columns.compactMap { name, column in
-            switch column {
-            case .numbers(let numbers):
-                PredictorColumn(name: name, values: .numbers(numbers.values))
-            case .categories(let texts):
-                PredictorColumn(name: name, values: .texts(codes: texts.codes, names: texts.names))
-            case .booleans: nil
-            }
-        }
-    }
-}
-
-extension ColumnRequest {
-    fileprivate init(_ feature: Feature) {
-        if case .category = feature.kind {
-            self.init(feature.name, .category)
-        } else {
-            self.init(feature.name, .numberOrMissing)
-        }
-    }
-}
-
-extension Predictor.Output {
-    fileprivate var isProbability: Bool {
-        switch self {
-        case .probability, .classes: true
-        case .numbers: false
-        }
+    private func chosen(of rowCount: Int) throws(Failure) -> [Int] {
+        guard let row else { return Array(0..<min(rowCount, limit)) }
+        try RowChoice.check(row, of: rowCount)
+        return [row - 1]
     }
 }
 
 /// Puts contributions into words, row by row.
 private struct RowExplainer {
-    let predictor: Predictor
+    let opened: OpenedModel
     let rows: FeatureRows
     let contributions: Contributions
     let predictions: [Double]
 
-    func all() throws(ExplanationError) -> [ExplainRows.Row] {
-        var explained: [ExplainRows.Row] = []
-        for row in 0..<rows.rowCount { explained.append(try one(row)) }
-        return explained
-    }
-
-    private func one(_ row: Int) throws(ExplanationError) -> ExplainRows.Row {
-        let output = (0..<contributions.outputCount).max {
-            contributions.answer(row: row, output: $0) < contributions.answer(row: row, output: $1)
-        }
+    /// - Parameters:
+    ///   - row: From 0.
+    ///   - margin: Which of the margins; the highest when `nil`.
+    /// - Returns: What made the margin.
+    /// - Throws: ``ExplanationError``.
+    func one(_ row: Int, margin: Int?) throws(ExplanationError) -> ExplainRows.Row {
+        let margin = margin ?? highest(row)
         let reasons = try DecisionReasons(
-            row: row, of: rows, contributions: contributions, output: output ?? 0,
-            names: predictor.features.map(\.name))
-        let width = predictor.output.width
-        var name: String?
-        if case .classes(let names) = predictor.output { name = names[output ?? 0] }
+            row: row, of: rows, contributions: contributions, output: margin,
+            names: opened.predictor.features.map(\.name))
+        let answer = opened.answer(ofMargin: margin, outputCount: contributions.outputCount)
         return ExplainRows.Row(
-            number: row + 1, reasons: reasons, className: name,
-            prediction: predictions[row * width + min(output ?? 0, width - 1)],
-            values: reasons.reasons.map { word($0.value, of: $0.feature) })
+            number: row + 1, reasons: reasons,
+            className: opened.isClassed ? opened.answerNames[answer] : nil,
+            prediction: predictions[row * opened.predictor.output.width + answer],
+            values: reasons.reasons.map { opened.word($0.value, of: $0.feature) })
     }
 
-    private func word(_ value: Double, of feature: Int) -> String {
-        if value.isNaN { return "missing" }
-        if case .category(let names) = predictor.features[feature].kind {
-            let place = Int(exactly: value) ?? -1
-            return names.indices.contains(place) ? names[place] : "never seen"
-        }
-        return Int(exactly: value).map(String.init) ?? "\(value)"
+    private func highest(_ row: Int) -> Int {
+        (0..<contributions.outputCount).max {
+            contributions.answer(row: row, output: $0) < contributions.answer(row: row, output: $1)
+        } ?? 0
     }
 }

@@ -98,7 +98,11 @@ package struct CounterfactualSearch: Sendable {
         switch rule.kind {
         case .category(let names): return names
         case .wholeNumber:
-            return spread(sorted.flatMap { [$0.rounded(.down), $0.rounded(.up)] }.sorted())
+            let ends = [
+                rule.range.lowerBound.rounded(.up), rule.range.upperBound.rounded(.down),
+            ].filter(\.isFinite)
+            let whole = sorted.flatMap { [$0.rounded(.down), $0.rounded(.up)] }
+            return spread((whole + ends).sorted())
         case .number:
             let ends = [rule.range.lowerBound, rule.range.upperBound].filter(\.isFinite)
             return spread((sorted + ends).sorted())

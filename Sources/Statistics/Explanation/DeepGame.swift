@@ -18,6 +18,8 @@ struct DeepGame: Sendable {
     private let points: [SIMD8<Double>]
     private let pointWeights: [SIMD8<Double>]
     private let weights: ShapleyWeights
+    /// Contributions by pattern, where that pays; shape `[2^features, features]`.
+    private var table: [Double]?
 
     init(featureCount: Int, absent: Absent, weights: ShapleyWeights) {
         self.featureCount = featureCount
@@ -36,6 +38,17 @@ struct DeepGame: Sendable {
     }
 
     static func wordCount(_ features: Int) -> Int { max(1, (features + 63) / 64) }
+
+    /// Works out all patterns at once, if so many rows cost more one by one.
+    mutating func tabulate(rowCount: Int) {
+        guard case .patterns(let patterns, let counts) = absent,
+            featureCount <= MixtureTable.mostFeatures
+        else { return }
+        let all = (1 << featureCount) * featureCount
+        guard min(rowCount, 1 << featureCount) * counts.count > 16 * all else { return }
+        table =
+            MixtureTable(patterns: patterns, weights: counts, featureCount: featureCount).values
+    }
 
     /// How much of the background reaches the leaf; of training data, by its shares.
     var baseShare: Double {
@@ -59,6 +72,11 @@ struct DeepGame: Sendable {
     func addContributions(
         _ pattern: UnsafePointer<UInt64>, to values: UnsafeMutablePointer<Double>
     ) {
+        if let table {
+            let first = Int(pattern[0]) * featureCount
+            for place in 0..<featureCount { values[place] += table[first + place] }
+            return
+        }
         switch absent {
         case .shares(let shares):
             addWithoutEach(pattern, shares, skipping: -1, times: 1, to: values)

@@ -32,6 +32,20 @@ package struct FeatureRows: Sendable, Equatable {
         (0..<rowCount).map { values[$0 * featureCount + feature] }
     }
 
+    /// Some rows that follow each other.
+    package func part(_ range: Range<Int>) throws(ExplanationError) -> FeatureRows {
+        try FeatureRows(
+            Array(values[range.lowerBound * featureCount..<range.upperBound * featureCount]),
+            rowCount: range.count, featureCount: featureCount)
+    }
+
+    /// So many rows, at most as many as there are, evenly from first to last.
+    package func spread(_ count: Int) throws(ExplanationError) -> FeatureRows {
+        let places = (0..<count).map { $0 * rowCount / count }
+        return try FeatureRows(
+            places.flatMap { self[$0] }, rowCount: count, featureCount: featureCount)
+    }
+
     /// Refuses rows of another width.
     func check(featureCount expected: Int) throws(ExplanationError) {
         guard featureCount == expected else {

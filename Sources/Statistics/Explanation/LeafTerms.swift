@@ -2,6 +2,8 @@
 protocol LeafTerms: Sendable {
     /// How many columns there are for each output.
     var columnCount: Int { get }
+    /// Whether contributions of deep leaves are asked for, and worth a table.
+    var takesContributions: Bool { get }
     /// The columns to which a leaf with features of these slots on its path adds.
     func columns(slots: [Int]) -> [Int]
     /// What a leaf of value 1 adds when absent features follow the training data.
@@ -17,6 +19,8 @@ protocol LeafTerms: Sendable {
 struct ContributionTerms: LeafTerms {
     let columnCount: Int
     let weights: ShapleyWeights
+
+    var takesContributions: Bool { true }
 
     func columns(slots: [Int]) -> [Int] { slots }
 
@@ -39,6 +43,7 @@ struct InteractionTerms: LeafTerms {
     let weights: ShapleyWeights
 
     var columnCount: Int { slotCount * (slotCount - 1) / 2 }
+    var takesContributions: Bool { false }
 
     static func column(_ first: Int, _ second: Int) -> Int {
         let (low, high) = (min(first, second), max(first, second))

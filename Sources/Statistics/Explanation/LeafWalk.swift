@@ -32,20 +32,22 @@ struct LeafWalk<Terms: LeafTerms>: Sendable {
         let counts = background.map {
             BatchMasks.indexCounts(batch, of: ensemble, ranks: ranks, codes: $0)
         }
-        let games = games(batch)
+        let games = games(batch, rowCount: codes.rowCount)
         if let counts { addBases(batch, counts, games, tree: tree, to: &bases) }
         let tables = batch.groups.enumerated().map { place, group in
             GroupTable(
                 group, tree: tree, ensemble: ensemble, counts: counts?[place], terms: terms)
         }
+        var lookups = zip(batch.deepLeaves, games).map { DeepLookup(leaf: $0, game: $1) }
         var masks = BatchMasks(batch, of: ensemble, ranks: ranks, codes: codes)
         for block in BatchMasks.blocks(rowCount: codes.rowCount) {
             masks.load(block)
             add(batch.groups, tables, masks, block: block, rows: codes.rowCount, to: &sums)
-            for (leaf, game) in zip(batch.deepLeaves, games) {
-                let patterns = masks.patterns(of: leaf, count: block.count)
+            for place in lookups.indices {
+                let patterns = masks.patterns(of: lookups[place].leaf, count: block.count)
                 add(
-                    leaf, game, patterns, tree: tree, block: block, rows: codes.rowCount, to: &sums)
+                    &lookups[place], patterns, tree: tree, block: block, rows: codes.rowCount,
+                    to: &sums)
             }
         }
     }
@@ -95,7 +97,7 @@ struct LeafWalk<Terms: LeafTerms>: Sendable {
     }
 
     /// The games that are played at a batch's deep leaves.
-    private func games(_ batch: LeafBatch) -> [DeepGame] {
+    private func games(_ batch: LeafBatch, rowCount: Int) -> [DeepGame] {
         guard let background else {
             return batch.deepLeaves.map {
                 DeepGame(
@@ -118,89 +120,38 @@ struct LeafWalk<Terms: LeafTerms>: Sendable {
             var counts = [Double](repeating: 0, count: known.count)
             for place in places { counts[Int(place)] += 1 }
             let rows = Double(background.rowCount)
-            return DeepGame(
+            var game = DeepGame(
                 featureCount: leaf.features.count,
                 absent: .patterns(known.distinct, weights: counts.map { $0 / rows }),
                 weights: weights)
+            if terms.takesContributions { game.tabulate(rowCount: rowCount) }
+            return game
         }
     }
 
     /// Adds a deep leaf's values for a block of rows; rows with one pattern share them.
     private func add(
-        _ leaf: DeepLeaf, _ game: DeepGame, _ patterns: [UInt64], tree: Int, block: Range<Int>,
-        rows: Int, to sums: inout [Double]
+        _ lookup: inout DeepLookup, _ patterns: [UInt64], tree: Int, block: Range<Int>, rows: Int,
+        to sums: inout [Double]
     ) {
-        let columns = terms.columns(slots: leaf.features)
-        var known = PatternPlaces(featureCount: leaf.features.count)
-        let places = known.places(of: patterns, rowCount: block.count)
-        var values = [Double](repeating: 0, count: known.count * columns.count)
-        values.withUnsafeMutableBufferPointer { values in
-            known.distinct.withUnsafeBufferPointer { distinct in
-                guard let values = values.baseAddress, let distinct = distinct.baseAddress else {
-                    return
-                }
-                let words = DeepGame.wordCount(leaf.features.count)
-                for place in 0..<known.count {
-                    terms.add(
-                        game, pattern: distinct + place * words, to: values + place * columns.count)
-                }
-            }
-        }
+        let columns = terms.columns(slots: lookup.leaf.features)
+        let places = lookup.places(
+            of: patterns, rowCount: block.count, columnCount: columns.count, terms: terms)
         sums.withUnsafeMutableBufferPointer { sums in
-            guard let sums = sums.baseAddress else { return }
-            for output in 0..<ensemble.widths[tree] {
-                let value = ensemble.leafValues[Int(ensemble.payloads[leaf.node]) + output]
-                let first = (ensemble.firstOutputs[tree] + output) * terms.columnCount
-                for (offset, column) in columns.enumerated() {
-                    let own = sums + (first + column) * rows + block.lowerBound
-                    for (row, place) in places.enumerated() {
-                        own[row] += value * values[Int(place) * columns.count + offset]
+            lookup.values.withUnsafeBufferPointer { values in
+                guard let sums = sums.baseAddress else { return }
+                for output in 0..<ensemble.widths[tree] {
+                    let payload = Int(ensemble.payloads[lookup.leaf.node])
+                    let value = ensemble.leafValues[payload + output]
+                    let first = (ensemble.firstOutputs[tree] + output) * terms.columnCount
+                    for (offset, column) in columns.enumerated() {
+                        let own = sums + (first + column) * rows + block.lowerBound
+                        for (row, place) in places.enumerated() {
+                            own[row] += value * values[Int(place) &* columns.count &+ offset]
+                        }
                     }
                 }
             }
-        }
-    }
-}
-
-/// Which of a block's patterns are the same.
-private struct PatternPlaces {
-    /// Up to so many features a pattern's place is looked up by the pattern itself.
-    private static let mostDirect = 14
-
-    private let featureCount: Int
-    private let wordCount: Int
-    private(set) var distinct: [UInt64] = []
-    var count: Int { distinct.count / wordCount }
-
-    init(featureCount: Int) {
-        self.featureCount = featureCount
-        wordCount = DeepGame.wordCount(featureCount)
-    }
-
-    /// Each row's place among the distinct patterns.
-    ///
-    /// Patterns of more than one word are not compared: each row has its own.
-    mutating func places(of patterns: [UInt64], rowCount: Int) -> [Int32] {
-        if wordCount > 1 {
-            distinct = patterns
-            return (0..<rowCount).map { Int32($0) }
-        }
-        if featureCount > Self.mostDirect {
-            var known: [UInt64: Int32] = [:]
-            return patterns.map { pattern in
-                if let place = known[pattern] { return place }
-                known[pattern] = Int32(distinct.count)
-                distinct.append(pattern)
-                return Int32(distinct.count - 1)
-            }
-        }
-        var known = [Int32](repeating: -1, count: 1 << featureCount)
-        return patterns.map { pattern in
-            if known[Int(pattern)] < 0 {
-                known[Int(pattern)] = Int32(distinct.count)
-                distinct.append(pattern)
-            }
-            return known[Int(pattern)]
         }
     }
 }

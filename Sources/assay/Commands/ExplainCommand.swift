@@ -6,15 +6,23 @@ import Transparency
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Why a model answers as it does, row by row and over all rows.",
+        abstract: "Why a model answers as it does, and what would change that.",
         discussion: """
             Assay runs the model itself: XGBoost (JSON, UBJ), LightGBM (text), and ONNX of one tree
             ensemble. Contributions are exact Shapley values; they add up to the margin, before a
             probability is made of it. No server and no account are needed.
 
+            With --at-least or --at-most it says what would have to be different in a row for that
+            answer, in as few columns and as near as it finds. Columns change within the values of
+            the reference rows, as far as --fixed, --increase-only, --decrease-only and --range let
+            them. These models may also be linear, or any ONNX graph that runs here.
+
             EXAMPLES
               assay explain model.json row.csv
               assay explain model.json rows.csv --row 17 --json
+              assay explain model.json rows.csv --global
+              assay explain model.json rows.csv --row 17 --at-least 0.5 --fixed sex \\
+                --increase-only age --range hours_per_week=0..50
 
             EXIT STATUS
               0 explained   3 could not explain
@@ -26,117 +34,53 @@ struct ExplainCommand: AsyncParsableCommand {
     var data: String
     @Option(help: "Only this row, from 1.")
     var row: Int?
-    @Option(help: "How many rows and reasons of each are shown at most.")
+    @Option(
+        name: .customLong("class"),
+        help: "Whose answer is explained, when a model has several (default: a row's highest).")
+    var className: String?
+    @Option(help: "How many rows, reasons of each, features and pairs are shown at most.")
     var limit = 10
+    @Flag(help: "All rows together: each feature's importance and direction, and which interact.")
+    var global = false
+    @OptionGroup(title: "What would change the answer") var change: ChangeOptions
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if global, row != nil {
+            throw ValidationError("`--global` is about all rows: leave out `--row`.")
+        }
+        if global, change.isAsked {
+            throw ValidationError("Ask for `--global` or for changes, not for both at once.")
+        }
+    }
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
-            let explained = try ExplainRows(model: model, data: data).run()
-            let shown = try chosen(explained.rows)
-            terminal.answer(json(explained, shown))
-            for one in shown { say(one, explained, terminal) }
-            let left = row == nil ? explained.rows.count - shown.count : 0
-            if left > 0 { terminal.say("and \(counted(left, "more row")); see one with `--row`") }
-            sayImportance(explained, terminal)
+            let most = try ParseArgument.limit(limit)
+            if global { return try explainModel(most, terminal) }
+            if let goal = try change.goal() { return try findChanges(goal, most, terminal) }
+            let explained = try ExplainRows(
+                model: model, data: data, className: className, row: row, limit: most
+            ).run()
+            terminal.answer(explained.json)
+            ExplainText(limit: most, terminal: terminal).say(explained, isOne: row != nil)
         }
     }
 
-    private func chosen(_ rows: [ExplainRows.Row]) throws -> [ExplainRows.Row] {
-        let most = try ParseArgument.limit(limit)
-        guard let row else { return Array(rows.prefix(most)) }
-        guard rows.indices.contains(row - 1) else {
-            throw Failure.fault(
-                "out_of_range", "there is no row \(row): the file has \(counted(rows.count, "row"))"
-            )
-        }
-        return [rows[row - 1]]
+    private func explainModel(_ most: Int, _ terminal: Terminal) throws {
+        let explained = try ExplainModel(model: model, data: data, className: className).run()
+        terminal.answer(explained.json)
+        ExplainText(limit: most, terminal: terminal).say(explained)
     }
 
-    // MARK: Text
-
-    private func say(
-        _ row: ExplainRows.Row, _ explained: ExplainRows.Explained, _ terminal: Terminal
-    ) {
-        let what = explained.isProbability ? "probability" : "answer"
-        let of = row.className.map { " of \($0)" } ?? ""
-        terminal.say(
-            "\(terminal.styled("row \(row.number)", .bold))  \(what)\(of) "
-                + "\(Self.text(row.prediction)): margin \(Self.text(row.reasons.answer)), "
-                + "\(Self.text(row.reasons.base)) when nothing is known")
-        for (reason, value) in zip(row.reasons.reasons, row.values).prefix(limit) {
-            let word = reason.direction == .raised ? "raised by " : "lowered by"
-            terminal.say(
-                "  \(word)  \(reason.name) = \(value)".withoutControls
-                    + "  \(Self.signed(reason.contribution)) (\(Int((reason.share * 100).rounded())) %)"
-            )
-        }
-        let left = row.reasons.reasons.count - limit
-        if left > 0 { terminal.say("  and \(counted(left, "smaller reason"))") }
-    }
-
-    private func sayImportance(_ explained: ExplainRows.Explained, _ terminal: Terminal) {
-        guard explained.rows.count > 1 else { return }
-        terminal.say(
-            "\(terminal.styled("all \(explained.rows.count) rows", .bold))  "
-                + "mean absolute contribution, intervals at "
-                + "\(Int(explained.importance.confidence * 100)) % together")
-        for entry in explained.importance.ranked.prefix(limit) {
-            let magnitude = entry.magnitude
-            terminal.say(
-                "  \(explained.features[entry.feature])".withoutControls
-                    + "  \(Self.text(magnitude.value)) "
-                    + "(\(Self.text(magnitude.lower)) to \(Self.text(magnitude.upper)))")
-        }
-    }
-
-    /// Four digits that matter.
-    private static func text(_ value: Double) -> String {
-        guard value.isFinite, value != 0 else { return "\(value == 0 ? "0" : "\(value)")" }
-        var scale = 1.0
-        while value.magnitude * scale < 1_000, scale < 1e12 { scale *= 10 }
-        return "\((value * scale).rounded() / scale)"
-    }
-
-    private static func signed(_ value: Double) -> String {
-        (value > 0 ? "+" : "") + text(value)
-    }
-
-    // MARK: JSON
-
-    private func json(
-        _ explained: ExplainRows.Explained, _ rows: [ExplainRows.Row]
-    ) -> JSON {
-        [
-            "format": .string(explained.format),
-            "importance": .array(
-                explained.importance.ranked.map { entry in
-                    [
-                        "feature": .string(explained.features[entry.feature]),
-                        "lower": .number(entry.magnitude.lower), "mean": .number(entry.mean),
-                        "share": .number(entry.share), "upper": .number(entry.magnitude.upper),
-                        "value": .number(entry.magnitude.value),
-                    ]
-                }),
-            "rowCount": JSON(explained.rows.count), "rows": .array(rows.map(Self.json)),
-        ]
-    }
-
-    private static func json(_ row: ExplainRows.Row) -> JSON {
-        [
-            "base": .number(row.reasons.base),
-            "class": row.className.map { .string($0) } ?? .null,
-            "margin": .number(row.reasons.answer), "number": JSON(row.number),
-            "prediction": .number(row.prediction),
-            "reasons": .array(
-                zip(row.reasons.reasons, row.values).map { reason, value in
-                    [
-                        "contribution": .number(reason.contribution),
-                        "direction": .string(reason.direction.rawValue),
-                        "feature": .string(reason.name), "share": .number(reason.share),
-                        "value": .string(value),
-                    ]
-                }),
-        ]
+    private func findChanges(
+        _ goal: Counterfactuals.Goal, _ most: Int, _ terminal: Terminal
+    ) throws {
+        let found = try FindCounterfactuals(
+            model: model, data: data, reference: change.reference, goal: goal,
+            className: className, rules: try change.rules(), row: row, limit: most
+        ).run()
+        terminal.answer(found.json)
+        ExplainText(limit: most, terminal: terminal).say(found, goal: goal, isOne: row != nil)
     }
 }

@@ -1,0 +1,122 @@
+import Operations
+import Statistics
+import Transparency
+
+/// Explanations as JSON; the three have one schema, `explain.json`.
+enum ExplainJSON {
+    static func of(_ estimate: Estimate) -> [String: JSON] {
+        [
+            "lower": .number(estimate.lower), "upper": .number(estimate.upper),
+            "value": .number(estimate.value),
+        ]
+    }
+
+    static func of(_ name: String?) -> JSON { name.map(JSON.string) ?? .null }
+
+    static func importance(_ entry: GlobalImportance.Entry, of feature: String) -> [String: JSON] {
+        of(entry.magnitude).merging([
+            "feature": .string(feature), "mean": .number(entry.mean),
+            "share": .number(entry.share),
+        ]) { first, _ in first }
+    }
+}
+
+extension ExplainRows.Explained {
+    var json: JSON {
+        [
+            "format": .string(format),
+            "importance": .array(
+                importance?.ranked.map {
+                    .object(ExplainJSON.importance($0, of: features[$0.feature]))
+                } ?? []), "rowCount": JSON(rowCount), "rows": .array(rows.map(\.json)),
+        ]
+    }
+}
+
+extension ExplainRows.Row {
+    fileprivate var json: JSON {
+        [
+            "base": .number(reasons.base), "class": ExplainJSON.of(className),
+            "margin": .number(reasons.answer), "number": JSON(number),
+            "prediction": .number(prediction),
+            "reasons": .array(
+                zip(reasons.reasons, values).map { reason, value in
+                    [
+                        "contribution": .number(reason.contribution),
+                        "direction": .string(reason.direction.rawValue),
+                        "feature": .string(reason.name), "share": .number(reason.share),
+                        "value": .string(value),
+                    ]
+                }),
+        ]
+    }
+}
+
+extension FindCounterfactuals.Found {
+    var json: JSON {
+        [
+            "class": ExplainJSON.of(className), "format": .string(format),
+            "rowCount": JSON(rowCount), "rows": .array(rows.map(\.json)),
+        ]
+    }
+}
+
+extension FindCounterfactuals.Row {
+    fileprivate var json: JSON {
+        [
+            "counterfactuals": .array(
+                examples.map { example in
+                    [
+                        "changes": .array(
+                            example.changes.map {
+                                [
+                                    "column": .string($0.column), "from": .string($0.from),
+                                    "to": .string($0.to),
+                                ]
+                            }), "distance": .number(example.distance),
+                        "prediction": .number(example.prediction),
+                    ]
+                }), "number": JSON(number), "outcome": .string(outcome.word),
+            "prediction": .number(prediction),
+        ]
+    }
+}
+
+extension Counterfactuals.Outcome {
+    fileprivate var word: String {
+        switch self {
+        case .alreadyMet: "already-met"
+        case .found: "found"
+        case .foundFewer: "found-fewer"
+        case .noneFound: "none-found"
+        }
+    }
+}
+
+extension ExplainModel.Explained {
+    var json: JSON {
+        [
+            "class": ExplainJSON.of(className), "format": .string(format),
+            "importance": .array(
+                features.map { entry in
+                    let direction: [String: JSON] = [
+                        "correlation": entry.direction.correlation.map { .number($0) } ?? .null,
+                        "direction": .string(entry.direction.course.rawValue),
+                    ]
+                    return .object(
+                        ExplainJSON.importance(entry.importance, of: entry.feature)
+                            .merging(direction) { first, _ in first })
+                }), "interactingRowCount": JSON(interactingRowCount),
+            "interactions": .array(
+                pairs.map { pair in
+                    let own: [String: JSON] = [
+                        "features": .array(pair.features.map(JSON.string)),
+                        "mean": .number(pair.interaction.mean),
+                    ]
+                    return .object(
+                        ExplainJSON.of(pair.interaction.magnitude).merging(own) { first, _ in first
+                        })
+                }), "rowCount": JSON(rowCount),
+        ]
+    }
+}
