@@ -21,8 +21,8 @@ struct Assay: AsyncParsableCommand {
             """,
         version: ProgramVersion.text,
         subcommands: asked(among: [
-            CheckCommand.self, ExplainCommand.self, RegisterCommand.self, EvalCommand.self,
-            GateCommand.self,
+            CheckCommand.self, DriftCommand.self, ProfileCommand.self, FairnessCommand.self,
+            ExplainCommand.self, RegisterCommand.self, EvalCommand.self, GateCommand.self,
             ApproveCommand.self, WaiveCommand.self, SignCommand.self, VerifyCommand.self,
             EvidenceCommand.self, BillOfMaterialsCommand.self, ListCommand.self,
             ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,

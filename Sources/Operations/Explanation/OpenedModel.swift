@@ -43,7 +43,7 @@ struct OpenedModel: Sendable {
         guard table.rows > 0 else {
             throw .fault("bad_table", "\(data): there are no rows below the header")
         }
-        return Self.columns(table)
+        return Self.columns(table.columns[...])
     }
 
     /// The rows as the model takes them.
@@ -56,7 +56,7 @@ struct OpenedModel: Sendable {
     }
 
     /// Features that are called `column=text` are made of one column of texts.
-    private var requests: [ColumnRequest] {
+    var requests: [ColumnRequest] {
         var seen: Set<String> = []
         return predictor.features.map { feature in
             guard let equals = feature.name.firstIndex(of: "=") else {
@@ -66,8 +66,11 @@ struct OpenedModel: Sendable {
         }.filter { seen.insert($0.name).inserted }
     }
 
-    private static func columns(_ table: Table) -> [PredictorColumn] {
-        table.columns.compactMap { name, column in
+    /// Columns that were read by ``requests``, as the model takes them.
+    static func columns(
+        _ columns: ArraySlice<(name: String, column: Column)>
+    ) -> [PredictorColumn] {
+        columns.compactMap { name, column in
             switch column {
             case .numbers(let numbers):
                 PredictorColumn(name: name, values: .numbers(numbers.values))

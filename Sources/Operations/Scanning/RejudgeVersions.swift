@@ -1,3 +1,4 @@
+import SupplyChain
 import Foundation
 package import Governance
 import Ledger

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Governance
 import Operations
 import Transparency
@@ -8,14 +9,17 @@ struct EvalCommand: AsyncParsableCommand {
         commandName: "eval",
         abstract: "Measure a version on its evaluation data and keep the evidence.",
         discussion: """
-            Reads labels and scores from a file that is a part of the version (CSV, JSON Lines,
-            Parquet or Arrow), and stores an eval_report and, with --sensitive, a fairness_report,
-            each with intervals and the digests it looked at. That the scores are the model's is
-            taken as said, so the evidence is graded declared.
+            Reads a file of rows that is a part of the version (CSV, JSON Lines, Parquet or Arrow)
+            and measures performance, fairness, the data and its drift, each number with its
+            interval. Without --score Assay runs the version's own model: XGBoost, LightGBM or
+            ONNX. Such evidence is observed; scores that somebody else made are taken as said, so
+            theirs is declared. The same files, configuration and seed give the same numbers.
 
-            EXAMPLE
-              assay eval income@1 --data evaluation.csv --label label --score score \\
-                --sensitive sex,race
+            EXAMPLES
+              assay eval income@1 --data evaluation.csv --label label --sensitive sex,race
+              assay eval income@2 --data current.parquet --reference train.parquet --label y \\
+                --score p --sensitive sex --segment state --suite high --report income.html
+              assay eval income@2 --data evaluation.csv --label label --against income@1
 
             EXIT STATUS
               0 measured   3 could not evaluate
@@ -27,40 +31,84 @@ struct EvalCommand: AsyncParsableCommand {
     var data: String
     @Option(help: "The column of labels: 0/1, true/false, or any text with --positive.")
     var label: String
-    @Option(help: "The column of scores, each from 0 to 1.")
-    var score: String
+    @Option(help: "The column of scores, each from 0 to 1; without it the model is run.")
+    var score: String?
+    @Option(help: "The model's file, when several of the version's run here.")
+    var model: String?
     @Option(help: "Columns of groups, with commas.")
     var sensitive: String?
+    @Option(help: "Columns by whose values all is measured again, with commas.")
+    var segment: String?
+    @Option(help: "Rows, or a profile of them, to compare the data with.")
+    var reference: String?
+    @Option(help: "Another version, compared in pairs on the same rows.")
+    var against: String?
+    @Option(help: "The column of that version's scores; without it its model is run.")
+    var againstScore: String?
+    @Option(help: "How much is measured: low, medium or high.")
+    var suite = "medium"
     @Option(help: "A score from here on is a positive decision.")
     var threshold = 0.5
     @Option(help: "The label that counts as positive, when labels are text.")
     var positive: String?
+    @Option(help: "Of all draws: the same seed gives the same intervals.")
+    var seed: UInt64 = 1
+    @Option(help: "Write a report with charts into an HTML file.")
+    var report: String?
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
-            let columns = (sensitive ?? "").split(separator: ",").map(String.init)
-            let command = EvaluateVersion(
-                version: try ParseArgument.version(version), data: data, label: label,
-                score: score, sensitive: columns, threshold: threshold, positive: positive,
-                by: try actor.actor())
+            var evaluation = try evaluation()
             let desk = try await Desk.open()
-            let parts = try await desk.perform(
-                VersionSources(version: command.version, by: command.by)
-            ).map(\.part)
+            let artifacts = try await desk.perform(
+                VersionSources(version: evaluation.version, by: evaluation.by))
+            evaluation.rival = try await rival(by: evaluation.by, on: desk)
+            let step = terminal.step()
             var evidence: [Evidence] = []
-            for addition in try await command.measured(on: parts) {
+            for addition in try await evaluation.measured(on: artifacts, progress: step) {
                 evidence.append(try await desk.perform(addition))
             }
             try await desk.close()
+            if let report {
+                let page = try EvaluationPage(evidence, of: evaluation.version).html
+                try FileBytes.write(Array(page.utf8), to: report)
+            }
             terminal.answer([
                 "evidence": .array(evidence.map(\.json)),
-                "version": .string(command.version.description),
+                "version": .string(evaluation.version.description),
             ])
             for item in evidence { say(item, terminal) }
-            terminal.say("next: assay gate \(command.version.short) --to production")
+            if let report { terminal.say("report: \(report)") }
+            terminal.say("next: assay gate \(evaluation.version.short) --to production")
         }
+    }
+
+    private func evaluation() throws -> EvaluateVersion {
+        var evaluation = EvaluateVersion(
+            version: try ParseArgument.version(version), data: data, label: label, score: score,
+            sensitive: names(sensitive), threshold: threshold, positive: positive,
+            by: try actor.actor())
+        evaluation.model = model
+        evaluation.segments = names(segment)
+        evaluation.reference = reference
+        evaluation.suite = try ParseArgument.choice(suite, "suite")
+        evaluation.seed = seed
+        return evaluation
+    }
+
+    private func names(_ text: String?) -> [String] {
+        (text ?? "").split(separator: ",").map(String.init)
+    }
+
+    private func rival(by actor: Actor, on desk: Desk) async throws -> EvaluateVersion.Rival? {
+        guard let against else { return nil }
+        let version = try ParseArgument.version(against)
+        let artifacts =
+            againstScore == nil
+            ? try await desk.perform(VersionSources(version: version, by: actor)) : []
+        return .init(version: version, score: againstScore, artifacts: artifacts)
     }
 
     private func say(_ evidence: Evidence, _ terminal: Terminal) {

@@ -68,6 +68,12 @@ struct Terminal: Sendable {
         _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
+    /// Shows what is being done on standard error, when that is a terminal.
+    func step() -> @Sendable (String) -> Void {
+        guard hasProgress else { return { _ in } }
+        return { Self.complain("\r\($0)\u{1B}[K\r") }
+    }
+
     /// Shows bytes read so far on standard error, when that is a terminal.
     func progress(_ what: String) -> (@Sendable (Int) -> Void)? {
         guard hasProgress else { return nil }

@@ -1,0 +1,31 @@
+import Foundation
+import Transparency
+
+/// A number of evidence with its interval, as a report shows it.
+struct MeasuredValue {
+    let value: Double
+    let lower: Double
+    let upper: Double
+    let rows: Int?
+
+    /// `nil` for anything else than a measure.
+    init?(_ json: JSON?) {
+        guard let value = json?["value"]?.doubleValue, let lower = json?["lower"]?.doubleValue,
+            let upper = json?["upper"]?.doubleValue
+        else { return nil }
+        self.value = value
+        self.lower = lower
+        self.upper = upper
+        rows = json?["n"]?.intValue
+    }
+
+    var text: String { Self.text(value) }
+    var interval: String { "\(Self.text(lower)) to \(Self.text(upper))" }
+
+    /// With three digits that count.
+    static func text(_ value: Double) -> String {
+        if value.magnitude < 1e-9 { return "0" }
+        let text = String(format: value.magnitude >= 1000 ? "%.0f" : "%.3g", value)
+        return text.contains("e") ? text : text.replacing("-", with: "−")
+    }
+}

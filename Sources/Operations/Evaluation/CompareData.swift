@@ -1,0 +1,106 @@
+package import Statistics
+import Tables
+
+/// How far current rows lie from those of a reference, column by column.
+///
+/// Exact from files of rows; as intervals from profiles, which need no rows.
+package struct CompareData: Sendable {
+    /// A file of rows, or a profile.
+    package let reference: String
+    package let current: String
+    /// `nil` for all.
+    package let columns: [String]?
+    /// A column of both files with each row's weight.
+    package let weight: String?
+    package let settings: DriftSettings
+
+    package init(
+        reference: String, current: String, columns: [String]? = nil, weight: String? = nil,
+        settings: DriftSettings
+    ) {
+        self.reference = reference
+        self.current = current
+        self.columns = columns
+        self.weight = weight
+        self.settings = settings
+    }
+
+    package struct Compared: Sendable {
+        package let report: DriftReport
+        package let referenceRows: Int
+        package let currentRows: Int
+        /// Whether rows were compared, and not profiles of them.
+        package let isExact: Bool
+    }
+
+    /// - Throws: A fault that names the file and the place of what does not read, and for a column
+    ///   that neither file has.
+    package func run() throws(Failure) -> Compared {
+        ProfileFile.isProfile(reference) || ProfileFile.isProfile(current)
+            ? try profiles() : try rows()
+    }
+
+    // MARK: Rows
+
+    private func rows() throws(Failure) -> Compared {
+        let first = try read(reference)
+        let second = try read(current)
+        do throws(DriftError) {
+            return Compared(
+                report: try DriftReport(
+                    reference: first.columns, current: second.columns,
+                    weights: DriftWeights(reference: first.weights, current: second.weights),
+                    settings: settings),
+                referenceRows: first.rows, currentRows: second.rows, isExact: true)
+        } catch { throw .fault("not_compared", "\(error)") }
+    }
+
+    private struct Side {
+        let columns: [DriftColumn]
+        let weights: [Double]?
+        let rows: Int
+    }
+
+    private func read(_ path: String) throws(Failure) -> Side {
+        do throws(TableError) {
+            var options = TableOptions()
+            if let columns {
+                options.columns = columns.map { ColumnRequest($0) }
+                if let weight { options.columns?.append(ColumnRequest(weight, .number)) }
+            }
+            let table = try Table(TableFile.open(path, options: options))
+            let weights = weight.flatMap { table.numbers($0) }
+            guard (weights == nil) == (weight == nil) else {
+                throw .notRead("the column `\(weight ?? "")` holds no numbers")
+            }
+            return Side(
+                columns: table.columns.filter { $0.name != weight }
+                    .map { DriftColumn($0.name, $0.column) },
+                weights: weights, rows: table.rows)
+        } catch { throw .fault("bad_table", "\(path): \(error)") }
+    }
+
+    // MARK: Profiles
+
+    private func profiles() throws(Failure) -> Compared {
+        guard weight == nil else {
+            throw .fault("weighted_profile", "a profile has no rows to weigh; compare the files")
+        }
+        let first = try kept(reference)
+        let second = try kept(current)
+        return Compared(
+            report: DriftReport(reference: first, current: second, settings: settings),
+            referenceRows: first.rows, currentRows: second.rows, isExact: false)
+    }
+
+    private func kept(_ path: String) throws(Failure) -> DataProfile {
+        let profile = try ProfileFile.loadOrProfile(path)
+        guard let columns else { return profile }
+        for name in columns where profile.column(name) == nil {
+            throw .fault("no_column", "\(path): there is no column `\(name)`")
+        }
+        do throws(SketchError) {
+            return try DataProfile(profile.columns.filter { columns.contains($0.name) })
+        } catch { throw .fault("bad_profile", "\(path): \(error)") }
+    }
+}

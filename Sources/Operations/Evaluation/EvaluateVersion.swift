@@ -1,0 +1,122 @@
+package import Governance
+import Statistics
+import Transparency
+
+/// Measures a version on a file of rows that is one of its parts, where the file is.
+///
+/// Scores are a column of the file, or what the version's own model makes of the rows: Assay runs it.
+/// All of it is a function of the files, the configuration and the seed.
+package struct EvaluateVersion: Sendable {
+    package let version: VersionName
+    package let data: String
+    package let label: String
+    /// A column of scores; `nil` when the model is run.
+    package let score: String?
+    /// The model's file; `nil` for the only one of the version that runs here.
+    package var model: String?
+    package let sensitive: [String]
+    /// Columns by whose values all is measured again.
+    package var segments: [String] = []
+    /// Rows, or a profile of them, that the data is compared with.
+    package var reference: String?
+    /// Another version, measured on the same rows and compared in pairs.
+    package var rival: Rival?
+    package let threshold: Double
+    package let positive: String?
+    package var suite = EvaluationSuite.medium
+    package var seed: UInt64 = 1
+    package let by: Actor
+
+    /// What a version is compared with.
+    package struct Rival: Sendable {
+        package let version: VersionName
+        /// A column of its scores; `nil` when its model is run.
+        package let score: String?
+        /// Its parts, when its model is run.
+        package let artifacts: [Artifact]
+
+        package init(version: VersionName, score: String?, artifacts: [Artifact]) {
+            self.version = version
+            self.score = score
+            self.artifacts = artifacts
+        }
+    }
+
+    package init(
+        version: VersionName, data: String, label: String, score: String?, sensitive: [String],
+        threshold: Double, positive: String?, by: Actor
+    ) {
+        self.version = version
+        self.data = data
+        self.label = label
+        self.score = score
+        self.sensitive = sensitive
+        self.threshold = threshold
+        self.positive = positive
+        self.by = by
+    }
+
+    /// - Parameters:
+    ///   - artifacts: The version's, with where they were.
+    ///   - progress: Called with what is being done.
+    /// - Returns: The evidence to add: an eval_report, and a fairness_report and an
+    ///   explainability_report if asked.
+    /// - Throws: A fault that says what does not read or does not fit.
+    package func measured(
+        on artifacts: [Artifact], progress: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws -> [AddEvidence] {
+        let lookedAt = try await partsLookedAt(among: artifacts.map(\.part))
+        let source = try await source(artifacts)
+        let rival = try await rivalSource()
+        progress("reading \(data)")
+        let rows = try EvaluationRows(self, from: source, rival: rival)
+        let measurement = Measurement(
+            evaluation: self, rows: rows, source: source, progress: progress)
+        let measured = try measurement.predicates()
+        guard try await ArtifactHasher.hash(data).digest == lookedAt.data else {
+            throw Failure.fault("changed_while_read", "`\(data)` changed while it was read")
+        }
+        return measured.map { kind, predicate in
+            AddEvidence(
+                version: version, kind: kind, grade: grade, predicate: predicate,
+                lookedAt: .parts(lookedAt.parts), expiresAt: nil, by: by)
+        }
+    }
+
+    /// Scores that somebody else made are taken as said; those of the version's own bytes are seen
+    /// to be its own, on a machine that the platform is on.
+    private var grade: Grade {
+        if case .authenticated = by { return .declared }
+        return score == nil ? .observed : .declared
+    }
+
+    private func source(_ artifacts: [Artifact]) async throws -> EvaluationRows.Source {
+        if let score { return .column(score) }
+        return .model(try await VersionModel.open(of: version, among: artifacts, at: model))
+    }
+
+    private func rivalSource() async throws -> EvaluationRows.Source? {
+        guard let rival else { return nil }
+        if let score = rival.score { return .column(score) }
+        return .model(
+            try await VersionModel.open(of: rival.version, among: rival.artifacts, at: nil))
+    }
+
+    /// The data itself and what made the scores.
+    private func partsLookedAt(
+        among parts: [Part]
+    ) async throws -> (data: Digest, parts: [Part]) {
+        let digest = try await ArtifactHasher.hash(data).digest
+        guard parts.contains(where: { $0.digest == digest }) else {
+            throw Failure.fault(
+                "other_data",
+                "`\(data)` is no part of `\(version.short)`: register it with "
+                    + "`--part evaluation-data=\(data)`, or name the file that is")
+        }
+        let makers: Set<PartRole> = [.weights, .adapter, .tokenizer, .config, .prompt, .index]
+        return (
+            digest,
+            Composition(parts).parts.filter { $0.digest == digest || makers.contains($0.role) }
+        )
+    }
+}
