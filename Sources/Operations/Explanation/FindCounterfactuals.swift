@@ -1,3 +1,4 @@
+import Governance
 import Predictors
 package import Statistics
 

@@ -1,3 +1,4 @@
+import Governance
 import Predictors
 
 /// Which of a model's answers is meant.
