@@ -92,7 +92,7 @@ let package = Package(
         // The domain: what may happen, and why not.
         .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
         // Files of rows and columns.
-        .target(name: "Tables", swiftSettings: kernels),
+        .target(name: "Tables", dependencies: ["CCompression"], swiftSettings: kernels),
         // The log and the read models: protocols, the sequencer, the in-memory store.
         .target(name: "Ledger", dependencies: ["Transparency"], swiftSettings: kernels),
         .target(

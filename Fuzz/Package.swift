@@ -41,6 +41,8 @@ let rooms: [Target] = [
     .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: house),
     .target(
         name: "ModelFileCheck", dependencies: ["LibFuzzer", "ModelFiles"], swiftSettings: house),
+    .target(name: "Tables", dependencies: ["CCompression"], swiftSettings: house),
+    .target(name: "TableCheck", dependencies: ["LibFuzzer", "Tables"], swiftSettings: house),
     .target(
         name: "ModelSigning",
         dependencies: [
@@ -72,6 +74,10 @@ let targets: [Target] = [
     fuzzTarget("FuzzTemplates", ["ModelFileCheck"]),
     fuzzTarget("FuzzConfigurations", ["ModelFileCheck"]),
     fuzzTarget("FuzzPython", ["ModelFileCheck"]),
+    fuzzTarget("FuzzCSV", ["TableCheck"]),
+    fuzzTarget("FuzzJSONLines", ["TableCheck"]),
+    fuzzTarget("FuzzParquet", ["TableCheck"]),
+    fuzzTarget("FuzzArrow", ["TableCheck"]),
 ]
 
 /// A program that hands its check to libFuzzer's driver.

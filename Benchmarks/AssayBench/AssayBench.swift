@@ -71,7 +71,8 @@ struct AssayBench: AsyncParsableCommand {
 
 /// What is measured, in the order of the report.
 enum Suite: String, CaseIterable {
-    case ledger, rule, gate, command, hashing, bulk, scan, explain, search, audit, server, pages
+    case ledger, rule, gate, command, hashing, bulk, scan, judging, explain, search, audit, server
+    case pages
 
     func measure(_ site: Site) async throws -> [Measurement] {
         switch self {
@@ -81,7 +82,8 @@ enum Suite: String, CaseIterable {
         case .command: try GateCommandTime(site).measure()
         case .hashing: try await FolderHashing(site).measure()
         case .bulk: try await BulkHashing(site).measure()
-        case .scan: try await ScanRate(site).measure()
+        case .scan: try ScanRate(site).measure()
+        case .judging: try await [JudgingRate(site).measure()]
         case .explain: try ExplainRate(site).measure()
         case .search: try await VersionSearch(site).measure()
         case .audit: try await LogVerification(site).measure()

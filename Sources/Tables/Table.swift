@@ -1,74 +1,39 @@
-/// A column that a caller wants, and as what.
-package struct ColumnRequest: Sendable, Equatable {
-    package enum Kind: Sendable, Equatable {
-        /// Finite numbers; an empty cell is refused.
-        case number
-        /// Finite numbers; an empty cell, `NA`, `NaN` and `null` are NaN.
-        case numberOrMissing
-        /// Text, as a code into the sorted list of its different values.
-        case category
-        /// `0`, `1`, `true` or `false`; or, with a positive, whether the text is that one.
-        case label(positive: String?)
-    }
-
-    package let name: String
-    package let kind: Kind
-
-    package init(_ name: String, _ kind: Kind) {
-        self.name = name
-        self.kind = kind
-    }
-}
-
-/// Text in few different values: each row's is `names[Int(codes[row])]`.
-package struct Categories: Sendable, Equatable {
-    /// Indices into ``names``; shape `[rows]`.
-    package let codes: [Int32]
-    /// Different, in the order of their UTF-8 bytes.
-    package let names: [String]
-}
-
-/// The columns of a file that were asked for.
+/// All rows of a file, and the columns of it that were asked for.
 package struct Table: Sendable, Equatable {
-    package enum Column: Sendable, Equatable {
-        /// Shape `[rows]`.
-        case numbers([Double])
-        case categories(Categories)
-        /// Shape `[rows]`.
-        case labels([Bool])
-    }
-
     package let rows: Int
-    /// In the order in which they were asked for.
+    /// In the order in which they were asked for; the names of categories in that of their bytes.
     package let columns: [(name: String, column: Column)]
 
     package static func == (one: Self, other: Self) -> Bool {
         one.rows == other.rows && one.columns.elementsEqual(other.columns, by: ==)
     }
 
-    /// The column, when it was asked for as numbers.
+    /// The column, when it holds numbers.
     package func numbers(_ name: String) -> [Double]? {
-        for case (name, .numbers(let values)) in columns { return values }
+        for case (name, .numbers(let numbers)) in columns { return numbers.values }
         return nil
     }
 
-    /// The column, when it was asked for as categories.
+    /// The column, when it holds text.
     package func categories(_ name: String) -> Categories? {
-        for case (name, .categories(let values)) in columns { return values }
+        for case (name, .categories(let categories)) in columns { return categories }
         return nil
     }
 
-    /// The column, when it was asked for as labels.
+    /// The column, when it holds truth values and none is missing.
     package func labels(_ name: String) -> [Bool]? {
-        for case (name, .labels(let values)) in columns { return values }
+        for case (name, .booleans(let booleans)) in columns where booleans.nullCount == 0 {
+            return booleans.values.map { $0 == 1 }
+        }
         return nil
     }
 }
 
 extension Table {
-    /// Reads columns of a file whose name says what it is.
+    /// Reads columns of a file, each of them as asked.
     ///
-    /// `.jsonl` and `.ndjson` are JSON Lines, `.tsv` has tabs; everything else has commas.
+    /// A text file must be UTF-8 or UTF-16: what a decision may rest on is not guessed. A file
+    /// whose name ends in `.tsv` has tabs; other separators are looked for in the first lines.
     /// - Parameters:
     ///   - path: A file.
     ///   - columns: What to read, by name; each as often as wanted.
@@ -78,12 +43,32 @@ extension Table {
     package init(
         path: String, columns: [ColumnRequest], limits: TableLimits = .standard
     ) throws(TableError) {
-        if path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") {
-            self = try JSONLinesReader(path: path, limits: limits).table(columns: columns)
-        } else {
-            let separator = UInt8(ascii: path.hasSuffix(".tsv") ? "\t" : ",")
-            self = try CSVReader(path: path, separator: separator, limits: limits)
-                .table(columns: columns)
+        var options = TableOptions(columns: columns)
+        options.limits = limits
+        options.allowsWindows1252 = false
+        if path.hasSuffix(".tsv") { options.separator = UInt8(ascii: "\t") }
+        try self.init(TableFile.open(path, options: options), limits: limits)
+    }
+
+    /// Reads all rows that a reader has left.
+    ///
+    /// - Throws: ``TableError``, at the first thing that is wrong.
+    /// - Complexity: O(bytes).
+    package init(
+        _ reader: consuming TableReader, limits: TableLimits = .standard
+    ) throws(TableError) {
+        var reader = reader
+        var growing = reader.description.columns.map { GrowingColumn($0) }
+        let rowsMost = limits.tableRows(columns: growing.count)
+        var rows = 0
+        while let chunk = try reader.nextChunk() {
+            rows += chunk.rows
+            guard rows <= rowsMost else { throw .tooManyRows(most: rowsMost) }
+            for (index, column) in chunk.columns.enumerated() {
+                try growing[index].append(column, limits: limits)
+            }
         }
+        self.rows = rows
+        columns = growing.map { ($0.name, $0.column()) }
     }
 }

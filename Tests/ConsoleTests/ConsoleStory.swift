@@ -67,6 +67,7 @@ private struct Telling {
 
     func others() async throws {
         _ = try await register("prompt:triage", "sorts support mail", risk: .low, salt: 5)
+        try await foundHarmless("prompt:triage@1", .prompt)
         try await gate("prompt:triage@1")
         _ = try await register("churn", ConsoleStory.hostile, risk: .medium, salt: 6)
         try await measure("churn@1", gap: (0.02, 0, 0.05))
@@ -154,6 +155,7 @@ private struct Telling {
         _ name: String, auc: (Double, Double, Double) = (0.927, 0.923, 0.931),
         gap: (Double, Double, Double), expiresInDays: Int? = nil
     ) async throws {
+        try await foundHarmless(name)
         try await handIn(
             name, .evalReport, [.weights, .evaluationData],
             [
@@ -178,6 +180,10 @@ private struct Telling {
                     ],
                 ]
             ], grade: .verified, expiresInDays: expiresInDays)
+    }
+
+    private func foundHarmless(_ name: String, _ role: PartRole = .weights) async throws {
+        try await handIn(name, .scanReport, [role], ["dangerous": 0, "unreadable": 0])
     }
 
     private func interval(_ measure: (Double, Double, Double)) -> JSON {

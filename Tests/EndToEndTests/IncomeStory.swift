@@ -65,8 +65,8 @@ import Transparency
         #expect(judged.json?["verdict"] == "deny")
         #expect(
             outcomes(judged) == [
-                "owners": "holds", "performance": "holds", "equal-opportunity": "violated",
-                "risk-review": "undecided",
+                "owners": "holds", "harmless": "holds", "performance": "holds",
+                "equal-opportunity": "violated", "risk-review": "undecided",
             ])
         let gap = try #require(
             judged.json?["findings"]?.arrayValue?.first { $0["outcome"] == "violated" })

@@ -60,16 +60,26 @@ struct IncomeStory {
         ]
         var parts: [HashedPart] = []
         for (role, path) in files {
-            parts.append(try await HashedPart.hash(role: role, path: "\(test.folder)/\(path)"))
+            parts.append(
+                try await HashedPart.hash(
+                    role: role, path: "\(test.folder)/\(path)", looksInside: true))
         }
         return parts
     }
 
+    /// Looks into the files, too.
     func evaluate(_ version: VersionName, score: String) async throws -> [Evidence] {
-        try await add(
+        try await scan(version)
+        return try await add(
             EvaluateVersion(
                 version: version, data: test.folder + "/evaluation.csv", label: "label",
                 score: score, sensitive: ["sex"], threshold: 0.5, positive: nil, by: maker))
+    }
+
+    /// Looks into the files as they are now.
+    func scan(_ version: VersionName) async throws {
+        _ = try await RecordScan(version: version, parts: parts().map(\.scanned), by: maker)
+            .run(on: test.platform)
     }
 
     /// Measures and adds what comes out.

@@ -5,6 +5,9 @@ enum Remedy {
     static func evidence(_ kind: EvidenceKind, roles: [PartRole], for dossier: Dossier) -> String {
         switch kind {
         case .evalReport, .fairnessReport: return evaluation(for: dossier)
+        case .scanReport:
+            let subject = dossier.version.name.subject
+            return "assay register \(subject.kind.rawValue) \(subject.name) --from PATH"
         default:
             let looked = roles.isEmpty ? "ROLE" : roles.map(\.rawValue).joined(separator: ",")
             return "assay evidence add \(dossier.version.name.short) --kind \(kind.rawValue) "

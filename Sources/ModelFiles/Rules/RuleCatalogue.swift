@@ -26,11 +26,11 @@ package enum RuleCatalogue {
     private static let byID = Dictionary((rules + oddities).map { ($0.id, $0) }) { first, _ in first
     }
 
-    private static let trusted =
+    static let trusted =
         "Load weights from safetensors instead, or have the author say what it is for."
-    private static let rebuild =
+    static let rebuild =
         "Take the file from its author again, or write it anew with the format's own library."
-    private static let review =
+    static let review =
         "Read the code, pin the revision, and load it only with remote code switched off."
 
     private static let rules: [Rule] = [
@@ -99,12 +99,4 @@ package enum RuleCatalogue {
             id: "could-not-read", title: "could not be read",
             why: "What cannot be read cannot be called safe.", remedy: rebuild),
     ]
-
-    private static let oddities = Oddity.allCases.map { oddity in
-        Rule(
-            id: oddity.rawValue,
-            title: oddity.rawValue.split(separator: "-").joined(separator: " "),
-            why: "No careful writer makes this; readers disagree about it or fail on it.",
-            remedy: rebuild)
-    }
 }

@@ -69,10 +69,11 @@ struct OpenedModel: Sendable {
     private static func columns(_ table: Table) -> [PredictorColumn] {
         table.columns.compactMap { name, column in
             switch column {
-            case .numbers(let numbers): PredictorColumn(name: name, values: .numbers(numbers))
+            case .numbers(let numbers):
+                PredictorColumn(name: name, values: .numbers(numbers.values))
             case .categories(let texts):
                 PredictorColumn(name: name, values: .texts(codes: texts.codes, names: texts.names))
-            case .labels: nil
+            case .booleans: nil
             }
         }
     }

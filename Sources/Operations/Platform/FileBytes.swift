@@ -8,6 +8,9 @@ import Glibc
 package enum FileBytes {
     package static let sizeLimit = 256 << 20
 
+    /// Where relative paths start, absolute.
+    package static var workingFolder: String { FileManager.default.currentDirectoryPath }
+
     /// The first line that has something in it, without the rest; empty when there is none.
     package static func firstLine(of path: String) throws(Failure) -> String {
         String(decoding: try read(path), as: UTF8.self)

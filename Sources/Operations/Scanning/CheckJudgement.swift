@@ -4,11 +4,11 @@ package import SupplyChain
 /// By what files are judged, beside the rules on model files.
 package struct CheckJudgement: Sendable {
     /// `nil` when none were imported: then lists of packages are not judged.
-    package let advisories: AdvisoryDatabase?
+    package let advisories: DependencyVerdicts?
     /// `nil` when nobody says what is to be done with the files: then licences are not judged.
     package let licences: LicencePolicy?
 
-    package init(advisories: AdvisoryDatabase?, licences: LicencePolicy? = nil) {
+    package init(advisories: DependencyVerdicts?, licences: LicencePolicy? = nil) {
         self.advisories = advisories
         self.licences = licences
     }

@@ -68,7 +68,9 @@ struct CheckWalk {
     private static func kind(of path: String, in root: String) -> Kind? {
         let full = "\(root)/\(path)"
         guard let own = try? FileState(of: full, followingLink: false) else {
-            return .closed("it cannot be looked at")
+            return .closed(
+                path.contains("\u{FFFD}")
+                    ? "its name is not UTF-8; rename it" : "it cannot be looked at")
         }
         if own.isFolder { return nil }
         if own.isFile { return .file }

@@ -42,7 +42,7 @@ package struct DatedScan: Sendable {
         at = now
         outcome = judgement.outcome.word
         findingCount = judgement.findings.count
-        advisoriesModified = rulebook.advisories?.modified
+        advisoriesModified = rulebook.advisories?.database.modified
         findings = judgement.findings.map(\.finding)
     }
 

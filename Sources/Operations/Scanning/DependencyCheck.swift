@@ -4,9 +4,9 @@ import SupplyChain
 /// Judges lists of packages.
 struct DependencyCheck {
     /// `nil` when none were imported.
-    private let advisories: AdvisoryDatabase?
+    private let advisories: DependencyVerdicts?
 
-    init(_ advisories: AdvisoryDatabase?) { self.advisories = advisories }
+    init(_ advisories: DependencyVerdicts?) { self.advisories = advisories }
 
     /// - Parameters:
     ///   - listing: What a file lists.
@@ -18,7 +18,7 @@ struct DependencyCheck {
     ) throws -> [ModelFiles.Finding] {
         guard let advisories else { return [Self.unjudged(path)] }
         do {
-            let report = try DependencyReport(of: listing, against: advisories)
+            let report = try DependencyReport(of: listing, by: advisories)
             return report.entries.flatMap(Self.findings) + report.problems.map(Self.finding)
         } catch { throw Failure.fault("damaged_advisories", "\(error)") }
     }

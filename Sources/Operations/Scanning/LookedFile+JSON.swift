@@ -15,11 +15,16 @@ extension LookedFile {
     }
 
     /// Reads what ``json`` writes; `nil` for anything else.
-    package init?(json: JSON) {
+    package init?(json: JSON) { self.init(json: json, reusing: PinnedPackages()) }
+
+    /// The same, with packages that were read before.
+    init?(json: JSON, reusing packages: PinnedPackages) {
         guard let facts = json["facts"].flatMap(FileFacts.init(json:)) else { return nil }
         let digest = json["digest"]?.stringValue.flatMap { Digest($0) }
         guard digest != nil || json["digest"]?.isNull == true else { return nil }
-        let listing = json["listing"].flatMap(DependencyListing.init(json:))
+        let listing = json["listing"].flatMap {
+            DependencyListing(json: $0, reusing: packages)
+        }
         guard (listing == nil) == (json["listing"] == nil) else { return nil }
         let licence = json["licence"].flatMap(LicenceFact.init(json:))
         guard (licence == nil) == (json["licence"] == nil) else { return nil }

@@ -62,6 +62,7 @@ package struct RejudgeVersions: Operation {
     ) async throws -> (count: Int, scans: [KeptScan]) {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         return try await withThrowingTaskGroup(of: (Int, [KeptScan]).self) { group in
+            let packages = PinnedPackages()
             var count = 0
             var waiting = 0
             var found: [(page: Int, scans: [KeptScan])] = []
@@ -80,7 +81,7 @@ package struct RejudgeVersions: Operation {
                 }
                 let number = pages
                 group.addTask {
-                    var judge = KeptJudge(rulebook, platform.blobs)
+                    var judge = KeptJudge(rulebook, platform.blobs, reusing: packages)
                     return (number, try page.rows.compactMap { try judge.differing($0) })
                 }
                 pages += 1
@@ -96,14 +97,18 @@ package struct RejudgeVersions: Operation {
 struct KeptJudge {
     private let rulebook: Rulebook
     private let blobs: BlobFolder
+    private let packages: PinnedPackages
     private var known: [Digest: [LookedFile]] = [:]
 
     /// Facts of so many parts are held at a time.
     private static let countMax = 4_096
 
-    init(_ rulebook: Rulebook, _ blobs: BlobFolder) {
+    init(
+        _ rulebook: Rulebook, _ blobs: BlobFolder, reusing packages: PinnedPackages = .init()
+    ) {
         self.rulebook = rulebook
         self.blobs = blobs
+        self.packages = packages
     }
 
     mutating func judgement(of scan: KeptScan) throws -> ScanJudgement {
@@ -135,7 +140,7 @@ struct KeptJudge {
     private mutating func files(_ facts: Digest) throws -> [LookedFile] {
         if let files = known[facts] { return files }
         guard let json = try? JSON(parsing: try blobs.get(facts), limits: Self.limits),
-            let files = json.all(LookedFile.init(json:))
+            let files = json.all({ LookedFile(json: $0, reusing: packages) })
         else { throw Failure.fault("damaged_blob", "the facts `\(facts)` do not read") }
         if known.count >= Self.countMax { known.removeAll() }
         known[facts] = files

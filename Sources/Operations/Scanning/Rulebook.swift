@@ -7,7 +7,7 @@ import Transparency
 /// which licences the organisation takes.
 package struct Rulebook: Sendable {
     /// `nil` when none were imported: then lists of packages are not judged.
-    package let advisories: AdvisoryDatabase?
+    package let advisories: DependencyVerdicts?
     /// `nil` when the organisation has not said.
     package let licences: LicencePolicy?
     /// Names all of it: another value is another judgement.
@@ -18,7 +18,7 @@ package struct Rulebook: Sendable {
         advisories: AdvisoryDatabase? = nil, licences: LicencePolicy? = nil,
         licenceBytes: [UInt8]? = nil
     ) {
-        self.advisories = advisories
+        self.advisories = advisories.map { DependencyVerdicts($0) }
         self.licences = licences
         basis = [
             "advisories": advisories.map { .string(Digest(of: $0.bytes).description) } ?? .null,

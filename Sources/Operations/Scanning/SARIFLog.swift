@@ -8,11 +8,17 @@ package import Transparency
 package struct SARIFLog: Sendable {
     private let report: CheckReport
     private let toolVersion: String
+    private let folder: String
 
-    /// The log of a report that the program made in its version `toolVersion`.
-    package init(of report: CheckReport, toolVersion: String) {
+    /// - Parameters:
+    ///   - report: What was found.
+    ///   - toolVersion: Of the program that found it.
+    ///   - folder: The working folder, absolute: files below it are named from there, as code hosts
+    ///     expect of a checkout, and others by their absolute path.
+    package init(of report: CheckReport, toolVersion: String, in folder: String) {
         self.report = report
         self.toolVersion = toolVersion
+        self.folder = folder
     }
 
     package var json: JSON {
@@ -91,19 +97,35 @@ package struct SARIFLog: Sendable {
         }
     }
 
-    /// A relative reference, or a `file` URI for an absolute path (RFC 3986).
+    /// A reference relative to the working folder, or a `file` URI for what lies elsewhere
+    /// (RFC 3986).
     private func uri(_ path: String) -> String {
-        let trimmed = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
-        let escaped = trimmed.utf8.map { byte in
-            Self.plain.contains(byte)
+        let parts = Self.components(path.hasPrefix("/") ? path : "\(folder)/\(path)")
+        let base = Self.components(folder)
+        let isInside = parts.count > base.count && parts.starts(with: base)
+        let shown = isInside ? Array(parts[base.count...]) : parts
+        return (isInside ? "" : "file:///") + shown.map(Self.escaped).joined(separator: "/")
+    }
+
+    /// Without `.` and `..`.
+    private static func components(_ path: String) -> [Substring] {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return parts
+    }
+
+    private static func escaped(_ part: Substring) -> String {
+        part.utf8.map { byte in
+            plain.contains(byte)
                 ? String(Unicode.Scalar(byte))
                 : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
         }.joined()
-        return escaped.hasPrefix("/") ? "file://" + escaped : escaped
     }
 
     private static let plain = Set(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
 }
 
 extension Place {

@@ -6,12 +6,12 @@ import Transparency
 struct ScanInventory {
     private let parts: [ScannedPart]
     private let licences: VersionLicences
-    private let advisories: AdvisoryDatabase?
+    private let advisories: DependencyVerdicts?
 
     /// Packages and vulnerabilities of one version that are listed.
     private static let countMax = 2_000
 
-    init(of parts: [ScannedPart], licences: VersionLicences, advisories: AdvisoryDatabase?) {
+    init(of parts: [ScannedPart], licences: VersionLicences, advisories: DependencyVerdicts?) {
         self.parts = parts
         self.licences = licences
         self.advisories = advisories
@@ -95,7 +95,7 @@ struct ScanInventory {
         var known: [String: ListedVulnerability] = [:]
         do {
             for listing in listings {
-                for entry in try DependencyReport(of: listing, against: advisories).vulnerable {
+                for entry in try DependencyReport(of: listing, by: advisories).vulnerable {
                     guard case .vulnerable(let findings) = entry.verdict else { continue }
                     for group in AdvisoryFinding.byVulnerability(findings) {
                         let one = ListedVulnerability(group, of: entry.dependency)

@@ -13,13 +13,13 @@ package struct DependencyReport: Sendable, Equatable {
 
     /// - Throws: ``DocumentError`` when the database was changed since it was written.
     package init(
-        of listing: DependencyListing, against database: AdvisoryDatabase
+        of listing: DependencyListing, by verdicts: DependencyVerdicts
     ) throws(DocumentError) {
         entries = try listing.dependencies.map { (dependency) throws(DocumentError) in
-            Entry(dependency: dependency, verdict: try database.verdict(on: dependency))
+            Entry(dependency: dependency, verdict: try verdicts.verdict(on: dependency))
         }
         problems = listing.problems
-        advisoriesModified = database.modified
+        advisoriesModified = verdicts.database.modified
     }
 
     package var vulnerable: [Entry] {

@@ -13,11 +13,13 @@ extension DependencyListing {
     }
 
     /// Reads what ``json`` writes; `nil` for anything else.
-    package init?(json: JSON) {
+    package init?(json: JSON, reusing packages: PinnedPackages = PinnedPackages()) {
         self.init()
         guard let problems = json["problems"]?.arrayValue, let sources = json["sources"]?.arrayValue
         else { return nil }
-        guard let dependencies = json["dependencies"].flatMap(Self.dependencies) else { return nil }
+        guard
+            let dependencies = json["dependencies"].flatMap({ Self.dependencies($0, packages) })
+        else { return nil }
         self.dependencies = dependencies
         for item in problems {
             guard let message = item["message"]?.stringValue,
@@ -28,8 +30,10 @@ extension DependencyListing {
         self.sources = Set(sources.compactMap(\.stringValue))
     }
 
-    private static func dependencies(_ json: JSON) -> [Dependency]? {
-        if let text = json.stringValue { return PinnedLines(text: text).dependencies }
+    private static func dependencies(
+        _ json: JSON, _ packages: PinnedPackages
+    ) -> [Dependency]? {
+        if let text = json.stringValue { return PinnedLines(text: text).dependencies(packages) }
         guard let items = json.arrayValue else { return nil }
         let dependencies = items.compactMap(Dependency.init(json:))
         return dependencies.count == items.count ? dependencies : nil
@@ -58,19 +62,18 @@ private struct PinnedLines {
     }
 
     /// `nil` when it does not read.
-    var dependencies: [Dependency]? {
+    func dependencies(_ packages: PinnedPackages) -> [Dependency]? {
         var lines = text.utf8.split(separator: UInt8(ascii: "\n")).makeIterator()
         guard let path = lines.next().flatMap(String.init) else { return nil }
         var dependencies: [Dependency] = []
         while let line = lines.next() {
-            let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
-            guard words.count == 3, let number = Int(Substring(words[0])),
-                let name = PackageName(String(Substring(words[1])))
+            guard let space = line.firstIndex(of: UInt8(ascii: " ")),
+                let number = Int(Substring(line[..<space])),
+                let package = packages.package(Substring(line[line.index(after: space)...]))
             else { return nil }
             dependencies.append(
                 Dependency(
-                    name: name,
-                    version: .pinned(InstalledVersion(String(Substring(words[2])))),
+                    name: package.name, version: .pinned(package.version),
                     place: .init(path: path, line: number)))
         }
         return dependencies

@@ -7,6 +7,8 @@ struct CSVRecord {
     struct Cell: Equatable {
         let start: Int
         let end: Int
+        /// Whether quotation marks stand around it.
+        let isQuoted: Bool
         /// Whether quotation marks are doubled inside.
         let isEscaped: Bool
     }
@@ -107,7 +109,7 @@ struct CSVRecord {
         }
         try check(length: at - start, line: line)
         if all & 0x8080_8080_8080_8080 != 0 { isASCII = false }
-        cells.append(Cell(start: start, end: at, isEscaped: false))
+        cells.append(Cell(start: start, end: at, isQuoted: false, isEscaped: false))
         return at
     }
 
@@ -162,7 +164,7 @@ struct CSVRecord {
             throw .textAfterQuote(position(firstLine))
         }
         if all >= 0x80 { isASCII = false }
-        cells.append(Cell(start: start, end: at, isEscaped: isEscaped))
+        cells.append(Cell(start: start, end: at, isQuoted: true, isEscaped: isEscaped))
         return at + 1
     }
 

@@ -17,6 +17,30 @@ struct ColumnNames {
         return first
     }
 
+    /// Where the columns that are asked for are; all columns when none is.
+    ///
+    /// - Throws: ``TableError/missingColumn(_:nearest:present:)`` or
+    ///   ``TableError/ambiguousColumn(_:columns:)``.
+    func requests(
+        _ asked: [ColumnRequest]?
+    ) throws(TableError) -> [(index: Int, request: ColumnRequest)] {
+        var indices: [String: Int] = [:]
+        var twice: Set<String> = []
+        for (index, name) in names.enumerated()
+        where indices.updateValue(index, forKey: name) != nil {
+            twice.insert(name)
+        }
+        var found: [(index: Int, request: ColumnRequest)] = []
+        for request in asked ?? names.map({ ColumnRequest($0) }) {
+            guard let index = indices[request.name], !twice.contains(request.name) else {
+                found.append((try self.index(of: request.name), request))
+                continue
+            }
+            found.append((index, request))
+        }
+        return found
+    }
+
     func missing(_ name: String) -> TableError {
         .missingColumn(name, nearest: nearest(to: name), present: names)
     }

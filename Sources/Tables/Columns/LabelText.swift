@@ -8,25 +8,12 @@ struct LabelText {
         while start < end, text[start] == 0x20 || text[start] == 0x09 { start += 1 }
         while start < end, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
         let word = text.extracting(start..<end)
-        if Self.reads(word, "1") || Self.reads(word, "true") || Self.reads(word, "1.0") {
+        if ["1", "true", "1.0"].contains(where: { SmallLetters.reads(word, $0) }) {
             value = true
-        } else if Self.reads(word, "0") || Self.reads(word, "false") || Self.reads(word, "0.0") {
+        } else if ["0", "false", "0.0"].contains(where: { SmallLetters.reads(word, $0) }) {
             value = false
         } else {
             value = nil
-        }
-    }
-
-    /// Whether the text is a word in small letters, letters compared without case.
-    private static func reads(_ text: Span<UInt8>, _ word: StaticString) -> Bool {
-        guard text.count == word.utf8CodeUnitCount else { return false }
-        return word.withUTF8Buffer { letters in
-            for index in letters.indices {
-                let byte = text[index]
-                let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-                if (isCapital ? byte | 0x20 : byte) != letters[index] { return false }
-            }
-            return true
         }
     }
 }

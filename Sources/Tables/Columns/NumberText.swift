@@ -1,8 +1,8 @@
 /// A decimal number as text: `-12`, `0.5`, `.5`, `5.`, `1e-3`, with spaces around it.
 ///
-/// Up to 19 digits with a power of ten that a double holds exactly are worked out here, which is
-/// exact too (W. Clinger, *How to read floating point numbers accurately*, 1990); the rest goes to
-/// the standard library.
+/// Up to 19 digits with a usual power of ten are worked out here, rounded to the nearest double:
+/// by one exact division (W. Clinger, *How to read floating point numbers accurately*, 1990) or by
+/// one long product (``DecimalProduct``). The rest goes to the standard library.
 struct NumberText {
     /// `nil` when the text is no number, or one that is too large for a double.
     let value: Double?
@@ -17,7 +17,7 @@ struct NumberText {
             value = nil
             return
         }
-        value = digits.exact ?? Self.slow(text)
+        value = digits.exact ?? digits.product ?? Self.slow(text)
     }
 
     /// Up to fifteen digits with a sign and a point at most, which is what nearly all numbers are.
@@ -40,6 +40,12 @@ struct NumberText {
         guard digits > 0, digits <= 15 else { return nil }
         let magnitude = Double(mantissa) / Digits.powers[text.count - point]
         return isNegative ? -magnitude : magnitude
+    }
+
+    /// The shortest text that reads as a number, without `.0`.
+    static func shortest(_ number: Double) -> String {
+        let text = "\(number)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     /// Takes text that was read as digits: so nothing else that `Double` can read comes here.
@@ -72,6 +78,12 @@ private struct Digits {
         guard isWhole, mantissa <= 1 << 53, exponent.magnitude <= 22 else { return nil }
         let power = Self.powers[Int(exponent.magnitude)]
         let magnitude = exponent < 0 ? Double(mantissa) / power : Double(mantissa) * power
+        return isNegative ? -magnitude : magnitude
+    }
+
+    /// The number, when a long product settles how it is rounded.
+    var product: Double? {
+        guard isWhole, let magnitude = DecimalProduct(mantissa, exponent).value else { return nil }
         return isNegative ? -magnitude : magnitude
     }
 

@@ -2,197 +2,168 @@
 ///
 /// A column is a name that the objects have. A number, a string, `true` and `false` are the cells
 /// that their text would be in a CSV file; `null`, and a name that an object lacks, are a missing
-/// cell. A name must stand in the first object, unless its cells may be missing. Blank lines are no rows.
-package struct JSONLinesReader: ~Copyable {
+/// cell. A name must stand in one of the first objects. Blank lines are no rows.
+struct JSONLinesReader: RowSource {
+    private(set) var description: TableDescription
     private let limits: TableLimits
     private var buffer: RecordBuffer
-    private var line = 0
+    private var line: JSONLine
+    private var names: JSONNames
+    /// Whether a name that was not there before is refused.
+    private let isAllAsked: Bool
+    /// The builders that take a name's values.
+    private var takers: [[Int]]
+    private var builders: [ColumnBuilder] = []
+    /// The row that each builder took a cell of last, plus one.
+    private var lastRow: [Int] = []
     private var rows = 0
-    /// The names in the first object.
-    private var firstNames: [String] = []
 
-    /// - Parameters:
-    ///   - path: A file; a pipe will do.
-    ///   - limits: How large the file's parts may be.
-    /// - Throws: ``TableError/unreadable(path:reason:)``.
-    package init(path: String, limits: TableLimits = .standard) throws(TableError) {
-        self.init(try RecordBuffer(path: path), limits: limits)
+    init(_ stream: ByteStream, _ options: TableOptions) throws(TableError) {
+        var stream = stream
+        let encoding: TextEncoding
+        if let given = options.encoding {
+            encoding = given
+        } else {
+            encoding = try TextEncoding(first: stream.peek(4))
+        }
+        try self.init(RecordBuffer(TextStream(stream, encoding: encoding)), options)
     }
 
-    /// The same over bytes in memory.
-    package init(bytes: [UInt8], limits: TableLimits = .standard) {
-        self.init(RecordBuffer(bytes: bytes), limits: limits)
+    init(_ buffer: RecordBuffer, _ options: TableOptions) throws(TableError) {
+        let opening = try JSONOpening(buffer, options)
+        limits = options.limits
+        line = JSONLine(limits: limits)
+        self.buffer = opening.buffer
+        names = opening.names
+        takers = names.names.map { _ in [] }
+        isAllAsked = options.columns == nil
+        let requests = try Self.requests(opening, options)
+        var columns: [TableDescription.Column] = []
+        for (index, request) in requests {
+            let builder = ColumnBuilder(
+                request, written: index.map { opening.sightings[$0].guess.type } ?? .number)
+            if let index { takers[index].append(builders.count) }
+            builders.append(builder)
+            lastRow.append(0)
+            columns.append(
+                TableDescription.Column(
+                    name: request.name, type: builder.type,
+                    source: request.kind == .asWritten
+                        ? index.map(opening.source) ?? "no object" : "text, read as asked"))
+        }
+        let omissions = Self.omissions(opening, options)
+        description = TableDescription(
+            format: .jsonLines, columns: columns, omissions: omissions, notes: opening.notes,
+            rows: nil)
     }
 
-    init(_ buffer: consuming RecordBuffer, limits: TableLimits) {
-        self.limits = limits
-        self.buffer = buffer
+    /// The columns that are asked for; a file without objects has any of them.
+    private static func requests(
+        _ opening: JSONOpening, _ options: TableOptions
+    ) throws(TableError) -> [(index: Int?, request: ColumnRequest)] {
+        let names = opening.names.names
+        if names.isEmpty { return (options.columns ?? []).map { (nil, $0) } }
+        let flat = names.indices.filter { !opening.sightings[$0].isNested }
+        let asked = options.columns ?? flat.map { ColumnRequest(names[$0]) }
+        return try ColumnNames(names: names).requests(asked).map { ($0.index, $0.request) }
     }
 
-    /// Reads the whole file, and of it these columns.
-    ///
-    /// - Parameter columns: By name; a column may be asked for twice.
-    /// - Returns: The columns, in the order in which they were asked for.
-    /// - Throws: ``TableError``, at the first thing that is wrong.
-    /// - Complexity: O(bytes · columns) at most.
-    package consuming func table(columns: [ColumnRequest]) throws(TableError) -> Table {
-        var wanted = columns.map(JSONColumn.init)
+    private static func omissions(
+        _ opening: JSONOpening, _ options: TableOptions
+    ) -> [TableDescription.Omission] {
+        guard options.columns == nil else { return [] }
+        return opening.sightings.indices.filter { opening.sightings[$0].isNested }.map {
+            TableDescription.Omission(
+                name: opening.names.names[$0], reason: "holds lists or objects")
+        }
+    }
+
+    mutating func nextChunk() throws(TableError) -> TableChunk? {
+        let most = limits.chunkRows(columns: builders.count)
+        for index in builders.indices { builders[index].begin(rows: most, limits: limits) }
+        let first = rows
+        var bytesLeft = limits.chunkTextBytes
         while true {
-            try readBuffered(&wanted)
-            if buffer.isFinal { break }
+            try readBuffered(until: first + most, &bytesLeft)
+            if rows == first + most || bytesLeft <= 0 || buffer.isFinal { break }
             guard try buffer.refill(most: limits.recordBytes) else {
-                throw .recordTooLong(line: line + 1, bytesMost: limits.recordBytes)
+                throw .recordTooLong(line: line.number + 1, bytesMost: limits.recordBytes)
             }
         }
-        var read: [(name: String, column: Table.Column)] = []
-        for column in wanted {
-            guard column.wasSeen || rows == 0 else {
-                throw ColumnNames(names: firstNames).missing(column.builder.request.name)
-            }
-            read.append((column.builder.request.name, try column.builder.column()))
+        guard rows > first else {
+            for builder in builders { try builder.checkPositive(rows: rows) }
+            return nil
         }
-        return Table(rows: rows, columns: read)
+        var columns: [Column] = []
+        for index in builders.indices { columns.append(builders[index].take()) }
+        return TableChunk(firstRow: first, rows: rows - first, columns: columns)
     }
 
-    /// Reads all lines that are whole in the buffer.
-    private mutating func readBuffered(_ wanted: inout [JSONColumn]) throws(TableError) {
+    /// Reads lines that are whole in the buffer.
+    private mutating func readBuffered(
+        until last: Int, _ bytesLeft: inout Int
+    ) throws(TableError) {
         let whole = buffer.bytes
         let bytes = whole.span.extracting(0..<buffer.end)
-        var at = buffer.start
-        while at < bytes.count {
-            var end = at
-            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-            guard end < bytes.count || buffer.isFinal else { break }
-            line += 1
-            guard end - at <= limits.recordBytes else {
-                throw .recordTooLong(line: line, bytesMost: limits.recordBytes)
-            }
-            // A byte order mark may stand before the first line.
-            let start = line == 1 && Self.hasByteOrderMark(bytes, at) ? at + 3 : at
-            try readLine(bytes.extracting(start..<end), &wanted)
-            at = min(end + 1, bytes.count)
+        let start = buffer.start
+        var at = start
+        while rows < last, at - start < bytesLeft,
+            let range = try line.next(in: bytes, at: &at, isFinal: buffer.isFinal)
+        {
+            rows += 1
+            try readRow(bytes.extracting(range))
         }
+        bytesLeft -= at - start
         buffer.consume(to: at)
     }
 
-    private mutating func readLine(
-        _ bytes: Span<UInt8>, _ wanted: inout [JSONColumn]
-    ) throws(TableError) {
-        guard !Self.isBlank(bytes) else { return }
-        do {
-            _ = try UTF8Span(validating: bytes)
-        } catch {
-            throw .notUTF8(CellPosition(line: line, column: 1))
-        }
-        guard rows < limits.rows else { throw .tooManyRows(most: limits.rows) }
-        rows += 1
-        var scanner = JSONScanner(line: line)
+    private mutating func readRow(_ bytes: Span<UInt8>) throws(TableError) {
+        var scanner = JSONScanner(line: line.number)
         var count = 0
         var follows = try scanner.openObject(bytes)
+        names.rewind()
         while follows {
             count += 1
             guard count <= limits.columns else {
-                throw .tooManyColumns(line: line, most: limits.columns)
+                throw .tooManyColumns(line: line.number, most: limits.columns)
             }
             let name = try scanner.name(bytes)
             let value = try scanner.value(bytes)
-            if rows == 1 { firstNames.append(JSONColumn.string(name, in: bytes)) }
-            for index in wanted.indices where wanted[index].isNamed(name, in: bytes) {
-                try wanted[index].append(value, in: bytes, line: line, limits: limits)
+            if let index = names.index(of: name, in: bytes) {
+                for taker in takers[index] { try append(value, to: taker, in: bytes) }
+            } else if isAllAsked {
+                let text = JSONNames.bytes(of: name, in: bytes)
+                throw .newName(line: line.number, String(decoding: text, as: UTF8.self))
             }
             follows = try scanner.anotherFollows(bytes)
         }
         try scanner.end(bytes)
-        for index in wanted.indices {
-            try wanted[index].endRow(line: line, firstNames: rows == 1 ? firstNames : nil)
+        for index in builders.indices where lastRow[index] != rows {
+            try builders[index].appendMissing(at: .line(line.number))
         }
     }
 
-    private static func isBlank(_ bytes: Span<UInt8>) -> Bool {
-        for index in 0..<bytes.count {
-            let byte = bytes[index]
-            guard byte == 0x20 || byte == 0x09 || byte == 0x0D else { return false }
-        }
-        return true
-    }
-
-    private static func hasByteOrderMark(_ bytes: Span<UInt8>, _ at: Int) -> Bool {
-        at + 3 <= bytes.count && bytes[at] == 0xEF && bytes[at + 1] == 0xBB && bytes[at + 2] == 0xBF
-    }
-}
-
-/// A column that is looked for in each object.
-private struct JSONColumn {
-    private(set) var builder: ColumnBuilder
-    private let name: [UInt8]
-    /// Whether the object at hand had the name.
-    private var isInRow = false
-    /// Whether any object had it.
-    private(set) var wasSeen = false
-
-    init(_ request: ColumnRequest) {
-        builder = ColumnBuilder(request)
-        name = Array(request.name.utf8)
-    }
-
-    func isNamed(_ value: JSONScanner.Value, in bytes: Span<UInt8>) -> Bool {
-        switch value {
-        case .text(let range):
-            guard range.count == name.count else { return false }
-            for index in name.indices where bytes[range.lowerBound + index] != name[index] {
-                return false
-            }
-            return true
-        case .unescaped(let text): return text == name
-        case .null, .nested: return false
-        }
-    }
-
-    mutating func append(
-        _ value: JSONScanner.Value, in bytes: Span<UInt8>, line: Int, limits: TableLimits
+    private mutating func append(
+        _ value: JSONScanner.Value, to index: Int, in bytes: Span<UInt8>
     ) throws(TableError) {
-        guard !isInRow else {
-            throw .notJSON(
-                line: line, byte: 1, reason: "the name `\(builder.request.name)` stands there twice"
-            )
+        let place = RowPlace.line(line.number)
+        guard lastRow[index] != rows else {
+            throw wrong("the name `\(builders[index].name)` stands there twice")
         }
-        (isInRow, wasSeen) = (true, true)
+        lastRow[index] = rows
         switch value {
+        case .number(let range), .truth(let range):
+            try builders[index].append(cell: bytes.extracting(range), isQuoted: false, at: place)
         case .text(let range):
-            try builder.append(bytes.extracting(range), line: line, limits: limits)
+            try builders[index].append(cell: bytes.extracting(range), isQuoted: true, at: place)
         case .unescaped(let text):
-            try builder.append(text.span, line: line, limits: limits)
-        case .null:
-            try builder.appendMissing(line: line)
-        case .nested:
-            throw .notJSON(
-                line: line, byte: 1,
-                reason: "`\(builder.request.name)` is a list or an object, and no cell")
+            try builders[index].append(cell: text.span, isQuoted: true, at: place)
+        case .null: try builders[index].appendMissing(at: place)
+        case .nested: throw wrong("`\(builders[index].name)` is a list or an object, and no cell")
         }
     }
 
-    /// - Parameters:
-    ///   - line: For errors.
-    ///   - firstNames: The names in the object, when it is the first.
-    /// - Throws: ``TableError`` when the object lacked the name and its cells may not be missing.
-    mutating func endRow(line: Int, firstNames: [String]?) throws(TableError) {
-        defer { isInRow = false }
-        guard !isInRow else { return }
-        if case .numberOrMissing = builder.request.kind {
-            try builder.appendMissing(line: line)
-        } else if let firstNames {
-            throw ColumnNames(names: firstNames).missing(builder.request.name)
-        } else {
-            throw .missingCell(line: line, column: builder.request.name)
-        }
-    }
-
-    static func string(_ value: JSONScanner.Value, in bytes: Span<UInt8>) -> String {
-        switch value {
-        case .text(let range):
-            bytes.extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-        case .unescaped(let text): String(decoding: text, as: UTF8.self)
-        case .null, .nested: ""
-        }
+    private func wrong(_ reason: String) -> TableError {
+        .notJSON(line: line.number, byte: 1, reason: reason)
     }
 }

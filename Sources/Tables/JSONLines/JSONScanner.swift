@@ -6,7 +6,11 @@ struct JSONScanner {
 
     /// A value of an object.
     enum Value {
-        /// A number, `true` or `false`, or a string without escapes: its bytes.
+        /// A number's bytes.
+        case number(Range<Int>)
+        /// `true` or `false`.
+        case truth(Range<Int>)
+        /// A string without escapes: its bytes.
         case text(Range<Int>)
         /// A string with escapes, without them.
         case unescaped([UInt8])
@@ -75,17 +79,17 @@ struct JSONScanner {
             return .null
         case UInt8(ascii: "t"):
             try word("true", bytes)
-            return .text(start..<at)
+            return .truth(start..<at)
         case UInt8(ascii: "f"):
             try word("false", bytes)
-            return .text(start..<at)
+            return .truth(start..<at)
         case UInt8(ascii: "["), UInt8(ascii: "{"):
             guard depth < Self.depthMost else { throw wrong("nested too deeply") }
             try nested(bytes, depth: depth + 1)
             return .nested
         default:
             try number(bytes)
-            return .text(start..<at)
+            return .number(start..<at)
         }
     }
 

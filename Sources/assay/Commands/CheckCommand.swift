@@ -62,7 +62,8 @@ struct CheckCommand: AsyncParsableCommand {
             let report = try await CheckPaths(paths: paths, by: try judgement())
                 .run(progress: terminal.progress("checking"))
             if let sarif {
-                let log = SARIFLog(of: report, toolVersion: ProgramVersion.text)
+                let log = SARIFLog(
+                    of: report, toolVersion: ProgramVersion.text, in: FileBytes.workingFolder)
                 try FileBytes.write(Array(log.json.pretty.utf8), to: sarif)
             }
             terminal.answer(report.json)
@@ -75,8 +76,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func judgement() throws -> CheckJudgement {
         CheckJudgement(
-            advisories: try AdvisoryFile(in: Environment.home).load(), licences: try licencePolicy()
-        )
+            advisories: try AdvisoryFile(in: Environment.home).load().map {
+                DependencyVerdicts($0)
+            }, licences: try licencePolicy())
     }
 
     /// What `--for` names counts, and else what the policy does.

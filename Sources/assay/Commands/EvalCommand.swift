@@ -8,10 +8,10 @@ struct EvalCommand: AsyncParsableCommand {
         commandName: "eval",
         abstract: "Measure a version on its evaluation data and keep the evidence.",
         discussion: """
-            Reads labels and scores from a CSV file that is a part of the version, and stores an
-            eval_report and, with --sensitive, a fairness_report, each with intervals and the
-            digests it looked at. That the scores are the model's is taken as said, so the evidence
-            is graded declared.
+            Reads labels and scores from a file that is a part of the version (CSV, JSON Lines,
+            Parquet or Arrow), and stores an eval_report and, with --sensitive, a fairness_report,
+            each with intervals and the digests it looked at. That the scores are the model's is
+            taken as said, so the evidence is graded declared.
 
             EXAMPLE
               assay eval income@1 --data evaluation.csv --label label --score score \\
@@ -23,7 +23,7 @@ struct EvalCommand: AsyncParsableCommand {
 
     @Argument(help: "The version, such as income@1.")
     var version: String
-    @Option(help: "A CSV file that is a part of the version.")
+    @Option(help: "A file of rows that is a part of the version.")
     var data: String
     @Option(help: "The column of labels: 0/1, true/false, or any text with --positive.")
     var label: String

@@ -31,7 +31,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @Argument(help: "The model's file.")
     var model: String
-    @Argument(help: "CSV or JSON Lines with a column for each of the model's features.")
+    @Argument(help: "A file of rows with a column for each of the model's features.")
     var data: String
     @Option(help: "Only this row, from 1.")
     var row: Int?

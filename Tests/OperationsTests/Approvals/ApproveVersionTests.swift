@@ -47,6 +47,7 @@ import Transparency
         #expect(try await story.gate(name).decision.verdict == .allow)
         try story.test.write("print(1)", to: "train.py")
         let second = try await story.register().version.name
+        try await story.scan(second)
         #expect(try await story.gate(second).decision.verdict == .allow)
         try story.test.write("weights two", to: "model/model.json")
         let third = try await story.register().version.name

@@ -26,6 +26,7 @@ import Transparency
         story.test.clock.pass(days: 1)
         try story.test.write("print(1)", to: "train.py")
         let second = try await story.register().version.name
+        try await story.scan(second)
         _ = try await story.gate(second)
         let stricter = try await test(high(story, "accuracy, 0.8)", "accuracy, 0.95)"), story)
         #expect(stricter.judgedCount == 2)

@@ -18,10 +18,17 @@ import Transparency
         .evidenceAdded: [
             "at", "by", "grade", "id", "kind", "lookedAt[].digest", "lookedAt[].role",
         ],
+        .versionScanned: [
+            "basis.advisories", "basis.licences", "basis.modified", "basis.rules", "evidence",
+            "grade", "outcome", "parts[].facts", "parts[].name", "parts[].part.digest",
+            "parts[].part.role", "raised[].at", "raised[].due", "raised[].id", "raised[].message",
+            "raised[].owner", "raised[].path", "raised[].role", "raised[].rule",
+            "raised[].severity", "raised[].subject", "version",
+        ],
         .versionJudged: [
-            "at", "decision", "engine", "facts", "outcomes.equal-opportunity", "outcomes.owners",
-            "outcomes.performance", "outcomes.risk-review", "policy", "policyName", "root", "to",
-            "verdict", "version",
+            "at", "decision", "engine", "facts", "outcomes.equal-opportunity", "outcomes.harmless",
+            "outcomes.owners", "outcomes.performance", "outcomes.risk-review", "policy",
+            "policyName", "root", "to", "verdict", "version",
         ],
         .versionApproved: [
             "approval.at", "approval.by", "approval.grade", "approval.id",

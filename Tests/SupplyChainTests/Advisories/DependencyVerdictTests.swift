@@ -48,9 +48,9 @@ import Transparency
     @Test func `what is not pinned is undecided, and no report with it is clear`() throws {
         var listing = DependencyListing()
         listing.add(try Self.dependency("y", .pinned(InstalledVersion("1"))))
-        #expect(try DependencyReport(of: listing, against: Self.database()).isClear)
+        #expect(try DependencyReport(of: listing, by: DependencyVerdicts(Self.database())).isClear)
         listing.add(try Self.dependency("y", .undecided(.notPinned(">=1"))))
-        let report = try DependencyReport(of: listing, against: Self.database())
+        let report = try DependencyReport(of: listing, by: DependencyVerdicts(Self.database()))
         #expect(!report.isClear && report.vulnerable.isEmpty)
         #expect(report.undecided.map(\.verdict) == [.undecided(.version(.notPinned(">=1")))])
     }
@@ -58,6 +58,6 @@ import Transparency
     @Test func `a line that could not be read keeps a report from being clear`() throws {
         var listing = DependencyListing()
         listing.add(problem: "p", at: Dependency.Place(path: "f", line: 1))
-        #expect(try !DependencyReport(of: listing, against: Self.database()).isClear)
+        #expect(try !DependencyReport(of: listing, by: DependencyVerdicts(Self.database())).isClear)
     }
 }

@@ -14,20 +14,30 @@ import Testing
     private func rows(
         _ bytes: [UInt8], separator: Character = ",", limits: TableLimits = .standard
     ) throws -> [[String]] {
-        let reader = try CSVReader(
-            bytes: bytes, separator: separator.asciiValue ?? 0, limits: limits)
-        return try Self.rows(reader)
+        let table = try TableReading.csv(
+            bytes, separator: separator.asciiValue ?? 0,
+            columns: try Self.texts(bytes, separator, limits), limits: limits)
+        return TableReading.rows(table)
     }
 
-    private static func rows(_ reader: consuming CSVReader) throws -> [[String]] {
-        let header = reader.header
-        let table = try reader.table(columns: header.map { ColumnRequest($0, .category) })
-        return (0..<table.rows).map { row in
-            table.columns.map { column in
-                guard case .categories(let categories) = column.column else { return "" }
-                return categories.names[Int(categories.codes[row])]
-            }
+    private static func texts(
+        _ bytes: [UInt8], _ separator: Character, _ limits: TableLimits
+    ) throws -> [ColumnRequest] {
+        var options = TableOptions()
+        options.separator = separator.asciiValue
+        options.limits = limits
+        options.allowsWindows1252 = false
+        return try CSVReader(ByteStream(bytes: bytes), options).description.columns.map {
+            ColumnRequest($0.name, .category)
         }
+    }
+
+    private static func chunked(
+        _ path: String, _ bytes: [UInt8], chunkBytes: Int
+    ) throws -> [[String]] {
+        let table = try TableReading.csv(
+            path: path, chunkBytes: chunkBytes, columns: texts(bytes, ",", .standard))
+        return TableReading.rows(table)
     }
 
     @Test(arguments: [
@@ -55,8 +65,8 @@ import Testing
     }
 
     @Test func `a byte order mark is no part of the first name`() throws {
-        let reader = try CSVReader(bytes: [0xEF, 0xBB, 0xBF] + Array("a,b\n1,2\n".utf8))
-        #expect(reader.header == ["a", "b"])
+        let table = try TableReading.csv([0xEF, 0xBB, 0xBF] + Array("a,b\n1,2\n".utf8))
+        #expect(table.columns.map(\.name) == ["a", "b"])
     }
 
     @Test(arguments: [Character("\t"), ";", "|"])
@@ -93,7 +103,7 @@ import Testing
     ) throws {
         let file = Array("a,b\nå,å\n1,".utf8) + bytes + Array("\n".utf8)
         #expect(throws: TableError.notUTF8(CellPosition(line: 3, column: 2))) {
-            try CSVReader(bytes: file).table(columns: [ColumnRequest("a", .category)])
+            try TableReading.csv(file, columns: [ColumnRequest("a", .category)])
         }
     }
 
@@ -102,6 +112,7 @@ import Testing
         limits.cellBytes = 4
         limits.columns = 2
         limits.rows = 2
+        limits.tableRows = 2
         limits.categories = 2
         #expect(try cells("a,b\n1234,\"1234\"\nx,1234\n", limits: limits).count == 2)
         #expect(
@@ -117,7 +128,7 @@ import Testing
             try cells("a\n1\n1\n1\n", limits: limits)
         }
         #expect(throws: TableError.tooManyCategories(column: "a", most: 2)) {
-            limits.rows = 9
+            (limits.rows, limits.tableRows) = (9, 9)
             return try cells("a\n1\n2\n3\n", limits: limits)
         }
     }
@@ -130,16 +141,12 @@ import Testing
         let header = (0...400).map { "c\($0)" }.joined(separator: ",")
         try withFile(Array("a\n\(long)\n".utf8)) { path in
             #expect(throws: TableError.raggedRow(line: 2, cells: 401, columns: 1)) {
-                try CSVReader(
-                    RecordBuffer(path: path, chunkBytes: 16), separator: 0x2C, limits: limits
-                ).table(columns: [])
+                try TableReading.csv(path: path, chunkBytes: 16, columns: [], limits: limits)
             }
         }
         try withFile(Array(header.utf8)) { path in
             #expect(throws: TableError.recordTooLong(line: 1, bytesMost: 1_000)) {
-                try CSVReader(
-                    RecordBuffer(path: path, chunkBytes: 16), separator: 0x2C, limits: limits
-                ).header
+                try TableReading.csv(path: path, chunkBytes: 16, limits: limits)
             }
         }
     }
@@ -150,10 +157,8 @@ import Testing
         #expect(whole == [["1", "x\"y"], ["\n\n", ""], ["🙂", "3"]])
         try withFile(Array(text.utf8)) { path in
             for chunkBytes in 1...40 {
-                let reader = try CSVReader(
-                    RecordBuffer(path: path, chunkBytes: chunkBytes), separator: 0x2C,
-                    limits: .standard)
-                #expect(try Self.rows(reader) == whole, "chunks of \(chunkBytes) bytes")
+                let chunked = try Self.chunked(path, Array(text.utf8), chunkBytes: chunkBytes)
+                #expect(chunked == whole, "chunks of \(chunkBytes) bytes")
             }
         }
     }
@@ -179,10 +184,7 @@ import Testing
             try withFile(bytes) { path in
                 let chunkBytes = Int.random(in: 1...5, using: &random)
                 let chunked = Result {
-                    try Self.rows(
-                        CSVReader(
-                            RecordBuffer(path: path, chunkBytes: chunkBytes), separator: 0x2C,
-                            limits: .standard))
+                    try Self.chunked(path, bytes, chunkBytes: chunkBytes)
                 }
                 #expect(
                     "\(whole)" == "\(chunked)", "round \(round), seed \(seed), \(bytes)")
@@ -214,9 +216,9 @@ import Testing
         #expect(
             throws: TableError.unreadable(
                 path: "/nowhere/a.csv", reason: "no such file or directory")
-        ) { try CSVReader(path: "/nowhere/a.csv").header }
+        ) { try TableFile.open("/nowhere/a.csv") }
         #expect(throws: TableError.unreadable(path: "/", reason: "is a directory")) {
-            try CSVReader(path: "/").header
+            try TableFile.open("/")
         }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct JSONLinesReaderTests {
     private func table(_ text: String, _ columns: ColumnRequest...) throws -> Table {
-        try JSONLinesReader(bytes: Array(text.utf8)).table(columns: columns)
+        try TableReading.json(Array(text.utf8), columns: columns)
     }
 
     private let score = ColumnRequest("score", .number)
@@ -22,7 +22,8 @@ import Testing
         #expect(table.rows == 3)
         #expect(table.numbers("score") == [0.5, 0.1, 0.25])
         #expect(
-            table.categories("sex") == Categories(codes: [0, 1, 0], names: ["Female", "Male"]))
+            table.categories("sex")
+                == Categories(codes: [0, 1, 0], dictionary: TextDictionary(["Female", "Male"])))
         #expect(table.labels("label") == [true, false, true])
     }
 
@@ -35,10 +36,10 @@ import Testing
         let text = "{\"a\":1}\n{\"a\":null}\n{\"b\":1}\n"
         let found = try table(text, ColumnRequest("a", .numberOrMissing)).numbers("a")
         #expect(found?.map(\.isNaN) == [false, true, true])
-        #expect(throws: TableError.missingCell(line: 2, column: "a")) {
+        #expect(throws: TableError.missingCell(.line(2), column: "a")) {
             try table(text, ColumnRequest("a", .number))
         }
-        #expect(throws: TableError.missingCell(line: 2, column: "a")) {
+        #expect(throws: TableError.missingCell(.line(2), column: "a")) {
             try table("{\"a\":1}\n{}\n", ColumnRequest("a", .category))
         }
     }
@@ -84,13 +85,15 @@ import Testing
     @Test func `bytes that are not UTF-8 are refused with their line`() {
         let bytes = Array("{\"a\":1}\n{\"a\":\"".utf8) + [0xFF] + Array("\"}".utf8)
         #expect(throws: TableError.notUTF8(CellPosition(line: 2, column: 1))) {
-            try JSONLinesReader(bytes: bytes).table(columns: [])
+            try TableReading.json(bytes, columns: [])
         }
     }
 
     @Test func `an empty file is a table without rows`() throws {
         #expect(try table("", sex).rows == 0)
-        #expect(try table("\n \n", sex).categories("sex") == Categories(codes: [], names: []))
+        #expect(
+            try table("\n \n", sex).categories("sex")
+                == Categories(codes: [], dictionary: TextDictionary()))
     }
 
     @Test func `where the chunks of a file end does not matter`() throws {
@@ -100,9 +103,9 @@ import Testing
         try withFile(Array(text.utf8), suffix: "jsonl") { path in
             #expect(try Table(path: path, columns: [sex]) == whole)
             for chunkBytes in 1...40 {
-                let reader = JSONLinesReader(
-                    try RecordBuffer(path: path, chunkBytes: chunkBytes), limits: .standard)
-                #expect(try reader.table(columns: [sex]) == whole)
+                let chunked = try TableReading.json(
+                    path: path, chunkBytes: chunkBytes, columns: [sex])
+                #expect(chunked == whole)
             }
         }
     }
@@ -113,7 +116,7 @@ import Testing
         limits.columns = 2
         limits.recordBytes = 20
         func read(_ text: String) throws -> Int {
-            try JSONLinesReader(bytes: Array(text.utf8), limits: limits).table(columns: []).rows
+            try TableReading.json(Array(text.utf8), columns: [], limits: limits).rows
         }
         #expect(try read("{\"a\":1,\"b\":2}\n\n") == 1)
         #expect(throws: TableError.tooManyRows(most: 1)) { try read("{}\n{}\n") }
@@ -139,11 +142,11 @@ import Testing
                     : line[Int.random(in: 0..<line.count, using: &random)]
             }
             let column = ColumnRequest("d", .category)
-            if (try? JSONLinesReader(bytes: bytes).table(columns: [column])) == nil { refused += 1 }
+            if (try? TableReading.json(bytes, columns: [column])) == nil { refused += 1 }
             // What is read here as an object, Foundation reads as one too.
             let isObject =
                 (try? JSONSerialization.jsonObject(with: Data(bytes))) is [String: Any]
-            let isOurs = (try? JSONLinesReader(bytes: bytes).table(columns: []))?.rows == 1
+            let isOurs = (try? TableReading.json(bytes, columns: []))?.rows == 1
             if isOurs {
                 #expect(isObject, "\(String(decoding: bytes, as: UTF8.self)), seed \(seed)")
             }

@@ -3,13 +3,13 @@ import Testing
 @testable import Tables
 
 @Suite struct RecordBufferTests {
-    private func unread(_ buffer: borrowing RecordBuffer) -> [UInt8] {
+    private func unread(_ buffer: RecordBuffer) -> [UInt8] {
         Array(buffer.bytes[buffer.start..<buffer.end])
     }
 
     @Test func `what is unread stays in front of what is read next`() throws {
         try withFile(Array("abcdefgh".utf8)) { path in
-            var buffer = try RecordBuffer(path: path, chunkBytes: 4)
+            var buffer = try TableReading.buffer(path: path, chunkBytes: 4)
             var hasRoom = try buffer.refill(most: 4)
             var bytes = unread(buffer)
             #expect(hasRoom && bytes == Array("abcd".utf8))
@@ -24,7 +24,7 @@ import Testing
 
     @Test func `a buffer grows to its limit and then has no room`() throws {
         try withFile(Array("abcdefgh".utf8)) { path in
-            var buffer = try RecordBuffer(path: path, chunkBytes: 2)
+            var buffer = try TableReading.buffer(path: path, chunkBytes: 2)
             var sizes: [Int] = []
             while try buffer.refill(most: 5) { sizes.append(buffer.end) }
             #expect(sizes == [2, 4, 5])
@@ -33,7 +33,7 @@ import Testing
 
     @Test func `the end of a file is known once nothing more comes`() throws {
         try withFile(Array("abc".utf8)) { path in
-            var buffer = try RecordBuffer(path: path, chunkBytes: 8)
+            var buffer = try TableReading.buffer(path: path, chunkBytes: 8)
             let hasRoom = try buffer.refill(most: 8)
             let (isFinal, bytes) = (buffer.isFinal, unread(buffer))
             #expect(hasRoom && isFinal && bytes == Array("abc".utf8))
