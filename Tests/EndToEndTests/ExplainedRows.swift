@@ -23,6 +23,21 @@ import Transparency
         #expect(json["importance"]?[0]?["feature"] == "age")
     }
 
+    @Test func `against reference rows the base is what these get`() async throws {
+        let home = try TestHome()
+        let file = try home.write(Self.file(of: Self.first), to: "one.csv")
+        let alone = try #require(try await home.assay("explain", Self.model, file, "--json").json)
+        #expect(try JSONSchema(named: "explain").differences(in: alone) == [])
+        #expect(alone["absent"] == "training-counts" && alone["importance"] == [])
+        // Against itself a row has no reasons: it is as everything that is known.
+        let answer = try await home.assay(
+            "explain", Self.model, file, "--reference", file, "--json")
+        let json = try #require(answer.json)
+        #expect(json["absent"] == "rows")
+        #expect(json["rows"]?[0]?["reasons"] == [])
+        #expect(json["rows"]?[0]?["base"] == json["rows"]?[0]?["margin"])
+    }
+
     @Test func `what cannot be explained is said in one sentence`() async throws {
         let home = try TestHome()
         let pickle = try home.write("\u{80}\u{4}.", to: "model.pkl")

@@ -1,4 +1,5 @@
 import Governance
+
 /// Which columns a person may not change, or only in one way, as they say it.
 package struct ChangeRules: Sendable, Equatable {
     package var fixed: [String]

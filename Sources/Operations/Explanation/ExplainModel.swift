@@ -7,6 +7,8 @@ package import Statistics
 package struct ExplainModel: Sendable {
     package let model: String
     package let data: String
+    /// The file of rows that absent features are taken from, if any.
+    package let reference: String?
     /// Whose margin is explained, of several classes.
     package let className: String?
 
@@ -17,9 +19,12 @@ package struct ExplainModel: Sendable {
     /// So many cells of interactions are kept at once.
     private static let cellsMost = 1 << 23
 
-    package init(model: String, data: String, className: String? = nil) {
+    package init(
+        model: String, data: String, reference: String? = nil, className: String? = nil
+    ) {
         self.model = model
         self.data = data
+        self.reference = reference
         self.className = className
     }
 
@@ -37,6 +42,7 @@ package struct ExplainModel: Sendable {
     package struct Explained: Sendable {
         package let format: String
         package let className: String?
+        package let absent: AbsentFeatures
         package let rowCount: Int
         /// Of all intervals of a list together.
         package let confidence: Double
@@ -60,7 +66,7 @@ package struct ExplainModel: Sendable {
                 "bad_sample", "\(data): one row says nothing of a whole model; give more")
         }
         do {
-            let shap = try TreeSHAP(trees, absent: .followingCovers)
+            let (shap, absent) = try opened.shapley(trees, rows: rows, reference: reference)
             let features = try entries(opened, rows, try shap.contributions(of: rows), output)
             let parts = try interactions(shap, rows)
             let pairs = try parts.isEmpty ? nil : GlobalInteractions(parts, output: output)
@@ -68,7 +74,7 @@ package struct ExplainModel: Sendable {
             return Explained(
                 format: opened.predictor.format.rawValue,
                 className: opened.isClassed ? opened.answerNames[answer] : nil,
-                rowCount: rows.rowCount, confidence: 0.95, features: features,
+                absent: absent, rowCount: rows.rowCount, confidence: 0.95, features: features,
                 pairs: pairs?.ranked.map {
                     Pair(features: [names[$0.first], names[$0.second]], interaction: $0)
                 } ?? [], interactingRowCount: parts.reduce(0) { $0 + $1.rowCount })

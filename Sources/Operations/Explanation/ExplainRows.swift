@@ -3,11 +3,13 @@ package import Statistics
 
 /// Why a model answers as it does to the rows of a file: Assay runs the model itself.
 ///
-/// Contributions are exact Shapley values of the model's margins (``TreeSHAP``); absent features
-/// follow the training data down the trees. So only tree ensembles are explained.
+/// Contributions are exact Shapley values of the model's margins (``TreeSHAP``), so only tree
+/// ensembles are explained.
 package struct ExplainRows: Sendable {
     package let model: String
     package let data: String
+    /// The file of rows that absent features are taken from, if any.
+    package let reference: String?
     /// Whose margin is explained, of several classes; each row's highest when `nil`.
     package let className: String?
     /// From 1; when `nil` the first rows.
@@ -16,10 +18,12 @@ package struct ExplainRows: Sendable {
     package let limit: Int
 
     package init(
-        model: String, data: String, className: String? = nil, row: Int? = nil, limit: Int = 10
+        model: String, data: String, reference: String? = nil, className: String? = nil,
+        row: Int? = nil, limit: Int = 10
     ) {
         self.model = model
         self.data = data
+        self.reference = reference
         self.className = className
         self.row = row
         self.limit = limit
@@ -43,6 +47,7 @@ package struct ExplainRows: Sendable {
         package let format: String
         package let features: [String]
         package let isProbability: Bool
+        package let absent: AbsentFeatures
         /// In the file.
         package let rowCount: Int
         package let rows: [Row]
@@ -60,8 +65,8 @@ package struct ExplainRows: Sendable {
         let rows = try opened.rows(of: opened.columns(of: data), in: data)
         let chosen = try chosen(of: rows.rowCount)
         do {
-            let contributions = try TreeSHAP(trees, absent: .followingCovers)
-                .contributions(of: rows)
+            let (shap, absent) = try opened.shapley(trees, rows: rows, reference: reference)
+            let contributions = try shap.contributions(of: rows)
             let explainer = RowExplainer(
                 opened: opened, rows: rows, contributions: contributions,
                 predictions: try opened.predictor.predict(rows.values, rowCount: rows.rowCount))
@@ -70,7 +75,7 @@ package struct ExplainRows: Sendable {
             return Explained(
                 format: opened.predictor.format.rawValue,
                 features: opened.predictor.features.map(\.name),
-                isProbability: opened.isProbability, rowCount: rows.rowCount,
+                isProbability: opened.isProbability, absent: absent, rowCount: rows.rowCount,
                 rows: try chosen.map { try explainer.one($0, margin: margin) },
                 importance: rows.rowCount > 1 ? importance : nil)
         } catch let error as PredictorError {

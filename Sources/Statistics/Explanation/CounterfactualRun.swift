@@ -18,6 +18,8 @@ struct CounterfactualRun {
     private static let bisections = 24
     /// So many of them may change the same features.
     private static let mostAlike = 2
+    /// Examples that are no farther apart than this are one: halving ends on both sides of a threshold.
+    private static let leastApart = 0.05
 
     private let search: CounterfactualSearch
     private let row: [Double]
@@ -239,7 +241,7 @@ struct CounterfactualRun {
     private func diverse(_ states: [State]) -> [State] {
         var rest: [State] = []
         for state in states.sorted(by: Self.isBefore)
-        where !rest.contains(where: { distance($0.values, state.values) == 0 }) {
+        where !rest.contains(where: { distance($0.values, state.values) <= Self.leastApart }) {
             rest.append(state)
         }
         var chosen: [State] = []

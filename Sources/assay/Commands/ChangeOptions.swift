@@ -16,11 +16,9 @@ struct ChangeOptions: ParsableArguments {
     var decreaseOnly: [String] = []
     @Option(help: "What a column may become, as `COLUMN=FROM..TO`.")
     var range: [String] = []
-    @Option(help: "A file of rows that changed values are taken from (default: the data itself).")
-    var reference: String?
 
     var isAsked: Bool {
-        atLeast != nil || atMost != nil || reference != nil
+        atLeast != nil || atMost != nil
             || !(fixed + increaseOnly + decreaseOnly + range).isEmpty
     }
 

@@ -9,8 +9,9 @@ struct ExplainCommand: AsyncParsableCommand {
         abstract: "Why a model answers as it does, and what would change that.",
         discussion: """
             Assay runs the model itself: XGBoost (JSON, UBJ), LightGBM (text), and ONNX of one tree
-            ensemble. Contributions are exact Shapley values; they add up to the margin, before a
-            probability is made of it. No server and no account are needed.
+            ensemble, if it names its features. Contributions are exact Shapley values; they add up
+            to the margin, before a probability is made of it. ONNX keeps no counts of the training
+            data: absent features are then taken from the rows. No server and no account are needed.
 
             With --at-least or --at-most it says what would have to be different in a row for that
             answer, in as few columns and as near as it finds. Columns change within the values of
@@ -38,6 +39,11 @@ struct ExplainCommand: AsyncParsableCommand {
         name: .customLong("class"),
         help: "Whose answer is explained, when a model has several (default: a row's highest).")
     var className: String?
+    @Option(
+        help: ArgumentHelp(
+            "A file of rows that absent features (default: the training data's counts) and changed "
+                + "values (default: the data itself) are taken from."))
+    var reference: String?
     @Option(help: "How many rows, reasons of each, features and pairs are shown at most.")
     var limit = 10
     @Flag(help: "All rows together: each feature's importance and direction, and which interact.")
@@ -60,7 +66,8 @@ struct ExplainCommand: AsyncParsableCommand {
             if global { return try explainModel(most, terminal) }
             if let goal = try change.goal() { return try findChanges(goal, most, terminal) }
             let explained = try ExplainRows(
-                model: model, data: data, className: className, row: row, limit: most
+                model: model, data: data, reference: reference, className: className, row: row,
+                limit: most
             ).run()
             terminal.answer(explained.json)
             ExplainText(limit: most, terminal: terminal).say(explained, isOne: row != nil)
@@ -68,7 +75,9 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     private func explainModel(_ most: Int, _ terminal: Terminal) throws {
-        let explained = try ExplainModel(model: model, data: data, className: className).run()
+        let explained = try ExplainModel(
+            model: model, data: data, reference: reference, className: className
+        ).run()
         terminal.answer(explained.json)
         ExplainText(limit: most, terminal: terminal).say(explained)
     }
@@ -77,7 +86,7 @@ struct ExplainCommand: AsyncParsableCommand {
         _ goal: Counterfactuals.Goal, _ most: Int, _ terminal: Terminal
     ) throws {
         let found = try FindCounterfactuals(
-            model: model, data: data, reference: change.reference, goal: goal,
+            model: model, data: data, reference: reference, goal: goal,
             className: className, rules: try change.rules(), row: row, limit: most
         ).run()
         terminal.answer(found.json)

@@ -24,7 +24,7 @@ enum ExplainJSON {
 extension ExplainRows.Explained {
     var json: JSON {
         [
-            "format": .string(format),
+            "absent": .string(absent.rawValue), "format": .string(format),
             "importance": .array(
                 importance?.ranked.map {
                     .object(ExplainJSON.importance($0, of: features[$0.feature]))
@@ -96,7 +96,8 @@ extension Counterfactuals.Outcome {
 extension ExplainModel.Explained {
     var json: JSON {
         [
-            "class": ExplainJSON.of(className), "format": .string(format),
+            "absent": .string(absent.rawValue), "class": ExplainJSON.of(className),
+            "format": .string(format),
             "importance": .array(
                 features.map { entry in
                     let direction: [String: JSON] = [

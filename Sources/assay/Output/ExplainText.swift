@@ -15,6 +15,7 @@ struct ExplainText {
     func say(_ explained: ExplainRows.Explained, isOne: Bool) {
         for row in explained.rows { say(row, isProbability: explained.isProbability) }
         sayLeft(explained.rowCount - explained.rows.count, isOne: isOne)
+        say(explained.absent)
         guard let importance = explained.importance else { return }
         sayHeading(rowCount: explained.rowCount, confidence: importance.confidence)
         for entry in importance.ranked.prefix(limit) {
@@ -53,6 +54,10 @@ struct ExplainText {
     private func sayLeft(_ left: Int, isOne: Bool) {
         guard left > 0, !isOne else { return }
         terminal.say("and \(counted(left, "more row")); see one with `--row`")
+    }
+
+    private func say(_ absent: AbsentFeatures) {
+        if absent == .rows { terminal.say("features that are not known are as in the rows given") }
     }
 
     private func sayHeading(rowCount: Int, confidence: Double) {
@@ -99,6 +104,7 @@ struct ExplainText {
 
     func say(_ explained: ExplainModel.Explained) {
         if let name = explained.className { terminal.say("class \(name)".withoutControls) }
+        say(explained.absent)
         sayHeading(rowCount: explained.rowCount, confidence: explained.confidence)
         for entry in explained.features.prefix(limit) {
             terminal.say(

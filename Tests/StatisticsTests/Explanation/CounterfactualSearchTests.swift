@@ -30,6 +30,18 @@ import Testing
         }
     }
 
+    @Test func `what differs by a hair is one example`() throws {
+        let only = rules.enumerated().map { place, rule in
+            FeatureRule(kind: rule.kind, change: place == 0 ? .free : .immutable)
+        }
+        let search = try CounterfactualSearch(training: try training(), rules: only)
+        let result = try search.counterfactuals(of: [40, 10, 35, 0], goal: .atLeast(1)) {
+            matrix, count in (0..<count).map { matrix[$0 * 4] > 60.123 ? 1 : 0 }
+        }
+        #expect(result.outcome == .foundFewer && result.examples.count == 1)
+        #expect(abs((result.examples.first?.values[0] ?? 0) - 60.123) < 1e-4)
+    }
+
     @Test func `examples are valid, allowed, sparse, near and unlike each other`() throws {
         let search = try CounterfactualSearch(training: try training(), rules: rules)
         let row = [40.0, 10, 35, 0]
