@@ -68,7 +68,7 @@ package enum TableError: Error, Sendable, Equatable {
 extension TableError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unreadable(let path, let reason): "cannot read `\(path)`: \(reason)"
+        case .unreadable(_, let reason): "cannot be read: \(reason)"
         case .empty: "the file is empty; its first line must name the columns"
         case .notRead(let what): "\(what)"
         case .damaged(let format, let reason): "the \(format.rawValue) is damaged: \(reason)"

@@ -84,10 +84,10 @@ struct IncomeStory {
 
     /// Measures and adds what comes out.
     func add(_ evaluation: EvaluateVersion) async throws -> [Evidence] {
-        let parts = try await VersionSources(version: evaluation.version, by: evaluation.by)
-            .run(on: test.platform).map(\.part)
+        let artifacts = try await VersionSources(version: evaluation.version, by: evaluation.by)
+            .run(on: test.platform)
         var evidence: [Evidence] = []
-        for addition in try await evaluation.measured(on: parts) {
+        for addition in try await evaluation.measured(on: artifacts) {
             evidence.append(try await addition.run(on: test.platform))
         }
         return evidence

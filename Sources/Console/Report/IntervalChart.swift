@@ -16,7 +16,7 @@ struct IntervalChart {
 
     private static let width = 720.0
     private static let nameWidth = 220.0
-    private static let textWidth = 170.0
+    private static let textWidth = 180.0
     private static let lineHeight = 24.0
 
     var svg: Markup {
@@ -24,8 +24,9 @@ struct IntervalChart {
         let drawn = lines.enumerated().map { line($1, at: 14 + Double($0) * Self.lineHeight) }
         let bottom = height - 20
         return """
-            <svg class="chart" viewBox="0 0 \(Self.width) \(height)" role="img" \
-            aria-label="\(title)">\(axis(bottom))\(limitLine(bottom))\(drawn.joined)</svg>
+            <div class="scroll"><svg class="chart" viewBox="0 0 \(Self.width) \(height)" \
+            role="img" aria-label="\(title)">\(axis(bottom))\(limitLine(bottom))\(drawn.joined)\
+            </svg></div>
             """
     }
 

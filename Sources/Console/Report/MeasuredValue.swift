@@ -25,7 +25,9 @@ struct MeasuredValue {
     /// With three digits that count.
     static func text(_ value: Double) -> String {
         if value.magnitude < 1e-9 { return "0" }
-        let text = String(format: value.magnitude >= 1000 ? "%.0f" : "%.3g", value)
+        let format =
+            value.magnitude >= 1000 ? "%.0f" : value.magnitude >= 1 ? "%.3g" : "%.3f"
+        let text = String(format: value.magnitude < 0.0005 ? "%.1g" : format, value)
         return text.contains("e") ? text : text.replacing("-", with: "−")
     }
 }

@@ -17,7 +17,7 @@ enum ReportStyle {
         font-size:14px;color:var(--soft)}
         dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line;\
         font-variant-numeric:tabular-nums}
-        .chart{width:100%;height:auto;display:block}.chart.small{max-width:520px}
+        .scroll{overflow-x:auto}.chart{width:100%;height:auto;display:block;min-width:600px}.chart.small{max-width:520px;min-width:0}
         .chart text{font:13px system-ui,sans-serif;fill:var(--ink)}
         .chart .tick{fill:var(--soft);text-anchor:middle;font-size:12px}
         .chart .name{text-anchor:end}.chart .interval{fill:var(--soft)}
@@ -35,6 +35,6 @@ enum ReportStyle {
         footer{margin-top:48px;padding-top:12px;border-top:1px solid var(--line);\
         color:var(--soft);font-size:13px}
         @media(max-width:560px){body{padding:20px 14px}h1{font-size:26px}\
-        dl{grid-template-columns:1fr}dt{margin-top:6px}.chart text{font-size:17px}}
+        dl{grid-template-columns:1fr}dt{margin-top:6px}}
         """
 }

@@ -13,7 +13,11 @@ struct Measurement {
     private var suite: EvaluationSuite { evaluation.suite }
 
     func predicates() throws -> [(EvidenceKind, JSON)] {
-        try Failure.measuring {
+        guard evaluation.threshold >= 0, evaluation.threshold <= 1 else {
+            throw Failure.fault(
+                "bad_threshold", "the threshold `\(evaluation.threshold)` is not from 0 to 1")
+        }
+        return try Failure.measuring {
             var evidence: [(EvidenceKind, JSON)] = [(.evalReport, try evalReport())]
             if !rows.groups.isEmpty { evidence.append((.fairnessReport, try fairness())) }
             if let explained = try explanation() {

@@ -85,7 +85,11 @@ struct DriftCommand: AsyncParsableCommand {
 
     private func end(_ report: DriftReport) throws {
         if !report.drifted.isEmpty { throw Outcome.no }
-        if report.columns.contains(where: { $0.verdict != .steady }) { throw Outcome.undecided }
+        let isOpen = report.columns.contains { column in
+            if case .unmeasured(.columnMissing(_, .reference)) = column.verdict { return false }
+            return column.verdict != .steady
+        }
+        if isOpen { throw Outcome.undecided }
     }
 }
 

@@ -220,7 +220,7 @@ import Transparency
         #expect(
             finding.remedy
                 == [
-                    "assay evidence add income@1 --kind scan_report --looked-at ROLE --file FILE",
+                    "assay register model income --from PATH",
                     "assay approve income@1 --to production --as NAME:approver", Income.evaluation,
                 ].joined(separator: "; "))
     }

@@ -119,11 +119,11 @@ import Transparency
 
     @Test func `evidence that is no measurement is handed in`() throws {
         let rule: Sketch = .rule([
-            "evidence": ["kind": "scan_report", "looked-at": ["weights", "code"]]
+            "evidence": ["kind": "redteam_report", "looked-at": ["weights", "code"]]
         ])
         #expect(
             try Income.finding(rule, Income.dossier()).remedy
-                == "assay evidence add income@1 --kind scan_report --looked-at weights,code "
+                == "assay evidence add income@1 --kind redteam_report --looked-at weights,code "
                 + "--file FILE"
         )
     }

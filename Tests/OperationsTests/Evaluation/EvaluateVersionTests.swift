@@ -49,7 +49,7 @@ import Transparency
         ("sex,label,p\nF,1,\nM,0,0.1\n", "bad_table", "line 2"),
         ("sex,label,q\nF,1,0.5\n", "bad_table", "no column `p`"),
         ("sex,label,p\nF,1,\"0.5\n", "bad_table", "never closed"),
-        ("", "bad_table", "empty"), ("sex,label,p\n", "bad_sample", ""),
+        ("", "bad_table", "empty"), ("sex,label,p\n", "bad_table", "no rows"),
         ("sex,label,p\nF,1,1.5\nM,0,0.1\n", "bad_sample", ""),
         ("sex,label,p\nF,1,nan\nM,0,0.1\n", "bad_table", "`nan`"),
     ])
