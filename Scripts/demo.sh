@@ -39,9 +39,9 @@ register=(assay register model income --risk high
     --business-owner bea@example.org --technical-owner tom@example.org)
 expect 0 "${register[@]}" --from $example/model "${parts[@]}" --part code=$example/train.py "${tom[@]}"
 
-say "2. Measure it, with intervals"
+say "2. Measure it, with intervals: Assay runs the model itself"
 evaluate=(--data $example/evaluation.csv --label label --sensitive sex,race)
-expect 0 assay eval income@1 "${evaluate[@]}" --score score "${tom[@]}"
+expect 0 assay eval income@1 "${evaluate[@]}" "${tom[@]}"
 
 say "3. May it ship? No: it finds women with a high income far less often than men"
 expect 1 assay gate income@1 --to production
@@ -50,7 +50,9 @@ say "4. A second version, trained to close that gap, and what people know about 
 mkdir "$work/training"
 cp $example/train.py $example/requirements.txt "$work/training"
 expect 0 "${register[@]}" --from $example/model-2 "${parts[@]}" --part code="$work/training" "${tom[@]}"
-expect 0 assay eval income@2 "${evaluate[@]}" --score score_2 "${tom[@]}"
+expect 0 assay eval income@2 "${evaluate[@]}" --against income@1 --suite high \
+    --reference $example/training.csv --segment occupation --report "$work/income.html" "${tom[@]}"
+expect_text "compared with model:income@1"
 echo '{"result": "accepted", "seen": "consent and source of the census rows"}' >"$work/review.json"
 hand_in() {
     expect 0 assay evidence add income@2 --kind "$1" --looked-at "$2" --file "$3" "${tom[@]}"
@@ -80,7 +82,7 @@ expect_text "train.py"
 echo "The changed training code, registered again: what still holds?"
 expect 0 "${register[@]}" --from $example/model-2 "${parts[@]}" --part code="$work/training" "${tom[@]}"
 expect 2 assay gate income@3 --to production
-expect_text "2 of 9"
+expect_text "2 of 10"
 
 say "7. Proof: the ledger, a receipt that needs neither database nor server, the read models"
 expect 0 assay log verify --read-models

@@ -22,8 +22,10 @@ enum Remedy {
         let label = performance?["label"]?.stringValue ?? "COLUMN"
         let score = performance?["score"]?.stringValue ?? "COLUMN"
         let groups = (fairness?["by"]?.objectValue ?? [:]).keys.sorted().joined(separator: ",")
+        let runsModel = performance?["configuration"]?["runs_model"] == .bool(true)
         return "assay eval \(dossier.version.name.short) --data FILE --label \(label) "
-            + "--score \(score) --sensitive \(groups.isEmpty ? "COLUMNS" : groups)"
+            + (runsModel ? "" : "--score \(score) ")
+            + "--sensitive \(groups.isEmpty ? "COLUMNS" : groups)"
     }
 
     static func approval(_ demand: ApprovalDemand, for dossier: Dossier) -> String {

@@ -10,6 +10,9 @@ struct EvidenceLines {
         for name in ["auc", "accuracy", "precision", "recall"] {
             if let measure = predicate[name] { line(name, measure) }
         }
+        comparison(predicate["comparison"])
+        data(predicate)
+        explanation(predicate["features"]?.arrayValue ?? [])
         for finding in predicate["findings"]?.arrayValue ?? [] {
             let path = finding["path"]?.stringValue ?? ""
             lines.append("\(path): \(finding["message"]?.stringValue ?? "")".withoutControls)
@@ -23,13 +26,40 @@ struct EvidenceLines {
         }
     }
 
+    private mutating func comparison(_ comparison: JSON?) {
+        guard let comparison, let other = comparison["with"]?.stringValue else { return }
+        lines.append("compared with \(other), in pairs:")
+        for name in ["auc", "accuracy", "recall", "brier"] { line("  \(name)", comparison[name]) }
+    }
+
+    private mutating func data(_ predicate: JSON) {
+        if let drift = predicate["drift"] {
+            let drifted = (drift["drifted"]?.arrayValue ?? []).compactMap(\.stringValue)
+            let count = drift["columns"]?.arrayValue?.count ?? 0
+            let names = drifted.isEmpty ? "" : ": \(drifted.joined(separator: ", "))"
+            lines.append(
+                "\("drift from the reference".padded(34)) \(drifted.count) of "
+                    + "\(counted(count, "column"))\(names)".withoutControls)
+        }
+        if let worst = predicate["worst_segments"]?["found"]?[0] {
+            let conditions = (worst["conditions"]?.arrayValue ?? []).compactMap(\.stringValue)
+            line("errs most where \(conditions.joined(separator: " and "))", worst["loss"])
+        }
+    }
+
+    private mutating func explanation(_ features: [JSON]) {
+        for feature in features.prefix(5) {
+            line(feature["feature"]?.stringValue ?? "", feature["importance"])
+        }
+    }
+
     private func sorted(_ json: JSON?) -> [(key: String, value: JSON)] {
         (json?.objectValue ?? [:]).sorted { $0.key < $1.key }
     }
 
     private mutating func line(_ name: String, _ measure: JSON?) {
         guard let measure else { return }
-        lines.append("\(name.padded(34)) \(MeasureText.text(measure))")
+        lines.append("\(name.padded(34)) \(MeasureText.text(measure))".withoutControls)
     }
 
     private static func group(_ name: String, _ rates: JSON) -> String {
