@@ -17,7 +17,8 @@ package struct EvaluateVersion: Sendable {
     package let sensitive: [String]
     /// Columns by whose values all is measured again.
     package var segments: [String] = []
-    /// Rows, or a profile of them, that the data is compared with.
+    /// Rows, or a profile of them, that the data is compared with; `nil` for the version's own
+    /// reference profile, if it has one.
     package var reference: String?
     /// Another version, measured on the same rows and compared in pairs.
     package var rival: Rival?
@@ -65,13 +66,15 @@ package struct EvaluateVersion: Sendable {
     package func measured(
         on artifacts: [Artifact], progress: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> [AddEvidence] {
-        let lookedAt = try await partsLookedAt(among: artifacts.map(\.part))
+        let reference = try await reference(among: artifacts)
+        let lookedAt = try await partsLookedAt(among: artifacts.map(\.part), and: reference?.part)
         let source = try await source(artifacts)
         let rival = try await rivalSource()
         progress("reading \(data)")
         let rows = try EvaluationRows(self, from: source, rival: rival)
         let measurement = Measurement(
-            evaluation: self, rows: rows, source: source, progress: progress)
+            evaluation: self, rows: rows, source: source, reference: reference?.path,
+            progress: progress)
         let measured = try measurement.predicates()
         guard try await ArtifactHasher.hash(data).digest == lookedAt.data else {
             throw Failure.fault("changed_while_read", "`\(data)` changed while it was read")
@@ -102,9 +105,29 @@ package struct EvaluateVersion: Sendable {
             try await VersionModel.open(of: rival.version, among: rival.artifacts, at: nil))
     }
 
-    /// The data itself and what made the scores.
+    /// What the data is compared with: what was named, or the version's own reference profile.
+    private func reference(
+        among artifacts: [Artifact]
+    ) async throws -> (path: String, part: Part?)? {
+        guard suite.looksAtData else { return nil }
+        if let reference {
+            let digest = try await ArtifactHasher.hash(reference).digest
+            return (reference, artifacts.map(\.part).first { $0.digest == digest })
+        }
+        guard let own = artifacts.first(where: { $0.part.role == .referenceProfile }) else {
+            return nil
+        }
+        guard try await ArtifactHasher.hash(own.path).digest == own.part.digest else {
+            throw Failure.fault(
+                "other_reference",
+                "`\(own.path)` is not the reference profile of `\(version.short)`: it changed")
+        }
+        return (own.path, own.part)
+    }
+
+    /// The data itself, what made the scores, and what the data was compared with.
     private func partsLookedAt(
-        among parts: [Part]
+        among parts: [Part], and reference: Part?
     ) async throws -> (data: Digest, parts: [Part]) {
         let digest = try await ArtifactHasher.hash(data).digest
         guard parts.contains(where: { $0.digest == digest }) else {
@@ -116,7 +139,9 @@ package struct EvaluateVersion: Sendable {
         let makers: Set<PartRole> = [.weights, .adapter, .tokenizer, .config, .prompt, .index]
         return (
             digest,
-            Composition(parts).parts.filter { $0.digest == digest || makers.contains($0.role) }
+            Composition(parts).parts.filter {
+                $0.digest == digest || makers.contains($0.role) || $0 == reference
+            }
         )
     }
 }

@@ -8,6 +8,8 @@ struct Measurement {
     let evaluation: EvaluateVersion
     let rows: EvaluationRows
     let source: EvaluationRows.Source
+    /// Rows, or a profile of them.
+    let reference: String?
     let progress: @Sendable (String) -> Void
 
     private var suite: EvaluationSuite { evaluation.suite }
@@ -97,7 +99,7 @@ struct Measurement {
         progress("profiling the data")
         let profile = try ProfileFile.profile(evaluation.data)
         var members = ["quality": DataQuality(profile).json]
-        if let reference = evaluation.reference {
+        if let reference {
             progress("comparing it with \(reference)")
             let compared = try CompareData(
                 reference: reference, current: evaluation.data,

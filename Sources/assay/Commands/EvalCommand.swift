@@ -39,7 +39,10 @@ struct EvalCommand: AsyncParsableCommand {
     var sensitive: String?
     @Option(help: "Columns by whose values all is measured again, with commas.")
     var segment: String?
-    @Option(help: "Rows, or a profile of them, to compare the data with.")
+    @Option(
+        help:
+            "Rows, or a profile of them, to compare the data with (default: the reference-profile part)."
+    )
     var reference: String?
     @Option(help: "Another version, compared in pairs on the same rows.")
     var against: String?
