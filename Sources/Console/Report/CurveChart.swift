@@ -48,9 +48,9 @@ struct CurveChart {
                 <line class="grid" x1="\(Self.left)" x2="\(Self.width - 16)" y1="\(y(yValue))" \
                 y2="\(y(yValue))"/>\
                 <text class="tick" x="\(x(xValue))" y="\(floor + 16)">\
-                \(MeasuredValue.text(xValue))</text>\
+                \(MeasuredValue.tick(xValue))</text>\
                 <text class="name" x="\(Self.left - 8)" y="\(y(yValue) + 4)">\
-                \(MeasuredValue.text(yValue))</text>
+                \(MeasuredValue.tick(yValue))</text>
                 """
         }.joined
         let middle = (Self.left + Self.width) / 2

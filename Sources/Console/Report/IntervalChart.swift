@@ -53,7 +53,7 @@ struct IntervalChart {
             let x = place(value)
             return """
                 <line class="grid" x1="\(x)" x2="\(x)" y1="4" y2="\(bottom)"/>\
-                <text class="tick" x="\(x)" y="\(bottom + 14)">\(MeasuredValue.text(value))</text>
+                <text class="tick" x="\(x)" y="\(bottom + 14)">\(MeasuredValue.tick(value))</text>
                 """
         }.joined
     }

@@ -22,6 +22,11 @@ struct MeasuredValue {
     var text: String { Self.text(value) }
     var interval: String { "\(Self.text(lower)) to \(Self.text(upper))" }
 
+    /// On an axis.
+    static func tick(_ value: Double) -> String {
+        value.magnitude < 1e-9 ? "0" : String(format: "%.3g", value).replacing("-", with: "−")
+    }
+
     /// With three digits that count.
     static func text(_ value: Double) -> String {
         if value.magnitude < 1e-9 { return "0" }

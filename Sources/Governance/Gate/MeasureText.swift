@@ -13,7 +13,7 @@ package enum MeasureText {
                 case .number(let upper)? = measure["upper"]
             else { return "{…}" }
             let confidence = measure["confidence"]?.doubleValue ?? 0.95
-            return "\(number(value)), \(number(confidence * 100)) % interval "
+            return "\(number(value)), \(number((confidence * 1000).rounded() / 10)) % interval "
                 + "\(number(lower)) to \(number(upper))"
         case .array(let items)?: return "\(items.count) items"
         case .some(let other): return other.canonical

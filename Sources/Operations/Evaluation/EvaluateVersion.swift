@@ -82,7 +82,11 @@ package struct EvaluateVersion: Sendable {
         return measured.map { kind, predicate in
             AddEvidence(
                 version: version, kind: kind, grade: grade, predicate: predicate,
-                lookedAt: .parts(lookedAt.parts), expiresAt: nil, by: by)
+                lookedAt: .parts(
+                    lookedAt.parts.filter {
+                        kind == .evalReport || $0 != reference?.part || $0.digest == lookedAt.data
+                    }),
+                expiresAt: nil, by: by)
         }
     }
 
