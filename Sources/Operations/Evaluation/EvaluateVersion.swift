@@ -71,7 +71,8 @@ package struct EvaluateVersion: Sendable {
         progress("reading \(data)")
         let rows = try EvaluationRows(self, from: source, rival: rival)
         let measurement = Measurement(
-            evaluation: self, rows: rows, source: source, progress: progress)
+            evaluation: self, rows: rows, source: source,
+            reference: try await referenceDigest(), progress: progress)
         let measured = try measurement.predicates()
         guard try await ArtifactHasher.hash(data).digest == lookedAt.data else {
             throw Failure.fault("changed_while_read", "`\(data)` changed while it was read")
@@ -100,6 +101,11 @@ package struct EvaluateVersion: Sendable {
         if let score = rival.score { return .column(score) }
         return .model(
             try await VersionModel.open(of: rival.version, among: rival.artifacts, at: nil))
+    }
+
+    private func referenceDigest() async throws -> Digest? {
+        guard suite.looksAtData, let reference else { return nil }
+        return try await ArtifactHasher.hash(reference).digest
     }
 
     /// The data itself and what made the scores.

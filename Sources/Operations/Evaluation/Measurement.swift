@@ -8,6 +8,8 @@ struct Measurement {
     let evaluation: EvaluateVersion
     let rows: EvaluationRows
     let source: EvaluationRows.Source
+    /// Of what the data is compared with.
+    let reference: Digest?
     let progress: @Sendable (String) -> Void
 
     private var suite: EvaluationSuite { evaluation.suite }
@@ -86,6 +88,11 @@ struct Measurement {
         ]
         if let score = evaluation.score { members["score"] = .string(score) }
         if let positive = evaluation.positive { members["positive"] = .string(positive) }
+        if let reference { members["reference"] = .string(reference.description) }
+        if let rival = evaluation.rival {
+            members["against"] = .string(rival.version.description)
+            if let score = rival.score { members["against_score"] = .string(score) }
+        }
         let bytes = JSON.object(members).canonicalBytes
         members["digest"] = .string(Digest(of: bytes).description)
         return .object(members)
