@@ -245,7 +245,7 @@ let package = Package(
             name: "OperationsTests",
             dependencies: [
                 "Governance", "Ledger", "ModelFiles", "ModelSigning", "OpenIDConnect",
-                "Operations", "SupplyChain",
+                "Operations", "Statistics", "SupplyChain",
                 "Transparency", crypto,
             ],
             swiftSettings: house),

@@ -62,6 +62,7 @@ let targets: [Target] = [
         ["ModelSigning", "Transparency", .product(name: "X509", package: "swift-certificates")]),
     fuzzTarget("FuzzPolicy", ["Governance", .product(name: "Yams", package: "Yams")]),
     fuzzTarget("FuzzPredictors", ["Predictors"]),
+    fuzzTarget("FuzzProfiles", ["Statistics"]),
     fuzzTarget("FuzzPickles", ["ModelFileCheck"]),
     fuzzTarget("FuzzZip", ["ModelFileCheck"]),
     fuzzTarget("FuzzTar", ["ModelFileCheck"]),

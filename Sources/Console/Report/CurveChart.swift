@@ -26,30 +26,31 @@ struct CurveChart {
         """
     }
 
-    private func x(_ value: Double) -> Double {
-        let share = (value - xRange.lowerBound) / (xRange.upperBound - xRange.lowerBound)
-        return Self.left + min(max(share, 0), 1) * (Self.width - Self.left - 16)
+    /// `nil` for what has no place.
+    private func x(_ value: Double) -> Double? {
+        ChartScale(xRange).share(value).map {
+            Self.left + $0 * (Self.width - Self.left - 16)
+        }
     }
 
-    private func y(_ value: Double) -> Double {
-        let share = (value - yRange.lowerBound) / (yRange.upperBound - yRange.lowerBound)
-        let room = Self.height - Self.bottom - 12
-        return Self.height - Self.bottom - min(max(share, 0), 1) * room
+    private func y(_ value: Double) -> Double? {
+        ChartScale(yRange).share(value).map {
+            Self.height - Self.bottom - $0 * (Self.height - Self.bottom - 12)
+        }
     }
 
     private var axes: Markup {
-        let steps = (0...4).map { Double($0) / 4 }
-        let grid = steps.map { step -> Markup in
-            let xValue = xRange.lowerBound + (xRange.upperBound - xRange.lowerBound) * step
-            let yValue = yRange.lowerBound + (yRange.upperBound - yRange.lowerBound) * step
-            let floor = Self.height - Self.bottom
+        let floor = Self.height - Self.bottom
+        let grid = (0...4).map { step -> Markup in
+            let xValue = ChartScale(xRange).value(at: Double(step) / 4)
+            let yValue = ChartScale(yRange).value(at: Double(step) / 4)
+            guard let x = x(xValue), let y = y(yValue) else { return "" }
             return """
-                <line class="grid" x1="\(x(xValue))" x2="\(x(xValue))" y1="12" y2="\(floor)"/>\
-                <line class="grid" x1="\(Self.left)" x2="\(Self.width - 16)" y1="\(y(yValue))" \
-                y2="\(y(yValue))"/>\
-                <text class="tick" x="\(x(xValue))" y="\(floor + 16)">\
-                \(MeasuredValue.tick(xValue))</text>\
-                <text class="name" x="\(Self.left - 8)" y="\(y(yValue) + 4)">\
+                <line class="grid" x1="\(x)" x2="\(x)" y1="12" y2="\(floor)"/>\
+                <line class="grid" x1="\(Self.left)" x2="\(Self.width - 16)" y1="\(y)" \
+                y2="\(y)"/>\
+                <text class="tick" x="\(x)" y="\(floor + 16)">\(MeasuredValue.tick(xValue))</text>\
+                <text class="name" x="\(Self.left - 8)" y="\(y + 4)">\
                 \(MeasuredValue.tick(yValue))</text>
                 """
         }.joined
@@ -62,28 +63,38 @@ struct CurveChart {
     }
 
     private var diagonal: Markup {
-        guard hasDiagonal else { return "" }
-        let (least, most) = (xRange.lowerBound, xRange.upperBound)
+        guard hasDiagonal, let x1 = x(xRange.lowerBound), let x2 = x(xRange.upperBound),
+            let y1 = y(yRange.lowerBound), let y2 = y(yRange.upperBound)
+        else { return "" }
         return """
-            <line class="limit" x1="\(x(least))" y1="\(y(least))" x2="\(x(most))" y2="\(y(most))"/>
+            <line class="limit" x1="\(x1)" y1="\(y1)" x2="\(x2)" y2="\(y2)"/>
             """
     }
 
     private var path: Markup {
-        guard let first = points.first else { return "" }
-        let rest = points.dropFirst().map { point -> Markup in
-            " L \(x(point.x)) \(y(point.y.value))"
+        var steps: Markup = ""
+        for point in points {
+            guard let x = x(point.x), let y = y(point.y.value) else { continue }
+            let letter: Markup = steps.text.isEmpty ? "M" : " L"
+            steps = steps + "\(letter) \(x) \(y)"
         }
+        guard !steps.text.isEmpty else { return "" }
         return """
-            <path class="curve" d="M \(x(first.x)) \(y(first.y.value))\(rest.joined)"/>
+            <path class="curve" d="\(steps)"/>
             """
     }
 
     private func drawn(_ point: Point) -> Markup {
-        """
-        <line class="measure" x1="\(x(point.x))" x2="\(x(point.x))" y1="\(y(point.y.lower))" \
-        y2="\(y(point.y.upper))"/>\
-        <circle class="measure" cx="\(x(point.x))" cy="\(y(point.y.value))" r="4"/>
-        """
+        guard let x = x(point.x) else { return "" }
+        var drawn: Markup = ""
+        if let lower = y(point.y.lower), let upper = y(point.y.upper) {
+            drawn = """
+                <line class="measure" x1="\(x)" x2="\(x)" y1="\(lower)" y2="\(upper)"/>
+                """
+        }
+        guard let y = y(point.y.value) else { return drawn }
+        return drawn + """
+            <circle class="measure" cx="\(x)" cy="\(y)" r="4"/>
+            """
     }
 }

@@ -30,27 +30,23 @@ struct IntervalChart {
             """
     }
 
-    private var scale: ClosedRange<Double> {
-        if let range { return range }
+    private var scale: ChartScale {
+        if let range { return ChartScale(range) }
         let values = lines.flatMap { [$0.measure.lower, $0.measure.upper, $0.measure.value] }
-        let all = values + (limit.map { [$0] } ?? [])
-        let (least, most) = (min(all.min() ?? 0, 0), all.max() ?? 1)
-        return least...(most > least ? most : least + 1)
+        return ChartScale(fitting: [0] + values + (limit.map { [$0] } ?? []))
     }
 
-    private func place(_ value: Double) -> Double {
-        let scale = self.scale
-        let share = (value - scale.lowerBound) / (scale.upperBound - scale.lowerBound)
+    /// `nil` for what has no place.
+    private func place(_ value: Double) -> Double? {
         let room = Self.width - Self.nameWidth - Self.textWidth
-        return Self.nameWidth + min(max(share, 0), 1) * room
+        return scale.share(value).map { Self.nameWidth + $0 * room }
     }
 
     private func axis(_ bottom: Double) -> Markup {
         let scale = self.scale
         return (0...4).map { step -> Markup in
-            let value =
-                scale.lowerBound + (scale.upperBound - scale.lowerBound) * Double(step) / 4
-            let x = place(value)
+            let value = scale.value(at: Double(step) / 4)
+            guard let x = place(value) else { return "" }
             return """
                 <line class="grid" x1="\(x)" x2="\(x)" y1="4" y2="\(bottom)"/>\
                 <text class="tick" x="\(x)" y="\(bottom + 14)">\(MeasuredValue.tick(value))</text>
@@ -59,8 +55,7 @@ struct IntervalChart {
     }
 
     private func limitLine(_ bottom: Double) -> Markup {
-        guard let limit else { return "" }
-        let x = place(limit)
+        guard let limit, let x = place(limit) else { return "" }
         return """
             <line class="limit" x1="\(x)" x2="\(x)" y1="4" y2="\(bottom)"/>
             """
@@ -69,15 +64,25 @@ struct IntervalChart {
     private func line(_ line: Line, at y: Double) -> Markup {
         let measure = line.measure
         let name = line.name.count > 32 ? line.name.prefix(31) + "…" : line.name[...]
-        let kind: Markup = line.isMarked ? "mark" : "measure"
         return """
             <text class="name" x="\(Self.nameWidth - 12)" y="\(y + 4)">\(String(name))\
-            <title>\(line.name)</title></text>\
-            <line class="\(kind)" x1="\(place(measure.lower))" x2="\(place(measure.upper))" \
-            y1="\(y)" y2="\(y)"/>\
-            <circle class="\(kind)" cx="\(place(measure.value))" cy="\(y)" r="4"/>\
+            <title>\(line.name)</title></text>\(drawn(line, at: y))\
             <text class="value" x="\(Self.width - Self.textWidth + 14)" y="\(y + 4)">\
             \(measure.text) <tspan class="interval">\(measure.interval)</tspan></text>
+            """
+    }
+
+    private func drawn(_ line: Line, at y: Double) -> Markup {
+        let kind: Markup = line.isMarked ? "mark" : "measure"
+        var drawn: Markup = ""
+        if let lower = place(line.measure.lower), let upper = place(line.measure.upper) {
+            drawn = """
+                <line class="\(kind)" x1="\(lower)" x2="\(upper)" y1="\(y)" y2="\(y)"/>
+                """
+        }
+        guard let x = place(line.measure.value) else { return drawn }
+        return drawn + """
+            <circle class="\(kind)" cx="\(x)" cy="\(y)" r="4"/>
             """
     }
 }

@@ -6,17 +6,21 @@ struct MeasuredValue {
     let value: Double
     let lower: Double
     let upper: Double
-    let rows: Int?
 
-    /// `nil` for anything else than a measure.
+    /// `nil` for anything else than a measure; an end that is `null` is infinite.
     init?(_ json: JSON?) {
-        guard let value = json?["value"]?.doubleValue, let lower = json?["lower"]?.doubleValue,
-            let upper = json?["upper"]?.doubleValue
+        guard let value = json?["value"]?.doubleValue, let lower = json?["lower"],
+            let upper = json?["upper"]
         else { return nil }
+        self.value = value
+        self.lower = lower.doubleValue ?? -.infinity
+        self.upper = upper.doubleValue ?? .infinity
+    }
+
+    init(value: Double, lower: Double, upper: Double) {
         self.value = value
         self.lower = lower
         self.upper = upper
-        rows = json?["n"]?.intValue
     }
 
     var text: String { Self.text(value) }
@@ -29,10 +33,16 @@ struct MeasuredValue {
 
     /// With three digits that count.
     static func text(_ value: Double) -> String {
+        guard value.isFinite else { return value.isNaN ? "–" : value < 0 ? "−∞" : "∞" }
         if value.magnitude < 1e-9 { return "0" }
         let format =
-            value.magnitude >= 1000 ? "%.0f" : value.magnitude >= 1 ? "%.3g" : "%.3f"
-        let text = String(format: value.magnitude < 0.0005 ? "%.1g" : format, value)
+            switch value.magnitude {
+            case ..<0.0005: "%.1g"
+            case ..<1: "%.3f"
+            case 1000..<1e15: "%.0f"
+            default: "%.3g"
+            }
+        let text = String(format: format, value)
         return text.contains("e") ? text : text.replacing("-", with: "−")
     }
 }

@@ -30,12 +30,11 @@ struct ModelSections {
             markup = ""
             return
         }
-        let most = points.map(\.y.upper).max() ?? 1
-        let least = min(points.map(\.y.lower).min() ?? 0, 0)
+        let heights = ChartScale(fitting: [0] + points.flatMap { [$0.y.lower, $0.y.upper] })
         let chart = CurveChart(
             title: "Noise", xName: "noise, in standard deviations", yName: "increase of the loss",
             points: points, xRange: 0...max(last.x, 0.01),
-            yRange: least...max(most, least + 1e-9))
+            yRange: heights.least...heights.most)
         markup = """
             <section><h2>How it stands noise</h2><p>Each feature gets noise at once; the loss is \
             the squared error of the probability.</p>\(chart.svg)\(Self.missing(robustness))\

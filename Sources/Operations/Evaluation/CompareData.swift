@@ -33,8 +33,8 @@ package struct CompareData: Sendable {
         package let isExact: Bool
     }
 
-    /// - Throws: A fault that names the file and the place of what does not read, and for a column
-    ///   that neither file has.
+    /// - Throws: A fault that names the file and the place of what does not read, and for a
+    ///   side without rows or without a column that was asked for.
     package func run() throws(Failure) -> Compared {
         ProfileFile.isProfile(reference) || ProfileFile.isProfile(current)
             ? try profiles() : try rows()
@@ -69,9 +69,12 @@ package struct CompareData: Sendable {
                 if let weight { options.columns?.append(ColumnRequest(weight, .number)) }
             }
             let table = try Table(TableFile.open(path, options: options))
+            guard table.rows > 0 else { throw .notRead("there are no rows to compare") }
             let weights = weight.flatMap { table.numbers($0) }
-            guard (weights == nil) == (weight == nil) else {
-                throw .notRead("the column `\(weight ?? "")` holds no numbers")
+            if let weight, weights == nil {
+                let isThere = table.columns.contains { $0.name == weight }
+                let reason = isThere ? "holds no numbers" : "is not there"
+                throw .notRead("the column `\(weight)` of weights \(reason)")
             }
             return Side(
                 columns: table.columns.filter { $0.name != weight }
@@ -95,6 +98,9 @@ package struct CompareData: Sendable {
 
     private func kept(_ path: String) throws(Failure) -> DataProfile {
         let profile = try ProfileFile.loadOrProfile(path)
+        guard profile.rows > 0 else {
+            throw .fault("bad_profile", "\(path): there are no rows to compare")
+        }
         guard let columns else { return profile }
         for name in columns where profile.column(name) == nil {
             throw .fault("no_column", "\(path): there is no column `\(name)`")

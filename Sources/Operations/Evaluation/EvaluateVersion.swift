@@ -73,7 +73,7 @@ package struct EvaluateVersion: Sendable {
         progress("reading \(data)")
         let rows = try EvaluationRows(self, from: source, rival: rival)
         let measurement = Measurement(
-            evaluation: self, rows: rows, source: source, reference: reference?.path,
+            evaluation: self, rows: rows, source: source, reference: reference,
             progress: progress)
         let measured = try measurement.predicates()
         guard try await ArtifactHasher.hash(data).digest == lookedAt.data else {
@@ -112,11 +112,13 @@ package struct EvaluateVersion: Sendable {
     /// What the data is compared with: what was named, or the version's own reference profile.
     private func reference(
         among artifacts: [Artifact]
-    ) async throws -> (path: String, part: Part?)? {
+    ) async throws -> Reference? {
         guard suite.looksAtData else { return nil }
         if let reference {
             let digest = try await ArtifactHasher.hash(reference).digest
-            return (reference, artifacts.map(\.part).first { $0.digest == digest })
+            return Reference(
+                path: reference, digest: digest,
+                part: artifacts.map(\.part).first { $0.digest == digest })
         }
         guard let own = artifacts.first(where: { $0.part.role == .referenceProfile }) else {
             return nil
@@ -126,7 +128,7 @@ package struct EvaluateVersion: Sendable {
                 "other_reference",
                 "`\(own.path)` is not the reference profile of `\(version.short)`: it changed")
         }
-        return (own.path, own.part)
+        return Reference(path: own.path, digest: own.part.digest, part: own.part)
     }
 
     /// The data itself, what made the scores, and what the data was compared with.
@@ -148,4 +150,12 @@ package struct EvaluateVersion: Sendable {
             }
         )
     }
+}
+
+/// What an evaluation's data is compared with.
+struct Reference {
+    let path: String
+    let digest: Digest
+    /// `nil` when it is no part of the version.
+    let part: Part?
 }

@@ -39,6 +39,8 @@ package struct MeasureFairness: Sendable {
             var columns: [GroupColumn] = []
             for (name, column) in table.columns.dropFirst(2) {
                 columns.append(try GroupColumn(name, column))
+                guard columns.last?.codes.contains(where: { $0 >= 0 }) != false || table.rows == 0
+                else { throw TableError.notRead("no row has a value in the column `\(name)`") }
             }
             if isCrossed, columns.count > 1 { columns.append(try .crossing(columns)) }
             let labels = truths.values.map(Int32.init)

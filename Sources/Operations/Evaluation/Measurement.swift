@@ -8,8 +8,8 @@ struct Measurement {
     let evaluation: EvaluateVersion
     let rows: EvaluationRows
     let source: EvaluationRows.Source
-    /// Rows, or a profile of them.
-    let reference: String?
+    /// What the data is compared with.
+    let reference: Reference?
     let progress: @Sendable (String) -> Void
 
     private var suite: EvaluationSuite { evaluation.suite }
@@ -88,6 +88,11 @@ struct Measurement {
         ]
         if let score = evaluation.score { members["score"] = .string(score) }
         if let positive = evaluation.positive { members["positive"] = .string(positive) }
+        if let reference { members["reference"] = .string(reference.digest.description) }
+        if let rival = evaluation.rival {
+            members["against"] = .string(rival.version.description)
+            if let score = rival.score { members["against_score"] = .string(score) }
+        }
         let bytes = JSON.object(members).canonicalBytes
         members["digest"] = .string(Digest(of: bytes).description)
         return .object(members)
@@ -100,9 +105,9 @@ struct Measurement {
         let profile = try ProfileFile.profile(evaluation.data)
         var members = ["quality": DataQuality(profile).json]
         if let reference {
-            progress("comparing it with \(reference)")
+            progress("comparing it with \(reference.path)")
             let compared = try CompareData(
-                reference: reference, current: evaluation.data,
+                reference: reference.path, current: evaluation.data,
                 settings: DriftSettings()
             ).run()
             members["drift"] = compared.json

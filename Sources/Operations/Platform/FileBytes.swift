@@ -63,6 +63,21 @@ package enum FileBytes {
         try syncFolder(of: path)
     }
 
+    /// Finds out before long work whether a file can be written there.
+    package static func checkWritable(_ path: String) throws(Failure) {
+        var status = stat()
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            guard !isFolder(path) else {
+                errno = EISDIR
+                throw unwritable(path)
+            }
+            return
+        }
+        let (partial, descriptor) = try createBeside(path, isPrivate: false)
+        close(descriptor)
+        unlink(partial)
+    }
+
     /// Into what is no file: a link stays one, and a device or a pipe is written to as it is.
     private static func writeThrough(
         _ bytes: [UInt8], to path: String, isPrivate: Bool

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Governance
 import Operations
 import Statistics
 import Transparency
@@ -38,9 +39,10 @@ struct DriftCommand: AsyncParsableCommand {
             """)
     var numbers = "kolmogorov-smirnov=0.1"
     @Option(
-        help:
-            "What decides of categories, and its limit: jensen-shannon, population-stability or cramers-v."
-    )
+        help: """
+            What decides of categories, and its limit: jensen-shannon, population-stability or \
+            cramers-v.
+            """)
     var categories = "jensen-shannon=0.1"
     @Option(help: "How far the share of missing values may move.")
     var missing = 0.1
@@ -52,7 +54,7 @@ struct DriftCommand: AsyncParsableCommand {
         try await common.run(refusalStatus: 3) { terminal in
             let compared = try CompareData(
                 reference: reference, current: current,
-                columns: columns.map { $0.split(separator: ",").map(String.init) },
+                columns: try columns.map { try ParseArgument.columns($0, "--columns") },
                 weight: weight, settings: try settings()
             ).run()
             terminal.answer(compared.json)
@@ -64,21 +66,25 @@ struct DriftCommand: AsyncParsableCommand {
     private func settings() throws -> DriftSettings {
         do {
             return try DriftSettings(
-                confidence: confidence, numbers: try limit(numbers),
-                categories: try limit(categories), missingLimit: missing)
+                confidence: confidence, numbers: try limit(numbers, "numbers", \.fitsNumbers),
+                categories: try limit(categories, "categories", \.fitsCategories),
+                missingLimit: missing)
         } catch let error as DriftError { throw Failure.fault("bad_setting", "\(error)") }
     }
 
-    private func limit(_ text: String) throws -> DriftLimit {
+    private func limit(
+        _ text: String, _ columns: String, _ fits: KeyPath<DriftMeasure, Bool>
+    ) throws -> DriftLimit {
         let halves = text.split(separator: "=", maxSplits: 1).map(String.init)
-        let name = halves[0].split(separator: "-").joined(separator: "_")
-        guard halves.count == 2, let limit = Double(halves[1]),
-            let measure = DriftMeasure.allCases.first(where: { $0.predicateName == name })
+        let fitting = DriftMeasure.allCases.filter { $0[keyPath: fits] }
+        guard halves.count == 2, let limit = Double(halves[1]), limit >= 0,
+            let measure = fitting.first(where: { $0.word == halves[0] })
         else {
+            let words = fitting.map(\.word)
             throw Failure.fault(
                 "bad_limit",
-                "`\(text)` is no limit: it may be \(DriftMeasure.words.joined(separator: ", ")), "
-                    + "each with a number, such as `population-stability=0.2`")
+                "`\(text)` is no limit of \(columns): it may be \(words.inBackticks), each with a "
+                    + "number from 0 on, such as `\(words[0])=0.2`")
         }
         return DriftLimit(measure, limit)
     }
@@ -94,8 +100,6 @@ struct DriftCommand: AsyncParsableCommand {
 }
 
 extension DriftMeasure {
-    /// As they are typed.
-    static var words: [String] {
-        allCases.map { $0.predicateName.split(separator: "_").joined(separator: "-") }
-    }
+    /// As it is typed and shown.
+    var word: String { predicateName.split(separator: "_").joined(separator: "-") }
 }

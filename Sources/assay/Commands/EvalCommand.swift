@@ -61,8 +61,21 @@ struct EvalCommand: AsyncParsableCommand {
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        if againstScore != nil, against == nil {
+            throw ValidationError("`--against-score` needs `--against VERSION`")
+        }
+        if score != nil, model != nil {
+            throw ValidationError("`--score` reads scores and `--model` makes them: name one")
+        }
+        if reference != nil, suite == EvaluationSuite.low.rawValue {
+            throw ValidationError("`--suite low` does not look at `--reference`")
+        }
+    }
+
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
+            if let report { try FileBytes.checkWritable(report) }
             var evaluation = try evaluation()
             let desk = try await Desk.open()
             let artifacts = try await desk.perform(
@@ -91,18 +104,18 @@ struct EvalCommand: AsyncParsableCommand {
     private func evaluation() throws -> EvaluateVersion {
         var evaluation = EvaluateVersion(
             version: try ParseArgument.version(version), data: data, label: label, score: score,
-            sensitive: names(sensitive), threshold: threshold, positive: positive,
-            by: try actor.actor())
+            sensitive: try names(sensitive, "--sensitive"), threshold: threshold,
+            positive: positive, by: try actor.actor())
         evaluation.model = model
-        evaluation.segments = names(segment)
+        evaluation.segments = try names(segment, "--segment")
         evaluation.reference = reference
         evaluation.suite = try ParseArgument.choice(suite, "suite")
         evaluation.seed = seed
         return evaluation
     }
 
-    private func names(_ text: String?) -> [String] {
-        (text ?? "").split(separator: ",").map(String.init)
+    private func names(_ text: String?, _ option: String) throws -> [String] {
+        try text.map { try ParseArgument.columns($0, option) } ?? []
     }
 
     private func rival(by actor: Actor, on desk: Desk) async throws -> EvaluateVersion.Rival? {

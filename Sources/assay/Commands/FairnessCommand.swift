@@ -50,7 +50,8 @@ struct FairnessCommand: AsyncParsableCommand {
         try await common.run(refusalStatus: 3) { terminal in
             let reports = try MeasureFairness(
                 data: data, label: label, score: score,
-                sensitive: sensitive.split(separator: ",").map(String.init), isCrossed: cross,
+                sensitive: try ParseArgument.columns(sensitive, "--sensitive"),
+                isCrossed: cross,
                 positive: positive, configuration: try configuration()
             ).run()
             terminal.answer(["reports": .array(reports.map(\.json))])
@@ -60,7 +61,7 @@ struct FairnessCommand: AsyncParsableCommand {
 
     private func configuration() throws -> FairnessConfiguration {
         let thresholds = try threshold.split(separator: ",").map { text in
-            guard let value = Double(text) else {
+            guard let value = Double(text), value.isFinite else {
                 throw Failure.fault("bad_threshold", "`\(text)` is no threshold: give a number")
             }
             return value

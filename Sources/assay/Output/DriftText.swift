@@ -43,9 +43,8 @@ struct DriftText {
             column.name.withoutControls.padded(width),
         ]
         if let effect = column.effect {
-            let name = effect.measure.predicateName.split(separator: "_").joined(separator: "-")
             parts.append(
-                "\(name) \(FigureText.text(effect.estimate)) "
+                "\(effect.measure.word) \(FigureText.text(effect.estimate)) "
                     + "[\(FigureText.text(effect.lower)), \(FigureText.text(effect.upper))], "
                     + "limit \(FigureText.text(column.limit))")
         }

@@ -35,7 +35,7 @@ struct FairnessText {
             let flag =
                 impact.isFlagged ? terminal.styled("  below four fifths", .yellow) : ""
             terminal.say(
-                "    \(group.name.withoutControls.padded(width))  \(group.confusion.rows) rows  "
+                "    \(group.name.withoutControls.padded(width))  \(counted(group.confusion.rows, "row"))  "
                     + rates.joined(separator: "  ") + flag)
         }
     }

@@ -6,7 +6,8 @@ enum FigureText {
     /// With three digits that count.
     static func text(_ value: Double) -> String {
         guard value.isFinite else { return value.isNaN ? "unknown" : value < 0 ? "−∞" : "∞" }
-        let text = String(format: abs(value) >= 1000 ? "%.0f" : "%.3g", value)
+        let isLong = abs(value) >= 1000 && abs(value) < 1e15
+        let text = String(format: isLong ? "%.0f" : "%.3g", value)
         return text == "-0" ? "0" : text
     }
 

@@ -66,6 +66,19 @@ enum ParseArgument {
         return (halves[0], halves[1])
     }
 
+    /// Names of columns, with commas: at least one, and each once.
+    static func columns(_ text: String, _ option: String) throws(Failure) -> [String] {
+        let names = text.split(separator: ",").map(String.init)
+        guard !names.isEmpty else {
+            throw .fault("no_column", "`\(option)` names no column")
+        }
+        var seen = Set<String>()
+        for name in names where !seen.insert(name).inserted {
+            throw .fault("column_twice", "`\(option)` names `\(name)` twice")
+        }
+        return names
+    }
+
     static func limit(_ count: Int) throws(Failure) -> Int {
         guard (1...1000).contains(count) else {
             throw .fault("bad_limit", "`--limit` must be from 1 to 1000")

@@ -1,5 +1,6 @@
 import Operations
 import Statistics
+import Transparency
 
 /// A profile as a table, a line for each column.
 struct ProfileText {
@@ -26,23 +27,30 @@ struct ProfileText {
 
     private func words(_ column: ColumnProfile) -> String {
         switch column.content {
-        case .numbers(let profile): numbers(profile)
+        case .numbers(let profile): numbers(profile, isDate: column.kind == .date)
         case .categories(let profile): categories(profile)
         }
     }
 
-    private func numbers(_ profile: NumericProfile) -> String {
+    private func numbers(_ profile: NumericProfile, isDate: Bool) -> String {
         var words: [String] = []
         if let least = profile.minimum, let most = profile.maximum,
             let middle = profile.quantiles.quantiles([0.5])?.first
         {
-            words.append(
-                "\(FigureText.text(least)) to \(FigureText.text(most)), median "
-                    + "\(FigureText.text(middle)), mean \(FigureText.text(profile.moments.mean))")
+            let texts = [least, most, middle, profile.moments.mean].map {
+                isDate ? day($0) : FigureText.text($0)
+            }
+            words.append("\(texts[0]) to \(texts[1]), median \(texts[2]), mean \(texts[3])")
         }
         if profile.nulls > 0 { words.append("\(profile.nulls) missing") }
         if profile.nans > 0 { words.append("\(profile.nans) NaN") }
         return words.isEmpty ? "no values" : words.joined(separator: ", ")
+    }
+
+    /// Of seconds since 1970.
+    private func day(_ seconds: Double) -> String {
+        guard seconds.magnitude < 1e12 else { return FigureText.text(seconds) }
+        return Instant(milliseconds: Int64(seconds * 1000)).day
     }
 
     private func categories(_ profile: CategoricalProfile) -> String {
