@@ -60,6 +60,7 @@ struct CompareColumns {
     }
 
     private func read(_ path: String, _ names: [String]) throws(Failure) -> [DriftColumn] {
+        guard !names.isEmpty else { return [] }
         do throws(TableError) {
             let options = TableOptions(columns: names.map { ColumnRequest($0) })
             return try Table(TableFile.open(path, options: options)).columns
