@@ -98,7 +98,9 @@ def coded(folder):
     read = [pandas.read_parquet(folder / f"{side}.parquet") for side in SIDES]
     for frame in read:
         for name in TEXTS:
-            frame[name] = frame[name].astype(str).str.slice(6).astype(int)
+            texts = frame[name].astype("category").cat
+            numbers = numpy.array([int(text.removeprefix("value-")) for text in texts.categories])
+            frame[name] = numbers[texts.codes.to_numpy()]
     return read
 
 
