@@ -45,6 +45,25 @@ if [ ! -x "$fast/bin/python" ]; then
 fi
 [ -x "$explainers/bin/python" ] && beside+=(--explain-python "$explainers/bin/python")
 [ -x "$fast/bin/python" ] && beside+=(--fast-treeshap-python "$fast/bin/python")
+# Peers that compare, profile and measure fairness; two of them want an older NumPy.
+evaluators="$PWD/.build-bench/peers-evaluation"
+if [ ! -x "$evaluators/bin/python" ]; then
+    python3 -m venv "$evaluators" && "$evaluators/bin/pip" install --quiet evidently==0.7.23 \
+        nannyml==0.13.1 statsmodels fairlearn==0.15.0 scipy 'pandas<3' pyarrow >&2 || {
+        echo "evidently, nannyml, fairlearn and scipy could not be installed; the suite evaluation is left out" >&2
+        rm -rf "$evaluators"
+    }
+fi
+older="$PWD/.build-bench/peers-whylogs"
+if [ ! -x "$older/bin/python" ]; then
+    python3 -m venv "$older" && "$older/bin/pip" install --quiet whylogs==1.6.4 \
+        alibi-detect==0.13.0 'numpy<2' 'pandas<3' 'pyarrow<20' >&2 || {
+        echo "whylogs and alibi-detect could not be installed; their figures are left out" >&2
+        rm -rf "$older"
+    }
+fi
+[ -x "$evaluators/bin/python" ] && beside+=(--evaluation-python "$evaluators/bin/python")
+[ -x "$older/bin/python" ] && beside+=(--older-python "$older/bin/python")
 scratch="$PWD/.build-bench/scratch"
 trap 'rm -rf "$scratch"' EXIT
 .build-bench/release/assay-bench \

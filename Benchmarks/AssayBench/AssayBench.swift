@@ -33,6 +33,12 @@ struct AssayBench: AsyncParsableCommand {
     var fastTreeshapPython: String?
     @Option(help: "Where `peers-explain.py` is.")
     var explainScript = "Benchmarks/peers-explain.py"
+    @Option(help: "A Python with evidently, nannyml, scipy, fairlearn; else no `evaluation`.")
+    var evaluationPython: String?
+    @Option(help: "A Python with alibi-detect and whylogs; without it their figures are left out.")
+    var olderPython: String?
+    @Option(help: "Where `peers-evaluation.py` is.")
+    var evaluationScript = "Benchmarks/peers-evaluation.py"
     @Option(help: "Where the figures go.")
     var json: String
 
@@ -43,7 +49,9 @@ struct AssayBench: AsyncParsableCommand {
         let site = Site(
             assay: assay, example: example, scratch: scratch, modelSigning: modelSigning,
             picklescan: picklescan, explainPython: explainPython,
-            fastTreeSHAPPython: fastTreeshapPython, explainScript: explainScript, scale: scale)
+            fastTreeSHAPPython: fastTreeshapPython, explainScript: explainScript,
+            evaluationPython: evaluationPython, olderPython: olderPython,
+            evaluationScript: evaluationScript, scale: scale)
         var report = Report(machine: Machine(), scale: scale)
         print(report.heading)
         for suite in try suites {
@@ -71,8 +79,8 @@ struct AssayBench: AsyncParsableCommand {
 
 /// What is measured, in the order of the report.
 enum Suite: String, CaseIterable {
-    case ledger, rule, gate, command, hashing, bulk, scan, judging, explain, search, audit, server
-    case pages
+    case ledger, rule, gate, command, hashing, bulk, scan, judging, evaluation, explain, search
+    case audit, server, pages
 
     func measure(_ site: Site) async throws -> [Measurement] {
         switch self {
@@ -84,6 +92,7 @@ enum Suite: String, CaseIterable {
         case .bulk: try await BulkHashing(site).measure()
         case .scan: try ScanRate(site).measure()
         case .judging: try await [JudgingRate(site).measure()]
+        case .evaluation: try EvaluationRate(site).measure()
         case .explain: try ExplainRate(site).measure()
         case .search: try await VersionSearch(site).measure()
         case .audit: try await LogVerification(site).measure()
@@ -107,6 +116,11 @@ struct Site {
     /// A program.
     let fastTreeSHAPPython: String?
     let explainScript: String
+    /// A program.
+    let evaluationPython: String?
+    /// A program; with the NumPy that some packages still want.
+    let olderPython: String?
+    let evaluationScript: String
     let scale: Scale
 }
 
@@ -131,6 +145,8 @@ struct Scale {
     var explainedRowCount: Int
     /// A peer explains at most so many rows.
     var explainedRowsMost: Int
+    /// Rows that are compared, profiled and measured for fairness.
+    var evaluatedRowCount: Int
     /// Queries of one kind in a run.
     var queryCount: Int
     var auditRecordCount: Int
@@ -141,12 +157,13 @@ struct Scale {
         name: "full", runCount: 5, recordsPerWriter: 1_000, ruleEvaluationCount: 1_000_000,
         judgementCount: 2_000, commandCount: 30, fileByteCount: 128 << 20,
         bulkByteCount: 2 << 30, versionCount: 100_000, judgedVersionCount: 10_000,
-        explainedRowCount: 100, explainedRowsMost: 10_000, queryCount: 200,
-        auditRecordCount: 1_000_000, loadSeconds: 4)
+        explainedRowCount: 100, explainedRowsMost: 10_000,
+        evaluatedRowCount: 1_000_000, queryCount: 200, auditRecordCount: 1_000_000,
+        loadSeconds: 4)
     static let quick = Scale(
         name: "quick", runCount: 3, recordsPerWriter: 50, ruleEvaluationCount: 50_000,
         judgementCount: 200, commandCount: 5, fileByteCount: 4 << 20,
         bulkByteCount: 64 << 20, versionCount: 2_000, judgedVersionCount: 200,
-        explainedRowCount: 10, explainedRowsMost: 50, queryCount: 20, auditRecordCount: 20_000,
-        loadSeconds: 1)
+        explainedRowCount: 10, explainedRowsMost: 50, evaluatedRowCount: 20_000, queryCount: 20,
+        auditRecordCount: 20_000, loadSeconds: 1)
 }

@@ -13,6 +13,8 @@ struct ChildProcess {
         let seconds: Double
         /// On all cores, in the program and in the kernel for it.
         let processorSeconds: Double
+        /// The most that was in memory at once; never less than what this program itself has had.
+        let bytesMost: Int
     }
 
     /// Starts it with standard output going to a file, and waits for its end.
@@ -47,7 +49,7 @@ struct ChildProcess {
         guard status & 0x7F == 0 else { throw BenchFailure("`\(program)` was killed") }
         return Ended(
             status: (status >> 8) & 0xFF, seconds: seconds,
-            processorSeconds: Self.seconds(of: usage))
+            processorSeconds: Self.seconds(of: usage), bytesMost: usage.ru_maxrss << 10)
     }
 
     /// Runs it and refuses any other exit status.

@@ -46,18 +46,30 @@ struct GrowingColumn {
                 throw .tooLarge("the text of column `\(name)`", bytesMost: limits.heldBytes)
             }
         }
-        for code in more.codes { codes.append(code < 0 ? -1 : codeOfCode[Int(code)]) }
+        let start = codes.count
+        codes.append(contentsOf: more.codes)
+        Categories.replace(&codes, from: start, by: codeOfCode)
     }
 
-    func column() -> Column {
+    /// Makes room for rows at once, so that a column is not moved as it grows.
+    mutating func reserve(rows: Int) {
+        switch type {
+        case .category: codes.reserveCapacity(rows)
+        case .boolean: booleans.reserveCapacity(rows)
+        default: numbers.reserveCapacity(rows)
+        }
+    }
+
+    /// Ends the column; it has no rows after.
+    mutating func take() -> Column {
+        defer { (numbers, codes, booleans) = ([], [], []) }
         switch type {
         case .boolean: return .booleans(Booleans(booleans, nullCount: nullCount))
         case .category:
             let (dictionary, places) = interner.dictionary.sorted()
+            Categories.replace(&codes, from: 0, by: places)
             return .categories(
-                Categories(
-                    codes: codes.map { $0 < 0 ? -1 : places[Int($0)] }, nullCount: nullCount,
-                    dictionary: dictionary))
+                Categories(codes: codes, nullCount: nullCount, dictionary: dictionary))
         default:
             return .numbers(
                 Numbers(numbers, nullCount: nullCount, beyondExactCount: beyondExactCount))

@@ -60,6 +60,10 @@ extension Table {
         var reader = reader
         var growing = reader.description.columns.map { GrowingColumn($0) }
         let rowsMost = limits.tableRows(columns: growing.count)
+        // What a file says of its rows may be a lie, so room is made for few.
+        let expected = min(
+            reader.description.rows ?? 0, rowsMost, Self.reservedCellsMost / max(growing.count, 1))
+        for index in growing.indices { growing[index].reserve(rows: expected) }
         var rows = 0
         while let chunk = try reader.nextChunk() {
             rows += chunk.rows
@@ -69,6 +73,8 @@ extension Table {
             }
         }
         self.rows = rows
-        columns = growing.map { ($0.name, $0.column()) }
+        columns = growing.indices.map { (growing[$0].name, growing[$0].take()) }
     }
+
+    private static let reservedCellsMost = 1 << 24
 }

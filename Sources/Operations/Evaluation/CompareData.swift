@@ -43,8 +43,19 @@ package struct CompareData: Sendable {
     // MARK: Rows
 
     private func rows() throws(Failure) -> Compared {
-        let first = try read(reference)
-        let second = try read(current)
+        let first = try open(reference)
+        // A pipe is read to its end before the other is opened: one program may fill both.
+        guard first.description.format == .parquet else {
+            return try compare(side(first, reference), side(open(current), current))
+        }
+        let second = try open(current)
+        guard second.description.format == .parquet else {
+            return try compare(side(first, reference), side(second, current))
+        }
+        return try CompareColumns(self, first.description, second.description).run()
+    }
+
+    private func compare(_ first: Side, _ second: Side) throws(Failure) -> Compared {
         do throws(DriftError) {
             return Compared(
                 report: try DriftReport(
@@ -61,14 +72,20 @@ package struct CompareData: Sendable {
         let rows: Int
     }
 
-    private func read(_ path: String) throws(Failure) -> Side {
+    private func open(_ path: String) throws(Failure) -> TableReader {
         do throws(TableError) {
             var options = TableOptions()
             if let columns {
                 options.columns = columns.map { ColumnRequest($0) }
                 if let weight { options.columns?.append(ColumnRequest(weight, .number)) }
             }
-            let table = try Table(TableFile.open(path, options: options))
+            return try TableFile.open(path, options: options)
+        } catch { throw .fault("bad_table", "\(path): \(error)") }
+    }
+
+    private func side(_ reader: TableReader, _ path: String) throws(Failure) -> Side {
+        do throws(TableError) {
+            let table = try Table(reader)
             guard table.rows > 0 else { throw .notRead("there are no rows to compare") }
             let weights = weight.flatMap { table.numbers($0) }
             if let weight, weights == nil {

@@ -69,6 +69,23 @@ package struct Categories: Sendable, Equatable {
 
     /// The different texts; O(their bytes).
     package var names: [String] { dictionary.names }
+
+    /// Puts other codes in the place of a column's; −1 stays.
+    ///
+    /// - Parameters:
+    ///   - codes: From −1.
+    ///   - start: The first that is replaced.
+    ///   - others: What each code becomes; all codes lie within.
+    /// - Complexity: O(codes).
+    static func replace(_ codes: inout [Int32], from start: Int, by others: [Int32]) {
+        codes.withUnsafeMutableBufferPointer { codes in
+            others.withUnsafeBufferPointer { others in
+                for index in start..<codes.count where codes[index] >= 0 {
+                    codes[index] = others[Int(codes[index])]
+                }
+            }
+        }
+    }
 }
 
 /// Truth values, one a row.

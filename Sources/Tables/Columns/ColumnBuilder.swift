@@ -132,6 +132,18 @@ struct ColumnBuilder {
         if code < 0 { nullCount += 1 }
     }
 
+    /// Adds many codes, none of a missing cell.
+    ///
+    /// - Parameters:
+    ///   - indices: Of the codes in `known`.
+    ///   - known: The codes, ≥ 0.
+    /// - Complexity: O(indices).
+    mutating func append(codesAt indices: ArraySlice<Int32>, of known: [Int32]) {
+        let start = codes.count
+        codes.append(contentsOf: indices)
+        Categories.replace(&codes, from: start, by: known)
+    }
+
     /// Whether the text is the one that was said to be the positive label.
     mutating func appendLabel(_ text: Span<UInt8>, positive: [UInt8]) {
         let isPositive = text.withUnsafeBufferPointer { $0.elementsEqual(positive) }

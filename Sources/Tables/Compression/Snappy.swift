@@ -61,6 +61,14 @@ private struct SnappyCopier {
             length = long + 1
         }
         guard length <= packed.count - at, length <= most - made else { return false }
+        if length <= 16, packed.count - at >= 16, most - made >= 16 {
+            // What is written behind the text's end is written again.
+            move(packed, from: at, to: made)
+            move(packed, from: at + 8, to: made + 8)
+            at += length
+            made += length
+            return true
+        }
         UnsafeMutableRawBufferPointer(rebasing: output[made..<(made + length)])
             .copyMemory(from: UnsafeRawBufferPointer(rebasing: packed[at..<(at + length)]))
         at += length
@@ -81,7 +89,11 @@ private struct SnappyCopier {
             offset = far
         }
         guard offset > 0, offset <= made, length <= most - made else { return false }
-        if offset >= length {
+        if offset >= 8, most - made >= length + 7 {
+            for index in stride(from: 0, to: length, by: 8) {
+                move(UnsafeRawBufferPointer(output), from: made - offset + index, to: made + index)
+            }
+        } else if offset >= length {
             UnsafeMutableRawBufferPointer(rebasing: output[made..<(made + length)])
                 .copyMemory(
                     from: UnsafeRawBufferPointer(
@@ -93,6 +105,15 @@ private struct SnappyCopier {
         return true
     }
 
+    /// Copies eight bytes.
+    @inline(__always)
+    private func move(_ source: UnsafeRawBufferPointer, from: Int, to place: Int) {
+        output.storeBytes(
+            of: source.loadUnaligned(fromByteOffset: from, as: UInt64.self),
+            toByteOffset: place, as: UInt64.self)
+    }
+
+    @inline(__always)
     private mutating func number(bytes count: Int) -> Int? {
         guard count <= packed.count - at else { return nil }
         var value = 0

@@ -75,8 +75,7 @@ extension ParquetPageValues {
         _ dictionary: ParquetDictionary?
     ) throws(TableError) {
         if try readIndices(count, &lane, of: dictionary) {
-            let known = dictionary?.integers ?? []
-            for index in 0..<count { lane.integers[index] = known[Int(lane.indices[index])] }
+            Self.look(up: dictionary?.integers ?? [], lane.indices, count, &lane.integers)
         } else if case .fixed(var bytes) = source {
             try bytes.read(count) { raw in
                 lane.integers.withUnsafeMutableBufferPointer {
@@ -112,8 +111,7 @@ extension ParquetPageValues {
         _ dictionary: ParquetDictionary?
     ) throws(TableError) {
         if try readIndices(count, &lane, of: dictionary) {
-            let known = dictionary?.doubles ?? []
-            for index in 0..<count { lane.doubles[index] = known[Int(lane.indices[index])] }
+            Self.look(up: dictionary?.doubles ?? [], lane.indices, count, &lane.doubles)
         } else if case .fixed(var bytes) = source {
             try bytes.read(count) { raw in
                 lane.doubles.withUnsafeMutableBufferPointer {
@@ -126,6 +124,17 @@ extension ParquetPageValues {
                 lane.doubles.withUnsafeMutableBufferPointer {
                     number.read(raw, UnsafeMutableBufferPointer(rebasing: $0[index...index]))
                 }
+            }
+        }
+    }
+
+    /// Puts each index's value in its place; ``readIndices(_:_:of:)`` checked the indices.
+    private static func look<Value>(
+        up known: [Value], _ indices: [Int32], _ count: Int, _ values: inout [Value]
+    ) {
+        values.withUnsafeMutableBufferPointer { values in
+            known.withUnsafeBufferPointer { known in
+                for index in 0..<count { values[index] = known[Int(indices[index])] }
             }
         }
     }

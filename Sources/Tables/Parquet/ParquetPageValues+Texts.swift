@@ -47,20 +47,23 @@ extension ParquetPageValues {
         }
         guard var known = dictionary else { return }
         dictionary = nil
-        for index in 0..<slots.rows {
-            if !slots.isWhole, lane.present[index] == 0 {
-                try builder.appendMissing(at: .row(slots.first + index))
-                continue
-            }
+        for index in 0..<slots.rows where slots.isWhole || lane.present[index] == 1 {
             let number = Int(lane.indices[index])
-            var code = known.codes[number]
-            if code < 0 {
-                code = try builder.code(
-                    ofUnchecked: known.bytes.span.extracting(known.texts[number]),
-                    at: .row(slots.first + index))
-                known.codes[number] = code
+            guard known.codes[number] < 0 else { continue }
+            known.codes[number] = try builder.code(
+                ofUnchecked: known.bytes.span.extracting(known.texts[number]),
+                at: .row(slots.first + index))
+        }
+        if slots.isWhole {
+            builder.append(codesAt: lane.indices[..<slots.rows], of: known.codes)
+        } else {
+            for index in 0..<slots.rows {
+                if lane.present[index] == 0 {
+                    try builder.appendMissing(at: .row(slots.first + index))
+                } else {
+                    builder.append(code: known.codes[Int(lane.indices[index])])
+                }
             }
-            builder.append(code: code)
         }
         dictionary = known
     }

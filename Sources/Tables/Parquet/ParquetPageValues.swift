@@ -161,6 +161,8 @@ struct ParquetPageValues {
         _ rows: Int, _ lane: inout ParquetLane
     ) throws(TableError) -> Int {
         guard levels != nil else { return rows }
+        // Most columns have no missing values, and say so in one run.
+        if try levels?.skip(levelOfValue, count: rows) == true { return rows }
         try lane.indices.withUnsafeMutableBufferPointer { room throws(TableError) in
             try levels?.next(UnsafeMutableBufferPointer(rebasing: room[..<rows]))
         }

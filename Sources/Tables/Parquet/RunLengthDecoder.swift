@@ -52,6 +52,20 @@ struct RunLengthDecoder {
         }
     }
 
+    /// Passes over the next numbers when one run holds them all and each is `value`.
+    ///
+    /// - Parameters:
+    ///   - value: What they must be.
+    ///   - count: How many, > 0.
+    /// - Returns: Whether it did; else nothing was passed over.
+    /// - Throws: ``TableError/damaged(_:_:)`` when there are none.
+    mutating func skip(_ value: Int32, count: Int) throws(TableError) -> Bool {
+        if runLeft == 0, packedLeft == 0 { try beginRun() }
+        guard runLeft >= count, runValue == value else { return false }
+        runLeft -= count
+        return true
+    }
+
     private mutating func beginRun() throws(TableError) {
         let head = try varint()
         let count = Int(truncatingIfNeeded: head >> 1)

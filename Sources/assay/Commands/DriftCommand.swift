@@ -51,6 +51,7 @@ struct DriftCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
+        FreedMemory.keep()
         try await common.run(refusalStatus: 3) { terminal in
             let compared = try CompareData(
                 reference: reference, current: current,

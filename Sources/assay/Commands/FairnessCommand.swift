@@ -47,6 +47,7 @@ struct FairnessCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
+        FreedMemory.keep()
         try await common.run(refusalStatus: 3) { terminal in
             let reports = try MeasureFairness(
                 data: data, label: label, score: score,

@@ -34,6 +34,7 @@ struct ProfileCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
+            FreedMemory.keep()
             try await common.run(refusalStatus: 3) { terminal in
                 try ProfileText(try ProfileFile.profile(data)).give(to: output, terminal)
             }

@@ -28,6 +28,26 @@ import Testing
         #expect(unpack([0], .snappy, count: 0) == [])
     }
 
+    @Test(arguments: 0..<50)
+    func `literals and copies of every length and distance are carried out`(_ seed: Int) {
+        var random = SplitMix(seed: UInt64(seed))
+        var (text, elements): ([UInt8], [UInt8]) = ([], [])
+        while text.count < 1_000 {
+            let length = Int.random(in: 1...60, using: &random)
+            if text.isEmpty || Bool.random(using: &random) {
+                let literal = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+                elements += [UInt8(length - 1) << 2] + literal
+                text += literal
+            } else {
+                let offset = Int.random(in: 1...min(text.count, 40), using: &random)
+                elements += [UInt8(length - 1) << 2 | 2, UInt8(offset), 0]
+                for _ in 0..<length { text.append(text[text.count - offset]) }
+            }
+        }
+        let size = [UInt8(text.count & 0x7F | 0x80), UInt8(text.count >> 7)]
+        #expect(unpack(size + elements, .snappy, count: text.count) == text)
+    }
+
     @Test(
         arguments: [
             [], [5], [5, 0x04, 0x61], [5, 0x0A, 1, 0], [5, 0x04, 0x61, 0x62, 0x0A, 3, 0],

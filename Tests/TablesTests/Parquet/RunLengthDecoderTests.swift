@@ -49,6 +49,23 @@ import Testing
         #expect(found == wanted.map { Int32(bitPattern: $0) })
     }
 
+    @Test func `a run is passed over as a whole, or not at all`() throws {
+        // Five times 2, then a group of eight.
+        let bytes: [UInt8] = [0x0A, 0x02, 0x03, 0b1110_0100, 0b0001_1011]
+        var decoder = try RunLengthDecoder(bytes, 0..<bytes.count, width: 2)
+        #expect(try !decoder.skip(1, count: 2))
+        #expect(try decoder.skip(2, count: 3))
+        #expect(try !decoder.skip(2, count: 3))
+        #expect(try decoder.skip(2, count: 2))
+        #expect(try !decoder.skip(0, count: 1))
+        var rest = [Int32](repeating: -1, count: 8)
+        try rest.withUnsafeMutableBufferPointer { room throws(TableError) in
+            try decoder.next(room)
+        }
+        #expect(rest == [0, 1, 2, 3, 3, 2, 1, 0])
+        #expect(throws: TableError.self) { try decoder.skip(0, count: 1) }
+    }
+
     @Test(
         arguments: [
             ([], 1), ([0x03], 1), ([0x03, 0xFF], 16), ([0x04], 1),
