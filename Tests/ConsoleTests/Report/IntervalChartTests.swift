@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct IntervalChartTests {
     private static let odd: [Double] = [
-        0, 0.5, -3, 1e300, -1e300, .greatestFiniteMagnitude, .infinity, -.infinity, .nan, 1e-320,
+        0, 0.5, -3, 1e300, -1e300, .greatestFiniteMagnitude, .infinity, -.infinity, .nan,
+        Double.leastNonzeroMagnitude,
     ]
 
     private static func measure(_ value: Double, _ lower: Double, _ upper: Double) -> MeasuredValue
