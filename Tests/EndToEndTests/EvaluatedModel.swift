@@ -182,7 +182,7 @@ import Transparency
         ("fairness HEADER --label a --score b --sensitive c", "there are no rows to measure"),
         ("fairness DATA --label label --score score --sensitive sex --baseline X", "no group `X`"),
         ("fairness DATA --label label --score score --sensitive sex --replicates 9", "too few"),
-        ("eval income@9 --data DATA --label label", "`model:income@9`"),
+        ("eval income@9 --data DATA --label label", "there is no `model:income`"),
         ("eval income --data DATA --label label", "`income` is no version"),
         ("eval income@1 --data DATA --label label --report HOME", "is a directory"),
         ("eval income@1 --data DATA --label label --suite all", "there is no suite `all`"),

@@ -12,8 +12,11 @@ struct ChartScale {
     init(fitting values: [Double]) {
         let finite = values.filter(\.isFinite)
         let (least, most) = (finite.min() ?? 0, finite.max() ?? 1)
-        self.least = least
-        self.most = most > least ? most : max(least + 1, least.nextUp)
+        let isWide = most > least
+        // Beside a number so large, 1 is nothing; then 0 is the other end.
+        let isHuge = !isWide && least + 1 == least
+        self.least = isHuge ? min(least, 0) : least
+        self.most = isWide ? most : isHuge ? max(least, 0) : least + 1
     }
 
     /// From 0 to 1; `nil` for NaN.

@@ -19,6 +19,10 @@ struct CompareColumns {
     /// - Returns: What ``DriftReport`` says of all columns at once.
     /// - Throws: A fault that names the file and what does not read.
     func run() throws(Failure) -> CompareData.Compared {
+        for (path, side) in [(data.reference, reference), (data.current, current)]
+        where side.rows == 0 {
+            throw .fault("bad_table", "\(path): there are no rows to compare")
+        }
         let (mine, others) = (names(reference), names(current))
         let (known, common) = (Set(mine), Set(others))
         let own = others.filter { !known.contains($0) }
