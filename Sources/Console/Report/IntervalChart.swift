@@ -16,7 +16,7 @@ struct IntervalChart {
 
     private static let width = 720.0
     private static let nameWidth = 220.0
-    private static let textWidth = 180.0
+    private static let textWidth = 205.0
     private static let lineHeight = 24.0
 
     var svg: Markup {

@@ -47,7 +47,7 @@ import Testing
         let open = IntervalChart(
             title: "open", lines: [.init(name: "a", measure: Self.measure(0.5, 0, .infinity))],
             range: 0...1)
-        #expect(open.svg.text.contains("<line class=\"measure\" x1=\"220.0\" x2=\"540.0\""))
+        #expect(open.svg.text.contains("<line class=\"measure\" x1=\"220.0\" x2=\"515.0\""))
         #expect(open.svg.text.contains("0 to ∞"))
         let none = IntervalChart(
             title: "none", lines: [.init(name: "a", measure: Self.measure(.nan, .nan, .nan))])
