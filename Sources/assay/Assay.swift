@@ -20,29 +20,11 @@ struct Assay: AsyncParsableCommand {
               0 yes   1 no   2 undecided   3 could not be done   64 wrong usage
             """,
         version: ProgramVersion.text,
-        subcommands: asked(among: [
-            CheckCommand.self, DriftCommand.self, ProfileCommand.self, FairnessCommand.self,
-            ExplainCommand.self, RegisterCommand.self, EvalCommand.self, GateCommand.self,
-            ApproveCommand.self, WaiveCommand.self, SignCommand.self, VerifyCommand.self,
-            EvidenceCommand.self, BillOfMaterialsCommand.self, ListCommand.self,
-            ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,
-            PersonCommand.self, TokenCommand.self, WebhookCommand.self, BackupCommand.self,
-            RestoreCommand.self, ServeCommand.self, AdvisoriesCommand.self, FindingsCommand.self,
-        ]))
-
-    /// The verb that the command line begins with, alone, or all of them: what need not be looked
-    /// at does not slow the start.
-    private static func asked(
-        among verbs: [any ParsableCommand.Type]
-    ) -> [any ParsableCommand.Type] {
-        guard let first = CommandLine.arguments.dropFirst().first else { return verbs }
-        let asked = verbs.filter { $0.configuration.commandName == first }
-        return asked.isEmpty ? verbs : asked
-    }
+        subcommands: Verbs.asked.map { [$0] } ?? Verbs.all)
 
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            var command = if let quick = Verbs.quickly() { quick } else { try parseAsRoot() }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

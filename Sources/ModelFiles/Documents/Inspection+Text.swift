@@ -128,14 +128,15 @@ extension Inspection {
     }
 
     mutating func inspectRequirements(_ text: String, at place: Place) {
-        for line in text.split(whereSeparator: \.isNewline).prefix(10_000) {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.prefix(20_000).enumerated() {
             let lower = line.lowercased()
             let isIndex = [
                 "--index-url", "--extra-index-url", "-i ", "--find-links", "-f ", "--trusted-host",
             ]
             .contains { lower.hasPrefix($0) }
             if isIndex || lower.contains("://") && !lower.hasPrefix("#") {
-                refer(.requirement, String(line), place)
+                refer(.requirement, String(line), place.at(path: "line \(index + 1)"))
             }
         }
     }

@@ -68,7 +68,7 @@ package struct TemplateFact: Sendable, Equatable, Codable {
 
 /// An object that a configuration asks a loader to make.
 package struct ObjectFact: Sendable, Equatable, Codable {
-    package enum Kind: String, Sendable, Codable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
         /// A Keras layer, function or other object.
         case keras
         /// Hydra's `_target_`.
@@ -98,7 +98,7 @@ package struct ObjectFact: Sendable, Equatable, Codable {
 
 /// Something outside that the file names.
 package struct ReferenceFact: Sendable, Equatable, Codable {
-    package enum Kind: String, Sendable, Codable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
         case externalData, archiveMember, archiveLink, weightFile, vocabulary, hdf5Link
         case hdf5Storage, virtualDataset, xmlEntity, baseModel, fileLink, requirement, library
         case configuration
@@ -111,7 +111,7 @@ package struct ReferenceFact: Sendable, Equatable, Codable {
 
 /// Text that is worth a rule's reading: metadata, source, settings.
 package struct TextFact: Sendable, Equatable, Codable {
-    package enum Kind: String, Sendable, Codable {
+    package enum Kind: String, Sendable, Codable, CaseIterable {
         case metadata, secret, code, script
         /// What a header states of licence and origin.
         case statement

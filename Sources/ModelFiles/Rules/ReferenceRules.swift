@@ -4,10 +4,14 @@ enum ReferenceRules {
         facts.references.compactMap { reference in
             guard let (level, effect) = judged(reference) else { return nil }
             return Finding(
-                rule: "reference-\(reference.kind.rawValue.lowercased())", level: level,
+                rule: id(of: reference.kind), level: level,
                 effect: "\(effect): `\(reference.target)`", place: reference.place,
                 subject: reference.target)
         }
+    }
+
+    static func id(of kind: ReferenceFact.Kind) -> String {
+        "reference-\(kind.rawValue.lowercased())"
     }
 
     private static func judged(_ reference: ReferenceFact) -> (Finding.Level, String)? {

@@ -16,15 +16,15 @@ package struct Rule: Sendable, Equatable {
 
 package enum RuleCatalogue {
     /// All rules, by id.
-    package static var all: [Rule] { (rules + oddities).sorted { $0.id < $1.id } }
+    package static var all: [Rule] { rules.sorted { $0.id < $1.id } }
 
     /// The rule of an id; one that says nothing for an id that is not known.
     package static func rule(_ id: String) -> Rule {
         byID[id] ?? Rule(id: id, title: id, why: "", remedy: "")
     }
 
-    private static let byID = Dictionary((rules + oddities).map { ($0.id, $0) }) { first, _ in first
-    }
+    private static let rules = ofFindings + references + oddities
+    private static let byID = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
 
     static let trusted =
         "Load weights from safetensors instead, or have the author say what it is for."
@@ -33,7 +33,7 @@ package enum RuleCatalogue {
     static let review =
         "Read the code, pin the revision, and load it only with remote code switched off."
 
-    private static let rules: [Rule] = [
+    private static let ofFindings: [Rule] = [
         Rule(
             id: "pickle-call", title: "a pickle calls something",
             why: "Unpickling calls what the file names, before anyone looks at the result.",
@@ -79,9 +79,6 @@ package enum RuleCatalogue {
         Rule(
             id: "object-mlflow", title: "MLflow loads code of the model",
             why: "The loader module is imported.", remedy: review),
-        Rule(
-            id: "reference-externaldata", title: "tensors are read from elsewhere",
-            why: "A path out of the folder reads any file into the model.", remedy: rebuild),
         Rule(
             id: "text-secret", title: "a secret was left in the file",
             why: "Whoever has the model has the secret.",

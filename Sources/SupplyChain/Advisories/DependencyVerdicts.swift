@@ -17,6 +17,10 @@ package final class DependencyVerdicts: Sendable {
 
     /// - Throws: ``DocumentError`` when the database was changed since it was written.
     func verdict(on dependency: Dependency) throws(DocumentError) -> DependencyVerdict {
+        // Nothing is remembered of what no advisory is about: there is nothing to read.
+        guard database.speaks(of: dependency.name) else {
+            return database.verdict(on: dependency, known: [])
+        }
         let package = Package(
             name: dependency.name, version: dependency.version, ecosystem: dependency.ecosystem)
         if let verdict = known.withLock({ $0[package] }) { return verdict }

@@ -33,7 +33,9 @@ extension DependencyListing {
     private static func dependencies(
         _ json: JSON, _ packages: PinnedPackages
     ) -> [Dependency]? {
-        if let text = json.stringValue { return PinnedLines(text: text).dependencies(packages) }
+        if let text = json.stringValue {
+            return packages.list(text) { PinnedLines(text: $0).dependencies(packages) }
+        }
         guard let items = json.arrayValue else { return nil }
         let dependencies = items.compactMap(Dependency.init(json:))
         return dependencies.count == items.count ? dependencies : nil

@@ -59,8 +59,10 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             if let explain { return try CheckText.explain(explain, terminal) }
-            let report = try await CheckPaths(paths: paths, by: try judgement())
-                .run(progress: terminal.progress("checking"))
+            let report = try await CheckPaths(
+                paths: paths, advisories: AdvisoryFile(in: Environment.home),
+                licences: try licencePolicy()
+            ).run(progress: terminal.progress("checking"))
             if let sarif {
                 let log = SARIFLog(
                     of: report, toolVersion: ProgramVersion.text, in: FileBytes.workingFolder)
@@ -72,13 +74,6 @@ struct CheckCommand: AsyncParsableCommand {
             guard let level = failOn.level, !report.files(from: level).isEmpty else { return }
             throw Outcome.no
         }
-    }
-
-    private func judgement() throws -> CheckJudgement {
-        CheckJudgement(
-            advisories: try AdvisoryFile(in: Environment.home).load().map {
-                DependencyVerdicts($0)
-            }, licences: try licencePolicy())
     }
 
     /// What `--for` names counts, and else what the policy does.

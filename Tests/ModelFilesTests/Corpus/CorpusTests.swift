@@ -66,46 +66,4 @@ import Testing
                 + "\(tally.unread) unread, \(tally.named) with a name")
         for miss in tally.missed { print("  \(label) miss: \(miss)") }
     }
-
-    // MARK: Real models
-
-    /// A file that the system maps into memory.
-    private struct MappedSource: ByteSource {
-        let data: Data
-
-        var byteCount: Int { data.count }
-
-        func bytes(at offset: Int, count: Int) -> [UInt8] {
-            [UInt8](data[offset..<(offset + count)])
-        }
-    }
-
-    /// `Scripts/check-real-models.sh` downloads them.
-    @Test func `no file of a real package is dangerous, and its models can be read`() throws {
-        guard let folder = ProcessInfo.processInfo.environment["ASSAY_REAL_MODELS"] else {
-            return print("skipped: ASSAY_REAL_MODELS names no folder")
-        }
-        var models = 0
-        let facts = try realFiles(URL(filePath: folder)).map { path, data in
-            FileInspector.facts(path: path, bytes: Bytes(MappedSource(data: data)))
-        }
-        for (file, findings) in zip(facts, ModelFileRules.findings(forFolder: facts)) {
-            let outcome = Outcome(file, findings)
-            models += file.formats.first?.format.isModel ?? false ? 1 : 0
-            #expect(outcome != .dangerous, "\(file.path): \(findings.first?.effect ?? "")")
-            #expect(outcome != .couldNotRead, "\(file.path): \(findings.first?.effect ?? "")")
-        }
-        print("\(facts.count) files, \(models) of them models")
-    }
-
-    /// Files below a folder with their paths from it.
-    private func realFiles(_ folder: URL) throws -> [(String, Data)] {
-        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
-        return try names.compactMap { name in
-            let file = folder.appending(path: name)
-            let isFile = try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
-            guard isFile ?? false else { return nil }
-            return (name, try Data(contentsOf: file, options: .mappedIfSafe))
-        }
-    }
 }

@@ -22,6 +22,9 @@ package struct ColumnProfile: Sendable, Equatable {
     package let kind: Kind
     package private(set) var content: Content
 
+    /// Stands in a column while its own content is changed, so that the change copies nothing.
+    private static let vacant = Content.categories(CategoricalProfile())
+
     /// A column without rows.
     ///
     /// - Parameters:
@@ -55,7 +58,7 @@ package struct ColumnProfile: Sendable, Equatable {
     /// - Throws: ``SketchError/columnsDiffer(_:)`` when the column is not of numbers.
     package mutating func add(_ values: [Double], nulls: Int = 0) throws(SketchError) {
         guard case .numbers(var profile) = content else { throw .columnsDiffer(name) }
-        content = .categories(CategoricalProfile())
+        content = Self.vacant
         profile.add(values, nulls: nulls)
         content = .numbers(profile)
     }
@@ -87,7 +90,7 @@ package struct ColumnProfile: Sendable, Equatable {
         guard name == other.name, kind == other.kind else { throw .columnsDiffer(name) }
         switch (content, other.content) {
         case (.numbers(var mine), .numbers(let others)):
-            content = .categories(CategoricalProfile())
+            content = Self.vacant
             mine.merge(others)
             content = .numbers(mine)
         case (.categories(var mine), .categories(let others)):
