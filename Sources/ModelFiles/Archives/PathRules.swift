@@ -47,6 +47,25 @@ enum PathRules {
             && parts.dropLast(2).allSatisfy { $0 == ".." }
     }
 
+    private static let sensitiveFolders: Set = [".ssh", ".aws", ".gnupg", ".kube", ".netrc"]
+
+    /// Whether a path, also of a `file:` address, ends at accounts, keys or the running system.
+    static func isSensitive(_ path: String) -> Bool {
+        guard path.utf8.count < 1_000, path.contains("/") else { return false }
+        let local = path.hasPrefix("file:") ? String(path.dropFirst(5)) : path
+        guard leaves(local) || local.contains("../") else { return false }
+        let parts = local.split(separator: "/").drop { $0 == ".." || $0 == "." || $0 == "~" }
+        if parts.contains(where: { sensitiveFolders.contains(String($0)) }) { return true }
+        guard parts.count > 1, let root = parts.first, let next = parts.dropFirst().first else {
+            return false
+        }
+        switch root {
+        case "etc": return ["passwd", "shadow", "sudoers", "ssh", "hosts"].contains(next)
+        case "proc": return next == "self" || next.allSatisfy(\.isNumber)
+        default: return false
+        }
+    }
+
     /// Whether a name is an address on the network.
     static func isAddress(_ text: String) -> Bool {
         let lower = text.prefix(12).lowercased()

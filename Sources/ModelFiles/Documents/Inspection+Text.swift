@@ -107,7 +107,7 @@ extension Inspection {
             inspectRequirements(text, at: place)
         }
         inspectBuild(text, name: last, at: place)
-        if last == "mlmodel" { inspectYAML(text, name: name, at: place) }
+        if ["mlmodel", "mlproject"].contains(last) { inspectYAML(text, name: name, at: place) }
         if text.holds("_target_") || text.holds("!!python") {
             inspectYAML(text, name: name, at: place)
         }
@@ -158,6 +158,24 @@ enum CodeText {
     /// The first sign of a program in a text.
     static func sign(in text: String) -> String? {
         search.first(in: text)
+    }
+
+    private static let pythonCalls = PatternSearch([
+        "__import__(", "os.system(", "subprocess.", "eval(", "exec(", "os.popen(", "pty.spawn(",
+        "importlib.import_module(", "marshal.loads(", "pickle.loads(",
+    ])
+
+    /// Whether a text calls what runs programs or code, as Python writes it.
+    static func calls(_ text: String) -> Bool { pythonCalls.first(in: text) != nil }
+
+    private static let fetchedScripts = PatternSearch([
+        "| sh", "|sh", "| bash", "|bash", "/dev/tcp/",
+    ])
+
+    /// Whether a text is a command that runs what it fetches.
+    static func runsFetched(_ text: String) -> Bool {
+        fetchedScripts.first(in: text) != nil
+            && ["curl ", "wget ", "/dev/tcp/"].contains { text.contains($0) }
     }
 
     static func looksLikeCode(_ text: String) -> Bool { sign(in: text) != nil }

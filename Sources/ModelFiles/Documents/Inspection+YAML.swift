@@ -2,7 +2,9 @@
 extension Inspection {
     private static let yamlWords = PatternSearch([
         "!", "%", "_target_", "_t", "loader_module", "class_name", "model_code_path", "\\x", "\\u",
-        "{%", "{{",
+        "{%", "{{", "_component_", "class_path", "pickled_model", "../", "/etc/", "/proc/", "os.",
+        "subprocess.", "builtins.", "importlib.", "__import__", "eval(", "exec(", "shutil.",
+        "runpy.", "pickle.", "| sh", "|sh", "| bash", "|bash", "/dev/tcp/",
     ])
 
     mutating func inspectYAML(_ text: String, name: String, at place: Place) {
@@ -14,6 +16,15 @@ extension Inspection {
                     object: ObjectFact(
                         kind: object.kind, module: object.module, name: object.name,
                         arguments: object.arguments, place: place.at(path: object.path)))
+            }
+            for reference in walk.references {
+                refer(reference.kind, reference.target, place.at(path: reference.path))
+            }
+            for command in walk.commands {
+                self.text(.script, "shell", command.text, place.at(path: command.path))
+            }
+            for code in walk.code {
+                self.text(.code, code.key, code.text, place.at(path: code.path))
             }
         }
         inspectEnvironment(text, at: place)
@@ -29,6 +40,9 @@ extension Inspection {
 /// Goes through YAML's tokens.
 struct YAMLWalk {
     private(set) var objects: [ConfigurationWalk.Object] = []
+    private(set) var references: [(kind: ReferenceFact.Kind, target: String, path: String)] = []
+    private(set) var code: [(key: String, text: String, path: String)] = []
+    private(set) var commands: [(text: String, path: String)] = []
     private let tokens: [(token: YAMLScanner.Token, line: Int)]
     /// The scalar that an anchor stands before.
     private var anchors: [String: String] = [:]
@@ -43,6 +57,7 @@ struct YAMLWalk {
             case .tag(let tag): noteTag(tag, line: tokens[index].line)
             case .anchor(let name): anchors[name] = scalar(from: index + 1)?.text
             case .scalar(let key):
+                noteText(key, line: tokens[index].line)
                 if let value = value(ofKeyAt: index) { noteKey(key, value, tokens[index].line) }
             case .alias, .indicator, .document: break
             }
@@ -102,7 +117,9 @@ struct YAMLWalk {
     private mutating func noteForeign(_ tag: String, line: Int) {
         let core = "tag:yaml.org,2002:"
         let name = tag.hasPrefix(core) ? String(tag.dropFirst(core.count)) : tag
-        if name.hasPrefix("!ruby/") || tag.hasPrefix(core) && name.contains(".") {
+        if let callable = ConfigurationCallables.callable(tag: name) {
+            add(.named, callable, [], line: line)
+        } else if name.hasPrefix("!ruby/") || tag.hasPrefix(core) && name.contains(".") {
             add(.yamlTag, name, ["class"], line: line)
         }
     }
@@ -120,7 +137,26 @@ struct YAMLWalk {
             add(.mlflow, path.split(separator: "/").joined(separator: ".") + ".run", [], line: line)
         case "class_name" where value == "Lambda" || value == "__lambda__":
             add(.keras, value, [], line: line)
-        default: break
+        case "pickled_model", "weights_file", "model_file":
+            references.append((.weightFile, value, "line \(line)"))
+        default:
+            guard let callable = ConfigurationCallables.callable(key: key, value: value) else {
+                return
+            }
+            add(.named, callable, [], line: line)
+        }
+    }
+
+    private mutating func noteText(_ text: String, line: Int) {
+        guard text.utf8.count >= 6, references.count + code.count + commands.count < 1_000 else {
+            return
+        }
+        if PathRules.isSensitive(text) {
+            references.append((.sensitiveFile, text, "line \(line)"))
+        }
+        if CodeText.runsFetched(text) { commands.append((text, "line \(line)")) }
+        if text.utf8.count >= 12, CodeText.calls(text) {
+            code.append(("line \(line)", text, "line \(line)"))
         }
     }
 }

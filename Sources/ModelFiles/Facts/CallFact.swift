@@ -15,6 +15,14 @@ package struct CallFact: Sendable, Equatable, Codable {
     package var count = 1
 
     package var callee: String { module.isEmpty ? name : "\(module).\(name)" }
+
+    /// Texts and bytes among the arguments, without their quotes.
+    var literals: [String] {
+        arguments.flatMap { argument in
+            argument.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+                .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
+        }
+    }
 }
 
 /// Something that reading the file would import.

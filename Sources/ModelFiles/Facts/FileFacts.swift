@@ -73,6 +73,8 @@ package struct ObjectFact: Sendable, Equatable, Codable {
         case keras
         /// Hydra's `_target_`.
         case hydra
+        /// A callable that a configuration names under another key.
+        case named
         /// A Hugging Face repository's own class.
         case autoMap
         /// A `!!python/…` tag.
@@ -101,7 +103,7 @@ package struct ReferenceFact: Sendable, Equatable, Codable {
     package enum Kind: String, Sendable, Codable, CaseIterable {
         case externalData, archiveMember, archiveLink, weightFile, vocabulary, hdf5Link
         case hdf5Storage, virtualDataset, xmlEntity, baseModel, fileLink, requirement, library
-        case configuration
+        case configuration, sensitiveFile
     }
 
     package let kind: Kind

@@ -12,6 +12,7 @@ struct ConfigurationWalk {
     private(set) var templates: [(text: String, path: String)] = []
     private(set) var references: [(kind: ReferenceFact.Kind, target: String, path: String)] = []
     private(set) var code: [(key: String, text: String, path: String)] = []
+    private(set) var commands: [(text: String, path: String)] = []
     private(set) var switches: [(detail: String, path: String)] = []
     private(set) var duplicates: [String] = []
     private var visited = 0
@@ -32,11 +33,20 @@ struct ConfigurationWalk {
                 visit(member.value, at: inner, depth: depth + 1)
             }
         case .array(let items):
-            for (index, item) in items.enumerated() where Self.isWorthVisiting(item) {
-                visit(item, at: "\(path)[\(index)]", depth: depth + 1)
+            for (index, item) in items.enumerated() {
+                if Self.isWorthVisiting(item) {
+                    visit(item, at: "\(path)[\(index)]", depth: depth + 1)
+                } else if let text = item.text, text.utf8.count >= 12 {
+                    noteItem(text, at: "\(path)[\(index)]")
+                }
             }
         case .null, .bool, .int, .number, .text: break
         }
+    }
+
+    private mutating func noteItem(_ text: String, at path: String) {
+        if CodeText.calls(text) { code.append(("item", text, path)) }
+        if CodeText.runsFetched(text) { commands.append((text, path)) }
     }
 
     private static func isWorthVisiting(_ item: JSONValue) -> Bool {
@@ -84,6 +94,31 @@ struct ConfigurationWalk {
         case "weight_map":
             for entry in member.value.members {
                 if let file = entry.value.text { references.append((.weightFile, file, path)) }
+            }
+        case "weightsManifest":
+            let files = member.value.items.flatMap { $0["paths"]?.items ?? [] }
+            for file in files.compactMap(\.text) { references.append((.weightFile, file, path)) }
+        case "itemInfoEntries":
+            for entry in member.value.members {
+                if let file = entry.value["path"]?.text {
+                    references.append((.weightFile, file, path))
+                }
+            }
+        case "_data_files":
+            for file in member.value.items.compactMap({ $0["filename"]?.text }) {
+                references.append((.weightFile, file, path))
+            }
+        case "filters", "codecs":
+            for item in member.value.items
+            where item["id"]?.text == "pickle" || item["name"]?.text == "pickle" {
+                switches.append(("pickle codec", path))
+            }
+        case "transformers_weights", "pickled_model", "weights_file", "model_file":
+            if let file = member.value.text { references.append((.weightFile, file, path)) }
+        case "_attn_implementation", "attn_implementation", "_attn_implementation_internal":
+            // A name of the hub: the kernel is fetched from there and loaded.
+            if let name = member.value.text, name.contains("/") {
+                references.append((.library, name, path))
             }
         case "base_model_name_or_path", "_name_or_path":
             if let name = member.value.text { references.append((.baseModel, name, path)) }
@@ -135,6 +170,11 @@ struct ConfigurationWalk {
 
     private mutating func noteText(_ member: JSONValue.Member, at path: String) {
         guard let text = member.value.text, text.utf8.count >= 6 else { return }
+        if let callable = ConfigurationCallables.callable(key: member.key, value: text) {
+            add(.named, callable, [], path)
+        }
+        if CodeText.runsFetched(text) { commands.append((text, path)) }
+        if PathRules.isSensitive(text) { references.append((.sensitiveFile, text, path)) }
         let holdsTemplate = text.holds("{%") || text.holds("{{")
         if holdsTemplate { templates.append((text, path)) }
         if !holdsTemplate, CodeText.looksLikeCode(text) { code.append((member.key, text, path)) }

@@ -149,5 +149,15 @@ enum CallableNames {
         xml.etree.ElementTree.Element http.HTTPStatus torch.serialization.MAP_LOCATION
         torch.backends.cudnn.rnn.Unserializable torch.fx.immutable_collections.immutable_list
         torch.fx.immutable_collections.immutable_dict transformers.pipelines.base.Pipeline
+        pyarrow.lib.py_buffer pyarrow.lib.type_for_alias pyarrow.lib._restore_array
+        pyarrow.lib.chunked_array pyarrow.lib._reconstruct_record_batch
+        pyarrow.lib._reconstruct_table pyarrow.lib.schema pyarrow.lib.field pyarrow.lib.list_
+        pyarrow.lib.large_list pyarrow.lib.struct pyarrow.lib.dictionary pyarrow.lib.timestamp
+        pandas.core.indexes.interval._new_IntervalIndex pandas.arrays.ArrowExtensionArray
+        pandas.core.arrays.arrow.array.ArrowExtensionArray pandas.arrays.ArrowStringArray
+        matplotlib.font_manager.FontProperties matplotlib.cbook._OrderedSet
+        matplotlib.cbook.silent_list matplotlib.cbook._Stack matplotlib.cbook.CallbackRegistry
+        matplotlib.cbook.Grouper matplotlib.cbook._exception_printer
+        numpy.core._internal._convert_to_stringdtype_kwargs
         """)
 }

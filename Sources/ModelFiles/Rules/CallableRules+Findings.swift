@@ -36,7 +36,7 @@ extension CallableRules {
         switch verdict(module: call.module, name: call.name) {
         case .allowed: return (.note, "makes a value")
         case .unknown:
-            let program = call.arguments.lazy.compactMap(CodeText.sign).first
+            let program = call.literals.lazy.compactMap(CodeText.sign).first
             return program.map { (.dangerous, "is handed a program, `\($0)`") }
                 ?? (.suspicious, "not known to be safe")
         case .dangerous(let effect): return (.dangerous, effect)
@@ -44,6 +44,7 @@ extension CallableRules {
     }
 
     private static func judgedByArguments(_ call: CallFact) -> (Finding.Level, String)? {
+        if let handed = CallArgumentRules.judged(call) { return handed }
         switch call.callee {
         case "_codecs.encode":
             let coding = call.arguments.dropFirst().first ?? "'utf-8'"
@@ -63,6 +64,8 @@ extension CallableRules {
             let inner = split(first)
             switch verdict(module: inner.module, name: inner.name) {
             case .dangerous: return nil
+            case .unknown where isMethodOfLibrary(inner):
+                return (.suspicious, "wraps `\(first)`, which is not known to be safe")
             case .unknown where call.arguments.count < 2 && call.opcode != "BUILD": return nil
             case .unknown: return (.suspicious, "wraps `\(first)`, which is not known to be safe")
             case .allowed:
@@ -74,6 +77,14 @@ extension CallableRules {
             return (.note, "loads the torch file inside, which is judged by itself")
         default: return nil
         }
+    }
+
+    /// Whether a callable is a method of an object that a library's own class makes.
+    private static func isMethodOfLibrary(_ callee: (module: String, name: String)) -> Bool {
+        guard let end = callee.module.firstRange(of: "()"), end.upperBound == callee.module.endIndex
+        else { return false }
+        let owner = split(String(callee.module[..<end.lowerBound]))
+        return verdict(module: owner.module, name: owner.name) == .allowed
     }
 
     private static func split(_ callee: String) -> (module: String, name: String) {

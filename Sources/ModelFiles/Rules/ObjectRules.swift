@@ -14,7 +14,7 @@ enum ObjectRules {
     private static func judged(_ object: ObjectFact) -> (Finding.Level, String)? {
         switch object.kind {
         case .keras: return keras(object)
-        case .hydra: return hydra(object)
+        case .hydra, .named: return hydra(object)
         case .yamlTag: return yaml(object)
         case .skops: return skops(object)
         case .autoMap:

@@ -37,9 +37,17 @@ enum ReferenceRules {
             return (.dangerous, "a link that leaves the folder")
         case .archiveLink, .archiveMember: return nil
         case .baseModel:
-            let isTraversal = reference.target.contains("..") || reference.target.hasPrefix("/")
-            return isTraversal ? (.suspicious, "the base model is a path outside") : nil
+            if reference.target.contains("..") {
+                return (.suspicious, "the base model is a path outside")
+            }
+            // Trainers write down where the base model was on their own machine.
+            return leaves ? (.note, "the base model is a path") : nil
         case .requirement: return (.suspicious, "installs from an address or another index")
+        case .sensitiveFile:
+            let isHidden = reference.target.contains("..") || PathRules.isAddress(reference.target)
+            return (
+                isHidden ? .dangerous : .suspicious, "names a file of secrets or of the system"
+            )
         case .library: return (.suspicious, "loads a library")
         case .configuration:
             let key = reference.place.path?.split(separator: ".").last?.lowercased() ?? ""

@@ -61,7 +61,7 @@ struct RepositoryLinks {
 
     private mutating func add(_ object: ObjectFact, folder: String) {
         switch object.kind {
-        case .autoMap, .pipeline, .mlflow, .hydra:
+        case .autoMap, .pipeline, .mlflow, .hydra, .named:
             let module = object.module.split(separator: "-").last.map(String.init) ?? object.module
             let path = module.split(separator: ".").joined(separator: "/")
             imported.insert(folder + path)

@@ -34,6 +34,10 @@ extension RuleCatalogue {
             "Whoever reads or copies the folder takes along what it points at.",
             "Replace the link by the file that it is meant to be."),
         rule(
+            .sensitiveFile, "a file of secrets or of the system",
+            "Whoever loads the configuration may read it into the model, or send it on.",
+            "Name a file of the model's own folder."),
+        rule(
             .library, "a library is loaded",
             "Its code runs as soon as it is loaded, before the model does.",
             "Export the model without the library, or pin the library's own digest."),

@@ -64,6 +64,10 @@ package enum RuleCatalogue {
             id: "object-hydra", title: "a `_target_` names a callable",
             why: "Hydra's instantiate calls it with the file's arguments.", remedy: review),
         Rule(
+            id: "object-named", title: "a configuration names a callable",
+            why: "Loaders that build objects from a configuration import it and call it.",
+            remedy: review),
+        Rule(
             id: "object-automap", title: "auto_map names code",
             why: "trust_remote_code imports it.", remedy: review),
         Rule(

@@ -12,10 +12,33 @@ enum TextRules {
     private static func judged(_ text: TextFact) -> (Finding.Level, String)? {
         switch text.kind {
         case .secret: return (.suspicious, "holds a \(text.name)")
-        case .script: return (.suspicious, "runs a shell command: `\(text.excerpt.prefix(100))`")
+        case .script:
+            return isPlain(text)
+                ? (.note, "runs a shell command: `\(text.excerpt.prefix(100))`")
+                : (.suspicious, "runs a shell command: `\(text.excerpt.prefix(100))`")
         case .code: return code(text)
         case .metadata: return metadata(text)
         case .statement: return nil
+        }
+    }
+
+    /// Commands of notebooks that look, or install packages of an index by name.
+    private static func isPlain(_ text: TextFact) -> Bool {
+        guard text.name == "shell", text.excerpt.hasPrefix("!") else { return false }
+        let words = text.excerpt.dropFirst().split(separator: " ").map(String.init)
+        let isWord = { (word: String) in
+            !word.contains("://") && !word.hasPrefix("git+")
+                && word.allSatisfy { $0.isLetter || $0.isNumber || "-_.=<>~[],".contains($0) }
+        }
+        guard let verb = words.first, words.allSatisfy(isWord) else { return false }
+        switch verb {
+        case "nvidia-smi", "ls", "pwd", "free", "df", "lscpu": return true
+        case "pip", "pip3":
+            return words.dropFirst().first == "install"
+                && !words.contains {
+                    $0.hasPrefix("-i") || $0.hasPrefix("--") && $0.contains("index")
+                }
+        default: return false
         }
     }
 

@@ -172,7 +172,9 @@ struct TemplateSurvey {
         case .filter(let value, let name, let arguments):
             noteFilter(name, arguments)
             visit(value, depth: depth + 1)
-            for argument in arguments { visit(argument, depth: depth + 1) }
+            // What `replace` takes away does not stand in the result.
+            let kept = name == "replace" ? arguments.dropFirst() : arguments[...]
+            for argument in kept { visit(argument, depth: depth + 1) }
         case .binary(_, let left, let right):
             visit(left, depth: depth + 1)
             visit(right, depth: depth + 1)

@@ -36,7 +36,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(family.rawValue): \(name)" }
 
     static let all: [Sample] =
-        pickles + gadgets + archives + documents + tensors + graphs + disguises + benign
+        pickles + gadgets + archives + documents + namedCallables + tensors + graphs + disguises
+        + benign
 
     /// One after another; a sum of literals takes the compiler long.
     static func joined(_ parts: [UInt8]...) -> [UInt8] { parts.flatMap { $0 } }
