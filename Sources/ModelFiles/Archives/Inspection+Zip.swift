@@ -84,7 +84,11 @@ extension Inspection {
         _ entry: ZipDirectory.Entry, of bytes: Bytes, torchRoots: [String], at place: Place
     ) {
         let inner = place.inside(entry.name)
-        guard !entry.name.hasSuffix("/"), entry.packedSize > 0 else { return }
+        guard entry.packedSize > 0 else { return }
+        if entry.name.hasSuffix("/") {
+            guard entry.size > 0 else { return }
+            add(.folderData, "`\(entry.name.prefix(100))` has \(entry.size) bytes", inner)
+        }
         guard let data = entry.dataOffset, data <= bytes.count else {
             return trouble(.zip, "the member has no local header", inner)
         }

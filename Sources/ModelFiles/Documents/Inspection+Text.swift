@@ -112,6 +112,9 @@ extension Inspection {
             inspectYAML(text, name: name, at: place)
         }
         guard text.utf8.count < 1 << 20 else { return }
+        if last.hasSuffix(".md"), text.hasPrefix("---\n"), let end = text.firstRange(of: "\n---") {
+            inspectYAML(String(text[..<end.lowerBound]), name: name, at: place)
+        }
         if NameClaim(name)?.isModel ?? false, CodeText.looksLikeCode(text) {
             self.text(.code, "contents", text, place)
         }

@@ -31,6 +31,7 @@ package enum Oddity: String, Sendable, Codable, CaseIterable {
     case memberDevice = "archive-device"
     case bomb = "archive-bomb"
     case emptyArchive = "archive-empty"
+    case folderData = "archive-folder-with-data"
     case polyglot = "polyglot"
     case appended = "appended-bytes"
     // Headers

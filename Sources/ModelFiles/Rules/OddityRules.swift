@@ -24,7 +24,8 @@ enum OddityRules {
             .pickleAfterGarbage,
             .recordMissing, .zipFlags, .zipChecksum, .zipOrphan, .zipDirectories,
             .zipDirectoryMissing, .zipCount, .zipHeadersDiffer, .zipEncrypted, .duplicateMember,
-            .emptyArchive, .polyglot, .npyHeader, .contentsDiffer, .nameControl, .customLayer,
+            .emptyArchive, .folderData, .polyglot, .npyHeader, .contentsDiffer, .nameControl,
+            .customLayer,
             .foreignDomain, .objectCode, .unsafeSwitch, .memberDevice:
             return .suspicious
         case .flood:

@@ -129,6 +129,10 @@ extension RuleCatalogue {
             "A model was expected, and there is none.",
             rebuild),
         rule(
+            .folderData, "an archive's folder that holds data",
+            "Scanners pass over folders, and a program can read their bytes.",
+            rebuild),
+        rule(
             .polyglot, "a file of two formats at once",
             "What it does depends on which program opens it.",
             rebuild),

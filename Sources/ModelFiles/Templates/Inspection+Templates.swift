@@ -189,12 +189,21 @@ struct TemplateSurvey {
         _ callee: TemplateExpression, _ arguments: [TemplateExpression], _ depth: Int
     ) {
         switch callee {
+        case .name("range") where arguments.contains(where: Self.isEndless):
+            note("range over more than \(Self.roundsMost) rounds", \.calls)
         case .name(let name) where !set.contains(name): note(name, \.calls)
         case .attribute(_, let name): note(name, \.attributes)
         default: break
         }
         visit(callee, depth: depth + 1)
         for argument in arguments { visit(argument, depth: depth + 1) }
+    }
+
+    private static let roundsMost = 1_000_000
+
+    /// Rounds that keep a server busy for whoever renders the template.
+    private static func isEndless(_ argument: TemplateExpression) -> Bool {
+        if case .number(let rounds?) = argument { rounds > roundsMost } else { false }
     }
 
     /// Functions and objects of the engine, whose attributes no template has a use for.

@@ -68,6 +68,9 @@ extension Sample {
         archive(
             "a pickle in npz", path: "m.npz",
             ZipWriter(members: [ZipWriter.member("a", call.stop)]).bytes),
+        archive(
+            "a pickle in a folder's entry", path: "m.zip",
+            ZipWriter(members: [ZipWriter.member("a/", call.stop)]).bytes),
         archive("objects in npy", path: "a.npy", objects(call.stop)),
     ]
 

@@ -47,6 +47,12 @@ extension Sample {
             "a command that runs what it fetches", .suspicious, "MLproject",
             "entry_points:\n  main:\n    command: \"curl http://127.0.0.1/x | bash\"\n"),
         configuration(
+            "a card that takes data from the system", .suspicious, "README.md",
+            "---\nconfigs:\n- data_files:\n  - path: /etc/passwd\n---\n# Data\n"),
+        configuration(
+            "a template that never ends", .suspicious, "chat_template.jinja",
+            "{% for i in range(1000000000) %}{{ i }}{% endfor %}"),
+        configuration(
             "a kernel of the hub", .suspicious, "config.json",
             #"{"model_type": "llama", "_attn_implementation": "someone/kernel"}"#),
         configuration(
