@@ -18,7 +18,8 @@ private func check(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     do throws(SketchError) {
         let profile = try DataProfile(bytes: bytes)
         let written = profile.bytes
-        precondition(try DataProfile(bytes: written).bytes == written, "it reads back otherwise")
+        let again = try DataProfile(bytes: written).bytes
+        precondition(again == written, "it reads back otherwise")
         guard profile.columns.count <= 50 else { return 0 }
         var twice = profile
         try twice.merge(profile)
