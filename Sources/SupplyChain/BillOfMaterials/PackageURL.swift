@@ -168,6 +168,8 @@ extension PackageURL {
         self.init(
             type: type, namespace: namespace, name: name, version: version,
             qualifiers: qualifiers, subpath: subpath)
+        // Written canonically it may be longer, and is to be read again.
+        guard description.utf8.count <= Self.byteCountMax else { return nil }
     }
 
     private static func decodedPath(_ text: Substring) -> String? {

@@ -42,6 +42,11 @@ struct PackageURLTests {
         }
     }
 
+    @Test func `what would be too long when it is written again does not read`() {
+        #expect(PackageURL("pkg:npm/a#" + String(repeating: "b", count: 4_000)) != nil)
+        #expect(PackageURL("pkg:npm/a#" + String(repeating: "{", count: 4_000)) == nil)
+    }
+
     @Test func `mutations do not crash it, and what reads is written again`() {
         let seeds = ["pkg:npm/%40a/b@1?c=d&e=f#g/h", "pkg:huggingface/org/name@abc"]
         for bytes in Mutations(seeds: seeds, count: 5_000) {
