@@ -124,7 +124,8 @@ import Transparency
             #expect(predicate?["task"]?.stringValue == task)
             #expect(predicate?["contamination"]?["share"]?["value"] == 1)
             #expect(try String(contentsOfFile: page, encoding: .utf8).contains(saying))
-            let text = try await home.assay(["eval", "m@1", "--data", data] + words)
+            let text = try await home.assay(
+                ["eval", "m@1", "--data", data, "--training", data] + words)
             #expect(text.output.contains(task))
         }
         let policy = try home.write(Self.ranked, to: "ranked.yaml")

@@ -37,7 +37,7 @@ struct PerformanceSections {
         ("mean_absolute_error", "mean absolute error"),
         ("median_absolute_error", "median absolute error"),
         ("root_mean_squared_error", "root mean squared error"),
-        ("mean_error", "mean error (actual less predicted)"),
+        ("mean_error", "bias (actual − predicted)"),
     ]
 
     private var measures: [(String, String)] { Self.shares[task] ?? [] }
@@ -62,7 +62,7 @@ struct PerformanceSections {
         let errors = Self.errors.compactMap { key, name in
             MeasuredValue(report[key]).map { IntervalChart.Line(name: name, measure: $0) }
         }
-        let range: ClosedRange<Double>? = task == "regression" || task == "multiclass" ? nil : 0...1
+        let range: ClosedRange<Double>? = lines.contains { $0.measure.lower < 0 } ? nil : 0...1
         return """
             <section><h2>Performance</h2><p>\(counts).</p>\
             \(errors.isEmpty ? "" : IntervalChart(title: "Errors", lines: errors).svg)\

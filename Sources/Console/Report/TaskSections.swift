@@ -116,7 +116,7 @@ struct TaskSections {
     }
 
     private func parts(_ estimated: JSON) -> Markup {
-        let lines = (estimated["chunks"]?.arrayValue ?? []).compactMap {
+        let lines = (estimated["chunks"]?.arrayValue ?? []).prefix(40).compactMap {
             chunk -> IntervalChart.Line? in
             let first = (chunk["first_row"]?.intValue ?? 0) + 1
             let last = first + (chunk["n"]?.intValue ?? 0) - 1

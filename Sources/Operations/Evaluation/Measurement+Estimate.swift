@@ -5,7 +5,8 @@ import Transparency
 /// Performance before labels are known: estimated from scores, by a reference whose labels are.
 extension Measurement {
     /// Into how many parts rows are cut, in their order, to show how the estimate goes.
-    private static let chunksMost = 10
+    private static let chunksOfSmaller = 10
+    private static let chunksMost = 200
 
     func estimated() throws -> [String: JSON] {
         guard let label = evaluation.referenceLabel, let path = evaluation.reference else {
@@ -18,28 +19,33 @@ extension Measurement {
         let reference = try evaluation.onReference(path, label: label, from: source)
         let scores = try evaluation.unlabelledScores(from: source)
         progress("estimating performance")
+        let chunkRows = Self.chunkRows(reference.labels.count, scores.count)
         let known = try Failure.of(path) { () throws(SampleError) in
             try ConfidenceBasedEstimator(
                 labels: reference.labels, scores: reference.scores,
                 threshold: evaluation.threshold, rule: .atLeast,
-                chunkRows: Self.chunkRows(reference.labels.count))
+                chunkRows: chunkRows)
         }
         var members = try common(.binary)
         members["n"] = JSON(scores.count)
         members["threshold"] = .number(evaluation.threshold)
-        members["estimated"] = try json(known, scores, referenceRows: reference.labels.count)
+        members["estimated"] = try json(
+            known, scores, referenceRows: reference.labels.count, chunkRows: chunkRows)
         return members
     }
 
-    private static func chunkRows(_ rows: Int) -> Int {
-        max((rows + chunksMost - 1) / chunksMost, 1)
+    /// Of either side's parts, which must be of one size to be compared: a tenth of the smaller
+    /// side, but not so few that there are too many.
+    private static func chunkRows(_ reference: Int, _ current: Int) -> Int {
+        let (least, most) = (min(reference, current), max(reference, current))
+        return max(least / chunksOfSmaller, (most + chunksMost - 1) / chunksMost, 1)
     }
 
     private func json(
-        _ estimator: ConfidenceBasedEstimator, _ scores: [Double], referenceRows: Int
+        _ estimator: ConfidenceBasedEstimator, _ scores: [Double], referenceRows: Int,
+        chunkRows: Int
     ) throws -> JSON {
-        let chunks = try estimator.chunks(
-            scores: scores, chunkRows: Self.chunkRows(scores.count))
+        let chunks = try estimator.chunks(scores: scores, chunkRows: chunkRows)
         let all = try estimator.chunks(scores: scores, chunkRows: scores.count)
         var members = MeasuredPredicate.estimates(all.first?.measures ?? [:])
         members["calibrated"] = .bool(estimator.calibrator != nil)

@@ -79,6 +79,7 @@ struct EvidenceLines {
                     + "\(counted(count, "column"))\(names)".withoutControls)
         }
         line("share of rows seen in training", predicate["contamination"]?["share"])
+        line("share of rows like another here", predicate["contamination"]?["twins"])
         if let worst = predicate["worst_segments"]?["found"]?[0] {
             let conditions = (worst["conditions"]?.arrayValue ?? []).compactMap(\.stringValue)
             line("errs most where \(conditions.joined(separator: " and "))", worst["loss"])

@@ -49,7 +49,7 @@ struct MitigationText {
         var way = "from \(threshold(group.first))"
         if group.chanceOfSecond > 0, group.second != group.first {
             way =
-                group.chanceOfSecond < 1
+                FigureText.text(group.chanceOfSecond) != "1"
                 ? "\(way), or by a chance of \(FigureText.text(group.chanceOfSecond)) from "
                     + threshold(group.second)
                 : "from \(threshold(group.second))"

@@ -2,12 +2,17 @@ import RealModule
 
 /// Watches a column, value by value, for having moved away from a reference.
 ///
-/// A confidence sequence and CUSUM decide. The sequence holds at every moment at once: it alarms when
-/// the mean of all values so far, with those beyond the reference's range drawn in to it, cannot be the
-/// reference's, whose own interval has half of what the confidence leaves. CUSUM finds a change that
-/// comes late; it is set so that a stream of the planned length without change has `1 − confidence`
-/// alarms on average, if its values are independent. Page-Hinkley and ADWIN need no reference, and are
-/// shown.
+/// A confidence sequence and CUSUM decide. The sequence holds at every moment at once, whatever the
+/// distribution: it alarms when the mean of all values so far, with those beyond the reference's range
+/// drawn in to it, cannot be the reference's, whose own interval has half of what the confidence
+/// leaves. CUSUM finds a change that comes late, in normal scores: `Φ⁻¹` of where a value ranks among the
+/// reference, ties in the middle, so that neither long tails nor few different values raise it. It is
+/// set so that a stream of the planned length without change has `1 − confidence` alarms on average,
+/// if its values are independent. Page-Hinkley and ADWIN look for changes within the stream's scores,
+/// and are shown: the first with tolerance `δ = ¼` and the threshold `ln(2δ²·length) / 2δ`.
+///
+/// Source: B. van der Waerden, *Order tests for the two-sample problem*, Indagationes Mathematicae 14
+/// (1952), for the scores.
 package struct ColumnWatch: Sendable, Equatable {
     /// What is known of the column from before.
     package struct Reference: Sendable, Equatable {
@@ -15,6 +20,7 @@ package struct ColumnWatch: Sendable, Equatable {
         package let deviation: Double
         package let range: ClosedRange<Double>
         package let rows: Int
+        let scores: NormalScores
 
         /// `nil` unless there are two finite values that differ.
         package init?(_ profile: NumericProfile) {
@@ -22,6 +28,8 @@ package struct ColumnWatch: Sendable, Equatable {
                 let least = profile.minimum, let most = profile.maximum, least.isFinite,
                 most.isFinite, least < most
             else { return nil }
+            guard let scores = NormalScores(profile.quantiles) else { return nil }
+            self.scores = scores
             mean = profile.moments.mean
             deviation = variance.squareRoot()
             range = least...most
@@ -41,6 +49,7 @@ package struct ColumnWatch: Sendable, Equatable {
 
     /// So many alarms are kept; all are counted.
     package static let alarmsMost = 20
+    private static let tolerance = 0.25
 
     package let reference: Reference
     /// Where the reference's mean lies.
@@ -54,7 +63,7 @@ package struct ColumnWatch: Sendable, Equatable {
     package private(set) var alarms: [Alarm] = []
     package private(set) var alarmCounts: [Detector: Int] = [:]
     private var cumulative: CumulativeSum
-    private var hinkley = PageHinkley()
+    private var hinkley: PageHinkley
     private var window: AdaptiveWindow
 
     /// Whether it has moved, as far as has been seen.
@@ -76,9 +85,13 @@ package struct ColumnWatch: Sendable, Equatable {
         self.reference = reference
         expected = (reference.mean - deviate * error)...(reference.mean + deviate * error)
         sequence = try MeanConfidenceSequence(range: reference.range, confidence: half)
+        let runLength = Double(max(plannedRows, 1)) / (1 - confidence) + 1
         cumulative = try CumulativeSum(
-            mean: reference.mean, deviation: reference.deviation,
-            runLength: Double(max(plannedRows, 1)) / (1 - confidence) + 1)
+            mean: reference.scores.mean, deviation: 1, runLength: runLength)
+        hinkley = PageHinkley(
+            tolerance: Self.tolerance,
+            threshold: Double.log(2 * Self.tolerance * Self.tolerance * runLength + 1)
+                / (2 * Self.tolerance))
         window = try AdaptiveWindow(delta: 1 - confidence)
     }
 
@@ -97,10 +110,10 @@ package struct ColumnWatch: Sendable, Equatable {
             {
                 apartSince = rows
             }
-            if try cumulative.add(value) != nil { alarm(.cumulativeSum) }
-            let standardised = (value - reference.mean) / reference.deviation
-            if try hinkley.add(standardised) { alarm(.pageHinkley) }
-            if try window.add(standardised) { alarm(.adaptiveWindow) }
+            let score = reference.scores.score(of: value)
+            if try cumulative.add(score) != nil { alarm(.cumulativeSum) }
+            if try hinkley.add(score) { alarm(.pageHinkley) }
+            if try window.add(score) { alarm(.adaptiveWindow) }
         }
     }
 
