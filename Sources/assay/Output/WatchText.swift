@@ -27,9 +27,14 @@ struct WatchText {
     }
 
     private func text(_ watch: ColumnWatch) -> String {
+        // All bounds so far hold together, unless there is no one mean.
+        let mean =
+            watch.sequence.lower > watch.sequence.upper
+            ? "not the same throughout"
+            : "in [\(FigureText.text(watch.sequence.lower)), "
+                + "\(FigureText.text(watch.sequence.upper))]"
         var text =
-            "mean in [\(FigureText.text(watch.sequence.lower)), "
-            + "\(FigureText.text(watch.sequence.upper))], the reference's in "
+            "mean \(mean), the reference's in "
             + "[\(FigureText.text(watch.expected.lowerBound)), "
             + "\(FigureText.text(watch.expected.upperBound))]"
         if let row = watch.apartSince { text += ", apart since row \(row + 1)" }
