@@ -245,7 +245,7 @@ let package = Package(
             name: "OperationsTests",
             dependencies: [
                 "Governance", "Ledger", "ModelFiles", "ModelSigning", "OpenIDConnect",
-                "Operations", "Statistics", "SupplyChain",
+                "Operations", "Predictors", "Statistics", "SupplyChain", "Tables",
                 "Transparency", crypto,
             ],
             swiftSettings: house),

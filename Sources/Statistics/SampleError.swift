@@ -10,7 +10,8 @@ package enum SampleError: Error, Sendable, Equatable {
     case thresholdOutOfRange(Double)
     /// A group code without a name.
     case groupUnknown(row: Int, code: Int, groups: Int)
-    case tooManyGroups(groups: Int, most: Int)
+    /// The column is `nil` where several were compared under no name.
+    case tooManyGroups(column: String? = nil, groups: Int, most: Int)
     case noTrials
     case successesOutOfRange(successes: Int, trials: Int)
     /// A confidence that is not strictly between 0 and 1.
@@ -46,8 +47,9 @@ extension SampleError: CustomStringConvertible {
             "threshold `\(threshold)` is not between 0 and 1"
         case .groupUnknown(let row, let code, let groups):
             "row \(row + 1) has group code \(code), but there are \(groups) group names"
-        case .tooManyGroups(let groups, let most):
-            "\(groups) groups are too many to compare pair by pair; merge them to at most \(most)"
+        case .tooManyGroups(let column, let groups, let most):
+            "\(column.map { "the \(groups) groups of `\($0)`" } ?? "\(groups) groups") are too many to "
+                + "compare pair by pair; merge them to at most \(most)"
         case .noTrials:
             "a share of 0 rows is undefined"
         case .successesOutOfRange(let successes, let trials):

@@ -91,6 +91,108 @@ import Transparency
         #expect(!html.contains("<img") && !html.contains("<b>other"))
     }
 
+    @Test func `each kind of question is measured, written down and judged by a rule`() async throws
+    {
+        let home = try TestHome()
+        let rows = (0..<300).map { row in
+            let kind = ["cat", "dog", "bird"][row % 3]
+            let scores = ["cat", "dog", "bird"].map { $0 == kind || row % 5 == 0 ? "0.4" : "0.3" }
+            return "\(kind),\(scores.joined(separator: ",")),\(row).5,\(row + row % 2),\(row / 10),"
+                + "\(row % 7 == 0 ? 2 : 0)"
+        }
+        let data = try home.write(
+            "kind,p_cat,p_dog,p_bird,size,guess,query,gain\n" + rows.joined(separator: "\n") + "\n",
+            to: "data.csv")
+        try home.write("{}", to: "model/config.json")
+        let registered = try await home.assay(
+            ["register", "model", "m", "--from", "\(home.folder)/model"] + AdultIncome.terms
+                + ["--part", "evaluation-data=\(data)"])
+        #expect(registered.status == 0, "\(registered)")
+        for (task, more, saying) in [
+            ("multiclass", "--label kind --score p_cat,p_dog,p_bird", "Class by class"),
+            ("multiclass", "--label kind --prediction kind", "What was taken for what"),
+            ("regression", "--label size --score guess --quantiles 0.9", "Along its predictions"),
+            ("ranking", "--label gain --score guess --query query", "Among the first places"),
+        ] {
+            let page = "\(home.folder)/page.html"
+            let words = more.split(separator: " ").map(String.init)
+            let answer = try await home.assay(
+                ["eval", "m@1", "--data", data, "--report", page, "--training", data, "--json"]
+                    + words)
+            try expect(answer, is: "eval")
+            let predicate = answer.json?["evidence"]?[0]?["predicate"]
+            #expect(predicate?["task"]?.stringValue == task)
+            #expect(predicate?["contamination"]?["share"]?["value"] == 1)
+            #expect(try String(contentsOfFile: page, encoding: .utf8).contains(saying))
+            let text = try await home.assay(
+                ["eval", "m@1", "--data", data, "--training", data] + words)
+            #expect(text.output.contains(task))
+        }
+        let policy = try home.write(Self.ranked, to: "ranked.yaml")
+        let judged = try await home.assay(
+            "gate", "m@1", "--to", "production", "--policy", policy, "--json")
+        #expect(outcomes(judged) == ["good-enough": "holds", "seen": "violated"], "\(judged)")
+    }
+
+    private static let ranked = """
+        policy: ranked
+        title: Rankings
+        applies:
+          risk: [high]
+          to: [production]
+        rules:
+          - id: good-enough
+            title: The first ten hold most of what counts
+            evidence: {kind: eval_report}
+            require: atLeast(evidence.eval_report.at["10"].recall, 0.5)
+            because: nobody looks further
+            controls: [eu-ai-act/Art. 15]
+          - id: seen
+            title: Rows that the model has not seen
+            evidence: {kind: eval_report}
+            require: atMost(evidence.eval_report.contamination.share, 0.01)
+            because: what was learnt by heart proves nothing
+            controls: [eu-ai-act/Art. 15]
+
+        """
+
+    @Test func `performance is estimated before labels are known`() async throws {
+        let story = AdultIncome(home: try TestHome())
+        _ = try await story.register(
+            "\(AdultIncome.folder)/model", AdultIncome.terms + AdultIncome.parts())
+        let page = "\(story.home.folder)/page.html"
+        let answer = try await story.home.assay(
+            "eval", "income@1", "--data", Self.data, "--reference", Self.training,
+            "--reference-label", "label", "--report", page, "--json")
+        try expect(answer, is: "eval")
+        let estimated = answer.json?["evidence"]?[0]?["predicate"]?["estimated"]
+        let area = try #require(estimated?["auc"]?["value"]?.doubleValue)
+        let known = try await story.home.assay(
+            "eval", "income@1", "--data", Self.data, "--label", "label", "--suite", "low", "--json")
+        let measured = known.json?["evidence"]?[0]?["predicate"]?["auc"]?["value"]?.doubleValue
+        #expect(abs(area - (measured ?? 0)) < 0.02, "\(area) beside \(measured ?? 0)")
+        #expect(try String(contentsOfFile: page, encoding: .utf8).contains("Estimated performance"))
+    }
+
+    @Test func `all columns at once and row by row are written down, too`() async throws {
+        let home = try TestHome()
+        let joint = try await home.assay(
+            "drift", Self.training, Self.data, "--multivariate", "--json")
+        try expect(joint, 0, is: "drift")
+        #expect(joint.json?["multivariate"]?["verdict"] == "steady")
+        let steady = try await home.assay(
+            "drift", Self.training, Self.data, "--sequential", "--columns", "age,hours_per_week",
+            "--json")
+        try expect(steady, 0, is: "drift-sequential")
+        let lines = (0..<2000).map { "\($0 % 40 + 60)" }
+        let old = try home.write("age\n" + lines.joined(separator: "\n") + "\n", to: "old.csv")
+        let moved = try await home.assay("drift", Self.training, old, "--sequential", "--json")
+        try expect(moved, 1, is: "drift-sequential")
+        #expect(moved.json?["moved"] == ["age"])
+        let text = try await home.assay("drift", Self.training, old, "--sequential")
+        #expect(text.output.contains("moved") && text.output.contains("cusum at row"))
+    }
+
     @Test func `drift says yes, no or undecided by its status`() async throws {
         let home = try TestHome()
         let steady = try await home.assay("drift", Self.training, Self.data, "--json")
@@ -154,6 +256,16 @@ import Transparency
         #expect(text.status == 0)
         #expect(text.output.contains("compared with `Male`"))
         #expect(text.output.contains("below four fifths"))
+        let mitigated = try await home.assay(
+            "fairness", Self.data, "--label", "label", "--score", "score", "--sensitive", "sex",
+            "--mitigate", "--json")
+        try expect(mitigated, is: "fairness")
+        let found = mitigated.json?["reports"]?[0]?["mitigation"]?[0]?["thresholds"]
+        #expect(found?.arrayValue?.count == 3)
+        let shown = try await home.assay(
+            "fairness", Self.data, "--label", "label", "--score", "score", "--sensitive", "sex",
+            "--mitigate")
+        #expect(shown.output.contains("demographic parity") && shown.output.contains("→"))
     }
 
     @Test(arguments: [
@@ -182,6 +294,10 @@ import Transparency
         ("fairness HEADER --label a --score b --sensitive c", "there are no rows to measure"),
         ("fairness DATA --label label --score score --sensitive sex --baseline X", "no group `X`"),
         ("fairness DATA --label label --score score --sensitive sex --replicates 9", "too few"),
+        ("drift - -", "which can be read once"),
+        ("drift DATA -", "standard input: the file is empty"),
+        ("drift DATA DATA --multivariate --multivariate-limit 2", "the limit of an area"),
+        ("drift - DATA --sequential", "which can be read once"),
         ("eval income@9 --data DATA --label label", "there is no `model:income`"),
         ("eval income --data DATA --label label", "`income` is no version"),
         ("eval income@1 --data DATA --label label --report HOME", "is a directory"),
@@ -205,6 +321,13 @@ import Transparency
         "eval income@1 --data DATA --label label --against-score score",
         "eval income@1 --data DATA --label label --score score --model m.json",
         "eval income@1 --data DATA --label label --suite low --reference DATA",
+        "eval income@1 --data DATA", "eval income@1 --data DATA --reference-label label",
+        "eval income@1 --data DATA --label label --task regression --positive x",
+        "eval income@1 --data DATA --label label --task ranking",
+        "eval income@1 --data DATA --label label --query q --classes a,b",
+        "eval income@1 --data DATA --label label --prediction p --score s",
+        "eval income@1 --data DATA --reference DATA --reference-label label --sensitive sex",
+        "drift DATA DATA --sequential --weight age", "drift DATA - --multivariate",
     ])
     func `what is called wrongly is 64`(typed: String) async throws {
         let home = try TestHome()

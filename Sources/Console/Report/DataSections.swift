@@ -6,7 +6,27 @@ struct DataSections {
 
     init(_ report: JSON) { self.report = report }
 
-    var markup: Markup { drift + quality }
+    var markup: Markup { contamination + drift + quality }
+
+    private var contamination: Markup {
+        let found = report["contamination"]
+        guard let share = MeasuredValue(found?["share"]) else { return "" }
+        let lines =
+            [
+                IntervalChart.Line(
+                    name: "also in training", measure: share, isMarked: share.lower > 0)
+            ]
+            + [MeasuredValue(found?["twins"])].compactMap { twins in
+                twins.map { IntervalChart.Line(name: "like another row here", measure: $0) }
+            }
+        let columns = (found?["columns"]?.arrayValue ?? []).compactMap(\.stringValue)
+        let rows = found?["training_rows"]?.intValue ?? 0
+        return """
+            <section><h2>Rows seen in training</h2><p>Rows of the evaluation that are among the \
+            \(rows) training rows, by \(columns.joined(separator: ", ")).</p>\
+            \(IntervalChart(title: "Contamination", lines: lines, range: 0...1).svg)</section>
+            """
+    }
 
     private var drift: Markup {
         guard let drift = report["drift"] else { return "" }

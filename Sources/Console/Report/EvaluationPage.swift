@@ -57,7 +57,9 @@ package struct EvaluationPage {
                 evidence[0].lookedAt.map { "\($0.role.rawValue) \($0.digest)" }
                     .joined(separator: "\n")
             ))
-        for name in ["label", "score", "threshold", "suite", "seed", "engine"] {
+        for name in [
+            "task", "label", "score", "prediction", "query", "threshold", "suite", "seed", "engine",
+        ] {
             guard let value = configuration?[name] else { continue }
             rows.append((name, value.stringValue ?? "\(value)"))
         }

@@ -8,10 +8,14 @@ struct CompareColumns {
     private let current: TableDescription
 
     /// Cells of each file that are held at once, about; at least one column's.
-    private static let cellsHeld = 1 << 20
+    private let cellsHeld: Int
 
-    init(_ data: CompareData, _ reference: TableDescription, _ current: TableDescription) {
+    init(
+        _ data: CompareData, _ reference: TableDescription, _ current: TableDescription,
+        cellsHeld: Int = 1 << 20
+    ) {
         self.data = data
+        self.cellsHeld = cellsHeld
         self.reference = reference
         self.current = current
     }
@@ -32,7 +36,7 @@ struct CompareColumns {
             settings: data.settings, columns: mine.count + own.count)
         var columns: [ColumnDrift] = []
         let rows = max(reference.rows ?? 0, current.rows ?? 0)
-        let step = max(1, Self.cellsHeld / max(rows, 1))
+        let step = max(1, cellsHeld / max(rows, 1))
         for start in stride(from: 0, to: mine.count, by: step) {
             let batch = Array(mine[start..<min(start + step, mine.count)])
             columns += try compare(batch, common: common, comparison)

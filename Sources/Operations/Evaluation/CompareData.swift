@@ -5,7 +5,7 @@ import Tables
 ///
 /// Exact from files of rows; as intervals from profiles, which need no rows.
 package struct CompareData: Sendable {
-    /// A file of rows, or a profile.
+    /// A file of rows, or a profile; `-` for standard input, once.
     package let reference: String
     package let current: String
     /// `nil` for all.
@@ -36,7 +36,11 @@ package struct CompareData: Sendable {
     /// - Throws: A fault that names the file and the place of what does not read, and for a
     ///   side without rows or without a column that was asked for.
     package func run() throws(Failure) -> Compared {
-        ProfileFile.isProfile(reference) || ProfileFile.isProfile(current)
+        guard reference != "-" || current != "-" else {
+            throw .fault(
+                "input_twice", "`-` is standard input, which can be read once: name a file")
+        }
+        return ProfileFile.isProfile(reference) || ProfileFile.isProfile(current)
             ? try profiles() : try rows()
     }
 
@@ -49,7 +53,7 @@ package struct CompareData: Sendable {
             return try compare(side(first, reference), side(open(current), current))
         }
         let second = try open(current)
-        guard second.description.format == .parquet else {
+        guard second.description.format == .parquet, reference != "-", current != "-" else {
             return try compare(side(first, reference), side(second, current))
         }
         return try CompareColumns(self, first.description, second.description).run()
@@ -79,8 +83,10 @@ package struct CompareData: Sendable {
                 options.columns = columns.map { ColumnRequest($0) }
                 if let weight { options.columns?.append(ColumnRequest(weight, .number)) }
             }
-            return try TableFile.open(path, options: options)
-        } catch { throw .fault("bad_table", "\(path): \(error)") }
+            return path == "-"
+                ? try TableFile.open(descriptor: 0, name: "standard input", options: options)
+                : try TableFile.open(path, options: options)
+        } catch { throw .fault("bad_table", "\(ProfileFile.named(path)): \(error)") }
     }
 
     private func side(_ reader: TableReader, _ path: String) throws(Failure) -> Side {
@@ -97,7 +103,7 @@ package struct CompareData: Sendable {
                 columns: table.columns.filter { $0.name != weight }
                     .map { DriftColumn($0.name, $0.column) },
                 weights: weights, rows: table.rows)
-        } catch { throw .fault("bad_table", "\(path): \(error)") }
+        } catch { throw .fault("bad_table", "\(ProfileFile.named(path)): \(error)") }
     }
 
     // MARK: Profiles
@@ -116,11 +122,12 @@ package struct CompareData: Sendable {
     private func kept(_ path: String) throws(Failure) -> DataProfile {
         let profile = try ProfileFile.loadOrProfile(path)
         guard profile.rows > 0 else {
-            throw .fault("bad_profile", "\(path): there are no rows to compare")
+            throw .fault("bad_profile", "\(ProfileFile.named(path)): there are no rows to compare")
         }
         guard let columns else { return profile }
         for name in columns where profile.column(name) == nil {
-            throw .fault("no_column", "\(path): there is no column `\(name)`")
+            throw .fault(
+                "no_column", "\(ProfileFile.named(path)): there is no column `\(name)`")
         }
         do throws(SketchError) {
             return try DataProfile(profile.columns.filter { columns.contains($0.name) })

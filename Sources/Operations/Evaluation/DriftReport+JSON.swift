@@ -98,6 +98,7 @@ extension DriftVerdict {
         case .steady, .drifted: nil
         case .unmeasured(let error): "\(error)"
         case .undecided(.current(let rows)): "needs about \(rows) current rows in all"
+        case .undecided(.reference(let rows)): "needs about \(rows) rows of the reference in all"
         case .undecided(.both(let reference, let current)):
             "needs about \(reference) rows of the reference and \(current) current ones"
         case .undecided(.moreThan): "no number of rows would tell: it lies on the limit"

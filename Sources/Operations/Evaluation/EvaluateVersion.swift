@@ -9,9 +9,26 @@ import Transparency
 package struct EvaluateVersion: Sendable {
     package let version: VersionName
     package let data: String
-    package let label: String
-    /// A column of scores; `nil` when the model is run.
+    /// `nil` when labels are not known and performance is estimated.
+    package let label: String?
+    /// A column of scores, or several with commas; `nil` when the model is run.
     package let score: String?
+    /// What kind of question is answered; `nil` when the labels tell.
+    package var task: EvaluationTask?
+    /// A column of decided classes, in place of scores.
+    package var prediction: String?
+    /// Which class each of several scores is of; `nil` when their columns' names tell.
+    package var classes: [String]?
+    /// A column that says which rows are ranked together.
+    package var query: String?
+    /// Where rankings are cut.
+    package var places = [1, 5, 10]
+    /// Quantiles of numbers whose pinball loss is asked for.
+    package var quantiles: [Double] = []
+    /// The column of the reference's labels, when those of the data are not known.
+    package var referenceLabel: String?
+    /// Rows that the model was trained on, which are looked for in the data.
+    package var training: String?
     /// The model's file; `nil` for the only one of the version that runs here.
     package var model: String?
     package let sensitive: [String]
@@ -44,7 +61,7 @@ package struct EvaluateVersion: Sendable {
     }
 
     package init(
-        version: VersionName, data: String, label: String, score: String?, sensitive: [String],
+        version: VersionName, data: String, label: String?, score: String?, sensitive: [String],
         threshold: Double, positive: String?, by: Actor
     ) {
         self.version = version
@@ -67,14 +84,18 @@ package struct EvaluateVersion: Sendable {
         on artifacts: [Artifact], progress: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> [AddEvidence] {
         let reference = try await reference(among: artifacts)
-        let lookedAt = try await partsLookedAt(among: artifacts.map(\.part), and: reference?.part)
+        let training = try await trainingRows(among: artifacts)
+        let lookedAt = try await partsLookedAt(
+            among: artifacts.map(\.part), and: [reference?.part, training?.part])
         let source = try await source(artifacts)
         let rival = try await rivalSource()
         progress("reading \(data)")
-        let rows = try EvaluationRows(self, from: source, rival: rival)
+        let rows = try label.map {
+            try EvaluationRows(self, label: $0, from: source, rival: rival)
+        }
         let measurement = Measurement(
             evaluation: self, rows: rows, source: source, reference: reference,
-            progress: progress)
+            training: training, progress: progress)
         let measured = try measurement.predicates()
         guard try await ArtifactHasher.hash(data).digest == lookedAt.data else {
             throw Failure.fault("changed_while_read", "`\(data)` changed while it was read")
@@ -83,8 +104,9 @@ package struct EvaluateVersion: Sendable {
             AddEvidence(
                 version: version, kind: kind, grade: grade, predicate: predicate,
                 lookedAt: .parts(
-                    lookedAt.parts.filter {
-                        kind == .evalReport || $0 != reference?.part || $0.digest == lookedAt.data
+                    lookedAt.parts.filter { part in
+                        kind == .evalReport || part.digest == lookedAt.data
+                            || part != reference?.part && part != training?.part
                     }),
                 expiresAt: nil, by: by)
         }
@@ -94,17 +116,22 @@ package struct EvaluateVersion: Sendable {
     /// to be its own, on a machine that the platform is on.
     private var grade: Grade {
         if case .authenticated = by { return .declared }
-        return score == nil ? .observed : .declared
+        return runsModel ? .observed : .declared
     }
 
+    var runsModel: Bool { score == nil && prediction == nil }
+
     private func source(_ artifacts: [Artifact]) async throws -> EvaluationRows.Source {
-        if let score { return .column(score) }
+        if let prediction { return .decisions(prediction) }
+        if let score { return .scores(score) }
         return .model(try await VersionModel.open(of: version, among: artifacts, at: model))
     }
 
     private func rivalSource() async throws -> EvaluationRows.Source? {
         guard let rival else { return nil }
-        if let score = rival.score { return .column(score) }
+        if let score = rival.score {
+            return prediction == nil ? .scores(score) : .decisions(score)
+        }
         return .model(
             try await VersionModel.open(of: rival.version, among: rival.artifacts, at: nil))
     }
@@ -113,7 +140,7 @@ package struct EvaluateVersion: Sendable {
     private func reference(
         among artifacts: [Artifact]
     ) async throws -> Reference? {
-        guard suite.looksAtData else { return nil }
+        guard suite.looksAtData || referenceLabel != nil else { return nil }
         if let reference {
             let digest = try await ArtifactHasher.hash(reference).digest
             return Reference(
@@ -131,9 +158,17 @@ package struct EvaluateVersion: Sendable {
         return Reference(path: own.path, digest: own.part.digest, part: own.part)
     }
 
+    private func trainingRows(among artifacts: [Artifact]) async throws -> Reference? {
+        guard let training else { return nil }
+        let digest = try await ArtifactHasher.hash(training).digest
+        return Reference(
+            path: training, digest: digest,
+            part: artifacts.map(\.part).first { $0.digest == digest })
+    }
+
     /// The data itself, what made the scores, and what the data was compared with.
     private func partsLookedAt(
-        among parts: [Part], and reference: Part?
+        among parts: [Part], and others: [Part?]
     ) async throws -> (data: Digest, parts: [Part]) {
         let digest = try await ArtifactHasher.hash(data).digest
         guard parts.contains(where: { $0.digest == digest }) else {
@@ -146,9 +181,17 @@ package struct EvaluateVersion: Sendable {
         return (
             digest,
             Composition(parts).parts.filter {
-                $0.digest == digest || makers.contains($0.role) || $0 == reference
+                $0.digest == digest || makers.contains($0.role) || others.contains($0)
             }
         )
+    }
+}
+
+extension EvaluationRows.Source {
+    /// One column, or several with commas.
+    fileprivate static func scores(_ text: String) -> Self {
+        let names = text.split(separator: ",").map(String.init)
+        return names.count > 1 ? .columns(names) : .column(text)
     }
 }
 

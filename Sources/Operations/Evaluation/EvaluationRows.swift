@@ -2,22 +2,33 @@ import Predictors
 import Statistics
 import Tables
 
-/// What an evaluation needs of each row: its label, its score, its groups and segments.
+/// What an evaluation needs of each row: its label, its answer, its groups and segments.
 struct EvaluationRows {
-    /// 0 or 1.
-    let labels: [Int32]
-    /// The probability of 1.
-    let scores: [Double]
+    let task: EvaluationTask
+    let labels: RowLabels
+    let answers: RowAnswers
+    /// What is measured of them.
+    let sample: PerformanceSample
     let groups: [GroupColumn]
     let segments: [SegmentColumn]
-    /// What the model takes; `nil` when scores were read.
+    /// What the model takes; `nil` when answers were read.
     let features: FeatureRows?
     /// Of each model, in the order given, when there are several.
-    let rivals: [[Double]]
+    let rivals: [RowAnswers]
 
-    /// Where scores are from.
+    /// Those that the sample's numbers count.
+    var classes: [String] {
+        if case .classes(let answers) = answers { answers.classes } else { [] }
+    }
+
+    /// Where answers are from.
     enum Source {
+        /// Of scores, or of numbers.
         case column(String)
+        /// Of scores, one for each class.
+        case columns([String])
+        /// Of the decided class.
+        case decisions(String)
         case model(OpenedModel)
     }
 
@@ -25,34 +36,26 @@ struct EvaluationRows {
     ///
     /// - Parameters:
     ///   - evaluation: Which columns.
-    ///   - source: Where its scores are from.
+    ///   - label: That of labels.
+    ///   - source: Where its answers are from.
     ///   - rival: Where another version's are.
     /// - Throws: A fault that names the place of what does not read.
     init(
-        _ evaluation: EvaluateVersion, from source: Source, rival: Source?
+        _ evaluation: EvaluateVersion, label: String, from source: Source, rival: Source?
     ) throws(Failure) {
+        let task = try EvaluationTask.chosen(for: evaluation, from: source, label: label)
         let sources = [source] + (rival.map { [$0] } ?? [])
         var requests = RequestList()
-        let label = requests.add([
-            ColumnRequest(evaluation.label, .label(positive: evaluation.positive))
-        ])
+        let known = requests.add(RowLabels.requests(task, label: label, of: evaluation))
         let groups = requests.add(evaluation.sensitive.map { .init($0, .categoryOrMissing) })
         let segments = requests.add(evaluation.segments.map { .init($0) })
-        let inputs = sources.map { source in
-            switch source {
-            case .column(let name): requests.add([ColumnRequest(name, .number)])
-            case .model(let model): requests.add(model.requests)
-            }
-        }
+        let inputs = sources.map { requests.add($0.requests) }
         do {
             let table = try Table(path: evaluation.data, columns: requests.all)
             guard table.rows > 0 else {
                 throw TableError.notRead("there are no rows below the header")
             }
-            guard case .booleans(let truths) = table.columns[label.lowerBound].column else {
-                throw TableError.notRead("the column `\(evaluation.label)` holds no labels")
-            }
-            labels = truths.values.map(Int32.init)
+            let labels = try RowLabels(table.columns[known], of: evaluation)
             var groupColumns: [GroupColumn] = []
             for (name, column) in table.columns[groups] {
                 groupColumns.append(try GroupColumn(name, column))
@@ -61,14 +64,18 @@ struct EvaluationRows {
             for (name, column) in table.columns[segments] {
                 segmentColumns.append(try SegmentColumn(name, column))
             }
-            let scored = try zip(sources, inputs).map {
-                try Self.scores($0, table.columns[$1], in: evaluation.data)
+            let read = try zip(sources, inputs).map {
+                try $0.answers(
+                    table.columns[$1], to: task, labels: labels.classes, of: evaluation)
             }
+            self.task = task
+            self.labels = labels
             self.groups = groupColumns
             self.segments = segmentColumns
-            scores = scored[0].scores
-            features = scored[0].features
-            rivals = scored.dropFirst().map(\.scores)
+            answers = read[0].answers.including(labels.classes)
+            features = read[0].features
+            rivals = read.dropFirst().map(\.answers)
+            sample = try labels.sample(answers, of: evaluation)
         } catch let error as TableError {
             throw .fault("bad_table", "\(evaluation.data): \(error)")
         } catch let error as SampleError {
@@ -77,20 +84,13 @@ struct EvaluationRows {
             throw failure
         } catch { throw .fault("unexpected", "\(evaluation.data): \(error)") }
     }
+}
 
-    private static func scores(
-        _ source: Source, _ columns: ArraySlice<(name: String, column: Column)>, in data: String
-    ) throws -> (scores: [Double], features: FeatureRows?) {
-        switch source {
-        case .column(let name):
-            guard case .numbers(let numbers)? = columns.first?.column else {
-                throw TableError.notRead("the column `\(name)` holds no scores")
-            }
-            return (numbers.values, nil)
-        case .model(let model):
-            let rows = try model.rows(of: OpenedModel.columns(columns), in: data)
-            return (try model.positives(of: rows), rows)
-        }
+extension RowAnswers {
+    /// Decided classes may lack some that labels have; scores may not.
+    fileprivate func including(_ labels: [String]) -> RowAnswers {
+        guard case .classes(let answers) = self, answers.scores == nil else { return self }
+        return .classes(answers.among(Set(answers.classes).union(labels).sorted()))
     }
 }
 
@@ -102,29 +102,5 @@ private struct RequestList {
         let start = all.count
         all += requests
         return start..<all.count
-    }
-}
-
-extension OpenedModel {
-    /// The probability of the positive class of each row.
-    ///
-    /// - Throws: A fault for a model that gives no such probability.
-    func positives(of rows: FeatureRows) throws(Failure) -> [Double] {
-        let answers: [Double]
-        do throws(PredictorError) {
-            answers = try predictor.predict(rows.values, rowCount: rows.rowCount)
-        } catch { throw .fault("other_columns", "\(path): \(error)") }
-        switch predictor.output {
-        case .probability: return answers
-        case .classes(let names) where names.count == 2:
-            return (0..<rows.rowCount).map { answers[$0 * 2 + 1] }
-        case .classes(let names):
-            throw .fault(
-                "not_binary",
-                "`\(path)` tells \(names.count) classes apart; `assay eval` measures two")
-        case .numbers:
-            throw .fault(
-                "not_binary", "`\(path)` gives numbers and no probabilities of a label")
-        }
     }
 }

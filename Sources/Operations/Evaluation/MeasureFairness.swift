@@ -25,29 +25,35 @@ package struct MeasureFairness: Sendable {
         self.configuration = configuration
     }
 
+    package struct Measured: Sendable {
+        package let report: FairnessReport
+        /// At each threshold, when it was asked for.
+        package let mitigations: [FairnessMitigation]
+    }
+
     /// - Returns: A report for each column, and last that of all together when they are crossed.
     /// - Throws: A fault that names the place of what does not read.
     package func run() throws(Failure) -> [FairnessReport] {
-        let requests =
-            [ColumnRequest(label, .label(positive: positive)), ColumnRequest(score, .number)]
-            + sensitive.map { ColumnRequest($0, .categoryOrMissing) }
+        try measured(mitigating: false).map(\.report)
+    }
+
+    /// - Parameter mitigating: Whether it is also found what would make groups alike.
+    /// - Returns: As ``run()``.
+    /// - Throws: A fault that names the place of what does not read.
+    package func measured(mitigating: Bool) throws(Failure) -> [Measured] {
         do {
-            let table = try Table(path: data, columns: requests)
-            guard case .booleans(let truths) = table.columns[0].column,
-                case .numbers(let scores) = table.columns[1].column
-            else { throw TableError.notRead("labels and scores do not read") }
-            var columns: [GroupColumn] = []
-            for (name, column) in table.columns.dropFirst(2) {
-                columns.append(try GroupColumn(name, column))
-                guard columns.last?.codes.contains(where: { $0 >= 0 }) != false || table.rows == 0
-                else { throw TableError.notRead("no row has a value in the column `\(name)`") }
-            }
-            if isCrossed, columns.count > 1 { columns.append(try .crossing(columns)) }
-            let labels = truths.values.map(Int32.init)
-            return try columns.map {
-                try FairnessReport(
-                    labels: labels, scores: scores.values, groups: $0,
-                    configuration: configuration)
+            let (labels, scores, columns) = try rows()
+            return try columns.map { column in
+                let report = try FairnessReport(
+                    labels: labels, scores: scores, groups: column, configuration: configuration)
+                let thresholds = mitigating ? report.thresholds.map(\.threshold) : []
+                return Measured(
+                    report: report,
+                    mitigations: try thresholds.map {
+                        try FairnessMitigation(
+                            labels: labels, scores: scores, groups: column, threshold: $0,
+                            rule: configuration.rule)
+                    })
             }
         } catch let error as TableError {
             throw .fault("bad_table", "\(data): \(error)")
@@ -56,5 +62,23 @@ package struct MeasureFairness: Sendable {
         } catch {
             throw .fault("unexpected", "\(data): \(error)")
         }
+    }
+
+    private func rows() throws -> (labels: [Int32], scores: [Double], columns: [GroupColumn]) {
+        let requests =
+            [ColumnRequest(label, .label(positive: positive)), ColumnRequest(score, .number)]
+            + sensitive.map { ColumnRequest($0, .categoryOrMissing) }
+        let table = try Table(path: data, columns: requests)
+        guard case .booleans(let truths) = table.columns[0].column,
+            case .numbers(let scores) = table.columns[1].column
+        else { throw TableError.notRead("labels and scores do not read") }
+        var columns: [GroupColumn] = []
+        for (name, column) in table.columns.dropFirst(2) {
+            columns.append(try GroupColumn(name, column))
+            guard columns.last?.codes.contains(where: { $0 >= 0 }) != false || table.rows == 0
+            else { throw TableError.notRead("no row has a value in the column `\(name)`") }
+        }
+        if isCrossed, columns.count > 1 { columns.append(try .crossing(columns)) }
+        return (truths.values.map(Int32.init), scores.values, columns)
     }
 }

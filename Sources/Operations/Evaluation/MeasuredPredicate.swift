@@ -5,14 +5,10 @@ import Transparency
 enum MeasuredPredicate {
     // MARK: Performance
 
-    static func performance(_ report: PerformanceReport) -> [String: JSON] {
-        guard case .binary(let overall) = report.overall else { return [:] }
-        var members = measures(overall)
-        members["calibration"] = calibration(overall)
-        members["confusion"] = overall.confusion.json
-        members["n"] = JSON(overall.rows)
-        members["positives"] = JSON(overall.positives)
-        members["threshold"] = .number(overall.threshold)
+    /// All of a report; several classes are called as said.
+    static func performance(_ report: PerformanceReport, classes: [String]) -> [String: JSON] {
+        var members = overall(report.overall, classes: classes)
+        members["n"] = JSON(report.rows)
         if !report.segmentations.isEmpty {
             members["segments"] = .object(
                 Dictionary(
@@ -21,6 +17,44 @@ enum MeasuredPredicate {
         }
         if let worst = report.worst { members["worst_segments"] = search(worst) }
         return members
+    }
+
+    private static func overall(
+        _ measures: PerformanceMeasures, classes: [String]
+    ) -> [String: JSON] {
+        var members = self.measures(measures)
+        switch measures {
+        case .binary(let report): members.merge(binary(report)) { first, _ in first }
+        case .multiclass(let report):
+            members.merge(self.classes(report.decisions, classes, areas: report.areas)) {
+                first, _ in first
+            }
+        case .decided(let report):
+            members.merge(self.classes(report, classes, areas: [])) { first, _ in first }
+        case .regression: break
+        case .ranking(let report):
+            members["queries"] = JSON(report?.queries ?? 0)
+            members["queries_without_relevant_row"] = JSON(report?.queriesWithoutRelevantRow ?? 0)
+        }
+        return members
+    }
+
+    /// Those that segments have, too.
+    private static func measures(_ measures: PerformanceMeasures) -> [String: JSON] {
+        switch measures {
+        case .binary(let report): self.measures(report)
+        case .multiclass(let report): self.measures(report)
+        case .decided(let report): self.measures(report)
+        case .regression(let report): self.measures(report)
+        case .ranking(let report): report.map { self.measures($0) } ?? [:]
+        }
+    }
+
+    private static func binary(_ report: BinaryReport) -> [String: JSON] {
+        [
+            "calibration": calibration(report), "confusion": report.confusion.json,
+            "positives": JSON(report.positives), "threshold": .number(report.threshold),
+        ]
     }
 
     private static func measures(_ report: BinaryReport) -> [String: JSON] {
@@ -55,11 +89,8 @@ enum MeasuredPredicate {
         .object(
             Dictionary(
                 segmentation.segments.map { segment in
-                    guard case .binary(let report)? = segment.measures else {
-                        return (segment.name, ["n": 0])
-                    }
-                    var members = measures(report)
-                    members["n"] = JSON(report.rows)
+                    var members = segment.measures.map { measures($0) } ?? [:]
+                    members["n"] = JSON(segment.rows)
                     return (segment.name, .object(members))
                 }, uniquingKeysWith: { first, _ in first }))
     }

@@ -6,10 +6,13 @@ import Transparency
 /// One evaluation's measures, as the predicates of evidence.
 struct Measurement {
     let evaluation: EvaluateVersion
-    let rows: EvaluationRows
+    /// `nil` without labels.
+    let rows: EvaluationRows?
     let source: EvaluationRows.Source
     /// What the data is compared with.
     let reference: Reference?
+    /// Rows that the model was trained on.
+    let training: Reference?
     let progress: @Sendable (String) -> Void
 
     private var suite: EvaluationSuite { evaluation.suite }
@@ -20,9 +23,10 @@ struct Measurement {
                 "bad_threshold", "the threshold `\(evaluation.threshold)` is not from 0 to 1")
         }
         return try Failure.measuring {
-            var evidence: [(EvidenceKind, JSON)] = [(.evalReport, try evalReport())]
-            if !rows.groups.isEmpty { evidence.append((.fairnessReport, try fairness())) }
-            if let explained = try explanation() {
+            guard let rows else { return [(.evalReport, .object(try estimated()))] }
+            var evidence: [(EvidenceKind, JSON)] = [(.evalReport, try evalReport(rows))]
+            if !rows.groups.isEmpty { evidence.append((.fairnessReport, try fairness(rows))) }
+            if let explained = try explanation(rows) {
                 evidence.append((.explainabilityReport, explained))
             }
             return evidence
@@ -31,39 +35,58 @@ struct Measurement {
 
     // MARK: Performance
 
-    private func evalReport() throws -> JSON {
+    private func evalReport(_ rows: EvaluationRows) throws -> JSON {
         progress("measuring performance")
         let bootstrap = try CellBootstrap(seed: evaluation.seed)
-        let sample = PerformanceSample.binary(
-            labels: rows.labels, scores: rows.scores, threshold: evaluation.threshold,
-            rule: .atLeast)
         let report = try PerformanceReport(
-            sample, segments: segments, searching: suite.looksAtData ? searched : [],
+            rows.sample, segments: segments(rows),
+            searching: suite.looksAtData ? searched(rows) : [],
             bootstrap: bootstrap)
-        var members = MeasuredPredicate.performance(report)
-        members["configuration"] = configuration
-        members["label"] = .string(evaluation.label)
-        members["score"] = .string(scoreName)
-        if suite.looksAtData { members.merge(try data()) { first, _ in first } }
-        if suite.looksIntoModel { members["robustness"] = try robustness() }
-        if let rival = evaluation.rival, let scores = rows.rivals.first {
-            let comparison = try VersionComparison(
-                labels: rows.labels, first: rows.scores, second: scores,
-                threshold: evaluation.threshold, rule: .atLeast, bootstrap: bootstrap)
-            members["comparison"] = comparison.json(with: rival.version.description)
+        var members = MeasuredPredicate.performance(report, classes: rows.classes)
+        if case .ranking(nil) = report.overall { throw Self.nothingRelevant }
+        if case .regression(let actual, let predicted, _) = rows.sample {
+            members["calibration"] = MeasuredPredicate.calibration(
+                try PredictionBins(actual: actual, predicted: predicted))
+        }
+        members.merge(try common(rows.task)) { first, _ in first }
+        if suite.looksIntoModel { members["robustness"] = try robustness(rows) }
+        if let rival = evaluation.rival, let answers = rows.rivals.first {
+            members["comparison"] = try EvaluationComparison(rows, answers, bootstrap: bootstrap)
+                .json(with: rival.version.description)
         }
         return .object(members)
     }
 
+    private static var nothingRelevant: Failure {
+        .fault("bad_sample", "no query has a row whose label is above 0, so nothing can be ranked")
+    }
+
+    /// What is said of the evaluation itself, and of its data.
+    func common(_ task: EvaluationTask) throws -> [String: JSON] {
+        var members: [String: JSON] = [
+            "configuration": configuration(task), "score": .string(scoreName),
+            "task": .string(task.rawValue),
+        ]
+        if let label = evaluation.label { members["label"] = .string(label) }
+        if suite.looksAtData { members.merge(try data()) { first, _ in first } }
+        if let training {
+            progress("looking for rows of \(training.path)")
+            members["contamination"] = try CompareRows(
+                evaluation: evaluation.data, training: training.path
+            ).json()
+        }
+        return members
+    }
+
     /// By whose values all is measured again: categories as they are.
-    private var segments: [GroupColumn] {
+    private func segments(_ rows: EvaluationRows) -> [GroupColumn] {
         rows.segments.compactMap {
             if case .categories(let column) = $0 { column } else { nil }
         }
     }
 
     /// Where the worst segments are looked for.
-    private var searched: [SegmentColumn] {
+    private func searched(_ rows: EvaluationRows) -> [SegmentColumn] {
         rows.segments
             + rows.groups.filter { group in !rows.segments.contains { $0.name == group.name } }
             .map { .categories($0) }
@@ -71,24 +94,26 @@ struct Measurement {
 
     private var scoreName: String {
         switch source {
-        case .column(let name): name
+        case .column(let name), .decisions(let name): name
+        case .columns(let names): names.joined(separator: ", ")
         case .model(let model): "\(model.predictor.format.rawValue) model, run by Assay"
         }
     }
 
     /// All that the numbers depend on beside the bytes that were looked at.
-    private var configuration: JSON {
+    private func configuration(_ task: EvaluationTask) -> JSON {
         var members: [String: JSON] = [
             "engine": .string("assay \(ProgramVersion.text)"),
-            "label": .string(evaluation.label), "runs_model": .bool(evaluation.score == nil),
-            "seed": .string("\(evaluation.seed)"),
+            "runs_model": .bool(evaluation.runsModel), "seed": .string("\(evaluation.seed)"),
             "segments": .array(evaluation.segments.map { .string($0) }),
             "sensitive": .array(evaluation.sensitive.map { .string($0) }),
-            "suite": .string(suite.rawValue), "threshold": .number(evaluation.threshold),
+            "suite": .string(suite.rawValue),
         ]
+        members.merge(evaluation.taskMembers(task)) { first, _ in first }
         if let score = evaluation.score { members["score"] = .string(score) }
         if let positive = evaluation.positive { members["positive"] = .string(positive) }
         if let reference { members["reference"] = .string(reference.digest.description) }
+        if let training { members["training"] = .string(training.digest.description) }
         if let rival = evaluation.rival {
             members["against"] = .string(rival.version.description)
             if let score = rival.score { members["against_score"] = .string(score) }
@@ -117,38 +142,49 @@ struct Measurement {
 
     // MARK: Fairness
 
-    private func fairness() throws -> JSON {
+    private func fairness(_ rows: EvaluationRows) throws -> JSON {
+        guard case .binary(let labels, let scores, _, _) = rows.sample else {
+            throw Failure.fault(
+                "not_binary",
+                "fairness is of decisions between two classes, and the task is "
+                    + "\(rows.task.rawValue): name the columns with `--segment`")
+        }
         progress("measuring fairness")
         var by: [String: JSON] = [:]
         for column in rows.groups {
             by[column.name] = try MeasuredPredicate.fairness(
-                labels: rows.labels, scores: rows.scores, column,
-                threshold: evaluation.threshold, seed: evaluation.seed)
+                labels: labels, scores: scores, column, threshold: evaluation.threshold,
+                seed: evaluation.seed)
         }
         return [
-            "by": .object(by), "configuration": configuration, "n": JSON(rows.labels.count),
+            "by": .object(by), "configuration": configuration(rows.task), "n": JSON(labels.count),
             "threshold": .number(evaluation.threshold),
         ]
     }
 
     // MARK: Model
 
-    private func explanation() throws -> JSON? {
+    /// Of several classes there is no one answer that would be explained.
+    private func explanation(_ rows: EvaluationRows) throws -> JSON? {
         guard suite.looksIntoModel, case .model(let model) = source,
-            model.predictor.treeEnsemble != nil
+            model.predictor.treeEnsemble?.outputCount == 1
         else { return nil }
         progress("explaining the model")
         let explained = try ExplainModel(model: model.path, data: evaluation.data).run()
-        return explained.predicate(configuration: configuration)
+        return explained.predicate(configuration: configuration(rows.task))
     }
 
-    private func robustness() throws -> JSON {
+    private func robustness(_ rows: EvaluationRows) throws -> JSON {
         guard case .model(let model) = source, let features = rows.features else {
             return ["left_out": "scores were read, so there is no model to disturb"]
         }
+        guard let truths = rows.labels.numbers else {
+            return ["left_out": "rows of this task have no loss by themselves"]
+        }
         progress("disturbing the model's rows")
         return try RobustnessMeasures(
-            model: model, features: features, labels: rows.labels, seed: evaluation.seed
+            model: model, features: features, truths: truths, task: rows.task,
+            seed: evaluation.seed
         ).json
     }
 }

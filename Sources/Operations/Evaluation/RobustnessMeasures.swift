@@ -6,7 +6,9 @@ import Transparency
 struct RobustnessMeasures {
     let model: OpenedModel
     let features: FeatureRows
-    let labels: [Int32]
+    /// What is true of each row, as a number: 0 or 1 of two classes.
+    let truths: [Double]
+    let task: EvaluationTask
     let seed: UInt64
 
     /// Rows that are disturbed at most, evenly over the file: each is asked many times.
@@ -20,20 +22,23 @@ struct RobustnessMeasures {
                 featureCount: features.featureCount)
             let losses: RowLosses = { answers in
                 zip(chosen, answers).map { row, answer in
-                    let gap = answer - Double(labels[row])
+                    let gap = answer - truths[row]
                     return gap * gap
                 }
             }
             let answer: BatchModel = { matrix, rowCount in
-                try model.positives(
+                try model.answers(
+                    to: task,
                     of: FeatureRows(
-                        matrix, rowCount: rowCount, featureCount: features.featureCount))
+                        matrix, rowCount: rowCount, featureCount: features.featureCount)
+                ).numbers
             }
             return [
                 "boundaries": boundaries(
                     try BoundaryStress(
                         rows, training: features, categories: categories, model: answer)),
-                "loss": "squared error of the probability",
+                "loss": task == .binary
+                    ? "squared error of the probability" : "squared error",
                 "missing": missing(
                     try MissingValueStress(rows, losses: losses, seed: seed, model: answer)),
                 "noise": noise(

@@ -19,6 +19,7 @@ package enum DriftError: Error, Sendable, Equatable {
     /// Columns of numbers and of categories under one name.
     case kindsDiffer(column: String)
     case columnMissing(String, DriftSide)
+    case tooFewRows(rows: Int, least: Int)
 }
 
 /// Which of the two samples.
@@ -52,6 +53,8 @@ extension DriftError: CustomStringConvertible {
             "`\(column)` holds numbers on one side and categories on the other"
         case .columnMissing(let column, let side):
             "the \(side.rawValue) rows have no column `\(column)`"
+        case .tooFewRows(let rows, let least):
+            "\(rows) rows are too few for all columns at once; each side needs \(least)"
         }
     }
 }

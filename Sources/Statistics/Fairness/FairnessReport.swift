@@ -38,7 +38,8 @@ package struct FairnessReport: Sendable, Equatable {
         configuration: FairnessConfiguration
     ) throws(SampleError) {
         guard column.names.count <= GroupMetrics.groupsMost else {
-            throw .tooManyGroups(groups: column.names.count, most: GroupMetrics.groupsMost)
+            throw .tooManyGroups(
+                column: column.name, groups: column.names.count, most: GroupMetrics.groupsMost)
         }
         try configuration.check(groups: column.names.count - 1)
         let counts = try FairnessCounts(

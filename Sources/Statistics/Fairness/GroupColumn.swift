@@ -41,12 +41,13 @@ package struct GroupColumn: Sendable, Equatable {
     ) throws(SampleError) -> GroupColumn {
         guard var joined = columns.first else { throw .noRows }
         for column in columns where column.names.count > most {
-            throw .tooManyGroups(groups: column.names.count, most: most)
+            throw .tooManyGroups(column: column.name, groups: column.names.count, most: most)
         }
         for column in columns.dropFirst() {
             joined = try crossed(joined, column)
             guard joined.names.count <= most else {
-                throw .tooManyGroups(groups: joined.names.count, most: most)
+                throw .tooManyGroups(
+                    column: joined.name, groups: joined.names.count, most: most)
             }
         }
         return joined

@@ -4,9 +4,7 @@ import RealModule
 ///
 /// A row is decided as the class with the highest score; of equals, the one numbered lowest.
 package struct MulticlassPerformance: Sendable, Equatable {
-    package let confusion: MulticlassConfusion
-    /// By resampling the confusion's cells; measures that are undefined are left out.
-    package let measures: [MulticlassMeasure: Estimate]
+    package let decisions: MulticlassDecisions
     /// The mean of `−ln(score of the label)`, each kept 2⁻⁵² away from 0, in nats.
     package let logLoss: Estimate
     /// The mean of `Σ (score − label)²` over classes, 0...2.
@@ -23,7 +21,9 @@ package struct MulticlassPerformance: Sendable, Equatable {
     /// class has rows.
     package let pairwiseArea: Double?
 
-    package var rows: Int { confusion.cells.reduce(0, +) }
+    package var confusion: MulticlassConfusion { decisions.confusion }
+    package var measures: [MulticlassMeasure: Estimate] { decisions.measures }
+    package var rows: Int { decisions.rows }
 
     /// - Parameters:
     ///   - labels: What is true, counted from 0; shape `[rows]`.
@@ -48,10 +48,8 @@ package struct MulticlassPerformance: Sendable, Equatable {
         }
         let confidence = bootstrap.confidence
         let table = ScoreTable(scores: scores, classes: classes)
-        let confusion = try MulticlassConfusion(
-            labels: labels, decisions: labels.indices.map { table.highest($0) }, classes: classes)
-        self.confusion = confusion
-        measures = Self.measures(confusion, bootstrap)
+        decisions = try MulticlassDecisions(
+            labels: labels, decisions: table.decisions, classes: classes, bootstrap: bootstrap)
         (logLoss, brierScore) = try table.losses(labels, confidence: confidence)
         topShares = try table.topShares(labels, confidence: confidence)
         let areas = try MulticlassAreas(table, labels, confidence: confidence)
@@ -60,27 +58,15 @@ package struct MulticlassPerformance: Sendable, Equatable {
         weightedArea = areas.weighted
         pairwiseArea = areas.pairwise
     }
-
-    private static func measures(
-        _ confusion: MulticlassConfusion, _ bootstrap: CellBootstrap
-    ) -> [MulticlassMeasure: Estimate] {
-        let found = bootstrap.estimates(
-            counts: confusion.cells, stream: "classes",
-            statistics: MulticlassMeasure.allCases.count
-        ) { cells, values in
-            values = MulticlassMeasure.values(cells, classes: confusion.classes)
-        }
-        return Dictionary(
-            uniqueKeysWithValues: zip(MulticlassMeasure.allCases, found).compactMap {
-                measure, estimate in estimate.map { (measure, $0) }
-            })
-    }
 }
 
 /// Scores of several classes, row by row.
 struct ScoreTable: Sendable {
     let scores: [Double]
     let classes: Int
+
+    /// Each row's class with the highest score.
+    var decisions: [Int32] { (0..<(scores.count / classes)).map { highest($0) } }
 
     func highest(_ row: Int) -> Int32 {
         var best = 0
@@ -98,6 +84,15 @@ struct ScoreTable: Sendable {
     func losses(
         _ labels: [Int32], confidence: Double
     ) throws(SampleError) -> (log: Estimate, brier: Estimate) {
+        let (logs, squares) = rowLosses(labels)
+        return (
+            try Estimate(meanOf: logs, confidence: confidence, within: 0 ... .infinity),
+            try Estimate(meanOf: squares, confidence: confidence, within: 0...2)
+        )
+    }
+
+    /// Each row's log loss and squared distance; shape `[rows]` each.
+    func rowLosses(_ labels: [Int32]) -> (logs: [Double], squares: [Double]) {
         var (logs, squares): ([Double], [Double]) = ([], [])
         for row in labels.indices {
             let own = scores[row * classes + Int(labels[row])]
@@ -108,10 +103,7 @@ struct ScoreTable: Sendable {
             }
             squares.append(square)
         }
-        return (
-            try Estimate(meanOf: logs, confidence: confidence, within: 0 ... .infinity),
-            try Estimate(meanOf: squares, confidence: confidence, within: 0...2)
-        )
+        return (logs, squares)
     }
 
     func topShares(_ labels: [Int32], confidence: Double) throws(SampleError) -> [WilsonInterval] {

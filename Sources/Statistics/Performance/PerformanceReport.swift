@@ -60,7 +60,8 @@ package struct PerformanceReport: Sendable, Equatable {
                 column: column.name, rows: column.codes.count, expected: sample.rows)
         }
         guard column.names.count <= GroupMetrics.groupsMost else {
-            throw .tooManyGroups(groups: column.names.count, most: GroupMetrics.groupsMost)
+            throw .tooManyGroups(
+                column: column.name, groups: column.names.count, most: GroupMetrics.groupsMost)
         }
         var rowsOf = [[Int]](repeating: [], count: column.names.count)
         for row in column.codes.indices where column.codes[row] >= 0 {

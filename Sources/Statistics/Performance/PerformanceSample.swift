@@ -4,6 +4,8 @@ package enum PerformanceSample: Sendable, Equatable {
     case binary(labels: [Int32], scores: [Double], threshold: Double, rule: ThresholdRule)
     /// Labels from 0, each class's probability; shape `[rows × classes]`.
     case multiclass(labels: [Int32], scores: [Double], classes: Int)
+    /// Labels and decided classes from 0, without probabilities.
+    case decided(labels: [Int32], decisions: [Int32], classes: Int)
     /// Finite numbers, and the quantiles whose pinball loss is asked for.
     case regression(actual: [Double], predicted: [Double], quantiles: [Double])
     /// Relevances ≥ 0, scores, queries, and the places of cuts.
@@ -11,7 +13,9 @@ package enum PerformanceSample: Sendable, Equatable {
 
     package var rows: Int {
         switch self {
-        case .binary(let labels, _, _, _), .multiclass(let labels, _, _): labels.count
+        case .binary(let labels, _, _, _), .multiclass(let labels, _, _),
+            .decided(let labels, _, _):
+            labels.count
         case .regression(let actual, _, _): actual.count
         case .ranking(let relevance, _, _, _): relevance.count
         }
@@ -28,6 +32,10 @@ package enum PerformanceSample: Sendable, Equatable {
             .multiclass(
                 labels: rows.map { labels[$0] },
                 scores: rows.flatMap { scores[($0 * classes)..<(($0 + 1) * classes)] },
+                classes: classes)
+        case .decided(let labels, let decisions, let classes):
+            .decided(
+                labels: rows.map { labels[$0] }, decisions: rows.map { decisions[$0] },
                 classes: classes)
         case .regression(let actual, let predicted, let quantiles):
             .regression(
@@ -47,9 +55,9 @@ package enum PerformanceSample: Sendable, Equatable {
         case .binary(let labels, let scores, let threshold, let rule):
             zip(labels, scores).map { rule.decides($1, threshold) == ($0 == 1) ? 0 : 1 }
         case .multiclass(let labels, let scores, let classes):
-            labels.indices.map { row in
-                ScoreTable(scores: scores, classes: classes).highest(row) == labels[row] ? 0 : 1
-            }
+            zip(ScoreTable(scores: scores, classes: classes).decisions, labels)
+                .map { $0 == $1 ? 0 : 1 }
+        case .decided(let labels, let decisions, _): zip(decisions, labels).map { $0 == $1 ? 0 : 1 }
         case .regression(let actual, let predicted, _):
             zip(actual, predicted).map { ($0 - $1).magnitude }
         case .ranking: nil
@@ -61,6 +69,7 @@ package enum PerformanceSample: Sendable, Equatable {
 package enum PerformanceMeasures: Sendable, Equatable {
     case binary(BinaryReport)
     case multiclass(MulticlassPerformance)
+    case decided(MulticlassDecisions)
     case regression(RegressionPerformance)
     /// `nil` when no query has a relevant row.
     case ranking(RankingPerformance?)
@@ -76,6 +85,10 @@ package enum PerformanceMeasures: Sendable, Equatable {
             self = .multiclass(
                 try MulticlassPerformance(
                     labels: labels, scores: scores, classes: classes, bootstrap: bootstrap))
+        case .decided(let labels, let decisions, let classes):
+            self = .decided(
+                try MulticlassDecisions(
+                    labels: labels, decisions: decisions, classes: classes, bootstrap: bootstrap))
         case .regression(let actual, let predicted, let quantiles):
             self = .regression(
                 try RegressionPerformance(

@@ -13,12 +13,20 @@ struct DriftCommand: AsyncParsableCommand {
             categories by Jensen and Shannon's, unless --numbers and --categories say otherwise. A
             column has drifted when its whole interval is beyond the limit, is steady when it is
             within, and else undecided: then it says how many rows would tell. Either side may be a
-            profile in place of rows. No server and no account are needed.
+            profile in place of rows, and one of them `-`: standard input, in any format but Parquet,
+            such as an Arrow stream. No server and no account are needed.
+
+            --multivariate also looks at all columns at once: how well a small model tells the rows
+            of both sides apart, and how far they lie apart. --sequential watches columns of numbers
+            in the order of the current rows instead, keeping none, and says where each moved: its
+            answer holds at whichever row one stops.
 
             EXAMPLES
               assay drift train.parquet today.parquet
               assay drift train.profile today.csv --numbers population-stability=0.2
               assay drift a.csv b.csv --columns age,hours --json
+              assay drift train.parquet today.parquet --multivariate
+              tail -n +1 -f today.csv | assay drift train.profile - --sequential
 
             EXIT STATUS
               0 steady   1 drifted   2 undecided   3 could not compare
@@ -48,20 +56,68 @@ struct DriftCommand: AsyncParsableCommand {
     var missing = 0.1
     @Option(help: "Of all intervals together.")
     var confidence = 0.95
+    @Flag(help: "Also all columns at once.")
+    var multivariate = false
+    @Option(help: "Of the area under the curve with which a model tells the sides apart.")
+    var multivariateLimit = 0.6
+    @Flag(help: "Watch the current rows in their order instead.")
+    var sequential = false
+    @Option(help: "How many rows are about to be watched (default: as many as the reference has).")
+    var plannedRows: Int?
+    @Option(help: "Of all draws: the same seed gives the same answer.")
+    var seed: UInt64 = 1
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if sequential, multivariate || weight != nil {
+            throw ValidationError("`--sequential` takes no `--multivariate` and no `--weight`")
+        }
+        if multivariate, reference == "-" || current == "-" {
+            throw ValidationError("`--multivariate` reads both sides again: `-` cannot be")
+        }
+        if let plannedRows, plannedRows < 1 {
+            throw ValidationError("`--planned-rows` must be at least 1")
+        }
+    }
 
     func run() async throws {
         FreedMemory.keep()
         try await common.run(refusalStatus: 3) { terminal in
+            let columns = try columns.map { try ParseArgument.columns($0, "--columns") }
+            if sequential { return try watch(columns, terminal) }
             let compared = try CompareData(
-                reference: reference, current: current,
-                columns: try columns.map { try ParseArgument.columns($0, "--columns") },
-                weight: weight, settings: try settings()
+                reference: reference, current: current, columns: columns, weight: weight,
+                settings: try settings()
             ).run()
-            terminal.answer(compared.json)
+            let joint = try multivariate ? jointly(columns) : nil
+            var answer = compared.json.objectValue ?? [:]
+            if let joint { answer["multivariate"] = joint.json }
+            terminal.answer(.object(answer))
             DriftText(compared).say(terminal)
-            try end(compared.report)
+            if let joint { JointDriftText(joint).say(terminal) }
+            try end(compared.report, joint?.isBeyond)
+            if let joint, joint.isBeyond == nil { throw Outcome.undecided }
         }
+    }
+
+    private func jointly(_ columns: [String]?) throws -> CompareJointly.Compared {
+        try CompareJointly(
+            reference: reference, current: current, columns: columns, limit: multivariateLimit,
+            confidence: confidence, seed: seed
+        ).run()
+    }
+
+    private func watch(_ columns: [String]?, _ terminal: Terminal) throws {
+        // Out of range it is said as for other settings.
+        _ = try settings()
+        let step = terminal.step()
+        let watched = try WatchColumns(
+            reference: reference, current: current, columns: columns, confidence: confidence,
+            plannedRows: plannedRows
+        ).run { column, row in step("`\(column)` has moved by row \(row + 1)") }
+        terminal.answer(watched.json)
+        WatchText(watched).say(terminal)
+        if !watched.moved.isEmpty { throw Outcome.no }
     }
 
     private func settings() throws -> DriftSettings {
@@ -90,8 +146,8 @@ struct DriftCommand: AsyncParsableCommand {
         return DriftLimit(measure, limit)
     }
 
-    private func end(_ report: DriftReport) throws {
-        if !report.drifted.isEmpty { throw Outcome.no }
+    private func end(_ report: DriftReport, _ isJointlyBeyond: Bool?) throws {
+        if !report.drifted.isEmpty || isJointlyBeyond == true { throw Outcome.no }
         let isOpen = report.columns.contains { column in
             if case .unmeasured(.columnMissing(_, .reference)) = column.verdict { return false }
             return column.verdict != .steady

@@ -15,11 +15,19 @@ struct EvalCommand: AsyncParsableCommand {
             ONNX. Such evidence is observed; scores that somebody else made are taken as said, so
             theirs is declared. The same files, configuration and seed give the same numbers.
 
+            Two classes, several, numbers and rankings are measured each in its way. The labels
+            tell which it is, unless --task says so; the evidence has it as `task`. Without --label
+            the performance of two classes is estimated from scores, by a reference with labels.
+
             EXAMPLES
               assay eval income@1 --data evaluation.csv --label label --sensitive sex,race
               assay eval income@2 --data current.parquet --reference train.parquet --label y \\
                 --score p --sensitive sex --segment state --suite high --report income.html
               assay eval income@2 --data evaluation.csv --label label --against income@1
+              assay eval species@1 --data irises.csv --label species --score p_setosa,p_virginica
+              assay eval price@3 --data houses.parquet --label price --segment region
+              assay eval search@4 --data clicks.csv --label clicked --score s --query query
+              assay eval income@2 --data today.csv --reference old.csv --reference-label label
 
             EXIT STATUS
               0 measured   3 could not evaluate
@@ -29,10 +37,14 @@ struct EvalCommand: AsyncParsableCommand {
     var version: String
     @Option(help: "A file of rows that is a part of the version.")
     var data: String
-    @Option(help: "The column of labels: 0/1, true/false, or any text with --positive.")
-    var label: String
-    @Option(help: "The column of scores, each from 0 to 1; without it the model is run.")
+    @Option(help: "The column of labels: 0/1, true/false, texts, numbers or relevances.")
+    var label: String?
+    @Option(
+        help: """
+            The column of scores, or one for each class with commas; without it the model is run.
+            """)
     var score: String?
+    @OptionGroup var task: TaskOptions
     @Option(help: "The model's file, when several of the version's run here.")
     var model: String?
     @Option(help: "Columns of groups, with commas.")
@@ -44,6 +56,8 @@ struct EvalCommand: AsyncParsableCommand {
             "Rows, or a profile of them, to compare the data with (default: the reference-profile part)."
     )
     var reference: String?
+    @Option(help: "Rows that the model was trained on, which are looked for in the data.")
+    var training: String?
     @Option(help: "Another version, compared in pairs on the same rows.")
     var against: String?
     @Option(help: "The column of that version's scores; without it its model is run.")
@@ -54,6 +68,8 @@ struct EvalCommand: AsyncParsableCommand {
     var threshold = 0.5
     @Option(help: "The label that counts as positive, when labels are text.")
     var positive: String?
+    @Option(help: "The column of the reference's labels, when those of the data are not known.")
+    var referenceLabel: String?
     @Option(help: "Of all draws: the same seed gives the same intervals.")
     var seed: UInt64 = 1
     @Option(help: "Write a report with charts into an HTML file.")
@@ -68,8 +84,30 @@ struct EvalCommand: AsyncParsableCommand {
         if score != nil, model != nil {
             throw ValidationError("`--score` reads scores and `--model` makes them: name one")
         }
-        if reference != nil, suite == EvaluationSuite.low.rawValue {
+        if reference != nil, referenceLabel == nil, suite == EvaluationSuite.low.rawValue {
             throw ValidationError("`--suite low` does not look at `--reference`")
+        }
+        if score != nil || model != nil, task.prediction != nil {
+            throw ValidationError("`--prediction` is in place of `--score` and `--model`")
+        }
+        try task.validate(positive: positive)
+        try validateLabels()
+    }
+
+    private func validateLabels() throws {
+        if label != nil, referenceLabel != nil {
+            throw ValidationError("`--reference-label` is for data without labels: leave one out")
+        }
+        guard label == nil else { return }
+        guard referenceLabel != nil, reference != nil else {
+            throw ValidationError(
+                "give `--label COLUMN`; or, to estimate without labels, `--reference FILE` and "
+                    + "`--reference-label COLUMN`")
+        }
+        if sensitive != nil || segment != nil || against != nil || task.isGiven {
+            throw ValidationError(
+                "without labels only the performance of two classes is estimated: no "
+                    + "`--sensitive`, `--segment`, `--against` or `--task`")
         }
     }
 
@@ -107,6 +145,10 @@ struct EvalCommand: AsyncParsableCommand {
             sensitive: try names(sensitive, "--sensitive"), threshold: threshold,
             positive: positive, by: try actor.actor())
         evaluation.model = model
+        if let score, score.contains(",") { _ = try ParseArgument.columns(score, "--score") }
+        try task.set(&evaluation)
+        evaluation.referenceLabel = referenceLabel
+        evaluation.training = training
         evaluation.segments = try names(segment, "--segment")
         evaluation.reference = reference
         evaluation.suite = try ParseArgument.choice(suite, "suite")

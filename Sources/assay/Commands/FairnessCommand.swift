@@ -12,8 +12,13 @@ struct FairnessCommand: AsyncParsableCommand {
             every threshold, each with its interval; impact ratios by the four-fifths rule. Where a
             group is too small to tell, the interval says so. No server and no account are needed.
 
+            --mitigate also finds, for each parity, the thresholds of each group's own that meet it
+            with the highest accuracy, what that costs, and weights of rows to train again. It says
+            what can be done; whether it may be done is not for a program to say.
+
             EXAMPLES
               assay fairness scores.csv --label y --score p --sensitive sex,race
+              assay fairness scores.csv --label y --score p --sensitive sex --mitigate
               assay fairness scores.parquet --label y --score p --sensitive sex,race --cross \\
                 --threshold 0.3,0.5,0.7 --baseline Male --json
 
@@ -35,6 +40,8 @@ struct FairnessCommand: AsyncParsableCommand {
     var baseline = "largest"
     @Flag(help: "Also the groups that the columns make together.")
     var cross = false
+    @Flag(help: "Also what would make groups alike, and what it costs.")
+    var mitigate = false
     @Option(help: "The label that counts as positive, when labels are text.")
     var positive: String?
     @Option(
@@ -49,14 +56,17 @@ struct FairnessCommand: AsyncParsableCommand {
     func run() async throws {
         FreedMemory.keep()
         try await common.run(refusalStatus: 3) { terminal in
-            let reports = try MeasureFairness(
+            let measured = try MeasureFairness(
                 data: data, label: label, score: score,
                 sensitive: try ParseArgument.columns(sensitive, "--sensitive"),
                 isCrossed: cross,
                 positive: positive, configuration: try configuration()
-            ).run()
-            terminal.answer(["reports": .array(reports.map(\.json))])
-            for report in reports { FairnessText(report).say(terminal) }
+            ).measured(mitigating: mitigate)
+            terminal.answer(["reports": .array(measured.map(\.json))])
+            for item in measured {
+                FairnessText(item.report).say(terminal)
+                for mitigation in item.mitigations { MitigationText(mitigation).say(terminal) }
+            }
         }
     }
 

@@ -7,9 +7,7 @@ struct EvidenceLines {
 
     init(_ evidence: Evidence) {
         let predicate = evidence.predicate
-        for name in ["auc", "accuracy", "precision", "recall"] {
-            if let measure = predicate[name] { line(name, measure) }
-        }
+        performance(predicate)
         comparison(predicate["comparison"])
         data(predicate)
         explanation(predicate["features"]?.arrayValue ?? [])
@@ -26,10 +24,49 @@ struct EvidenceLines {
         }
     }
 
+    /// The measures that stand for each task; those that evidence lacks are left out.
+    private static let measures: [String: [String]] = [
+        "binary": ["auc", "accuracy", "precision", "recall"],
+        "multiclass": ["accuracy", "balanced_accuracy", "macro_f1", "macro_auc", "log_loss"],
+        "regression": [
+            "mean_absolute_error", "root_mean_squared_error", "mean_error", "r_squared",
+        ],
+        "ranking": ["ndcg", "map", "mrr"],
+    ]
+
+    private mutating func performance(_ predicate: JSON) {
+        let task = predicate["task"]?.stringValue
+        if let task { lines.append("\("task".padded(34)) \(task)") }
+        for name in Self.measures[task ?? "binary"] ?? [] { line(name, predicate[name]) }
+        for (name, rates) in sorted(predicate["classes"]).prefix(Self.classesMost) {
+            line("recall of \(name)", rates["recall"])
+        }
+        for (place, measures) in sorted(predicate["at"]).sorted(by: {
+            Int($0.key) ?? 0 < Int($1.key) ?? 0
+        }) {
+            line("ndcg at \(place)", measures["ndcg"])
+        }
+        guard let estimated = predicate["estimated"] else { return }
+        lines.append("estimated from scores, as no labels are known:")
+        for name in Self.measures["binary"] ?? [] { line("  \(name)", estimated[name]) }
+        let unusual = (estimated["chunks"]?.arrayValue ?? []).count {
+            $0["unusual"]?.arrayValue?.isEmpty == false
+        }
+        if unusual > 0 {
+            let chunks = estimated["chunks"]?.arrayValue?.count ?? 0
+            lines.append("  \(unusual) of \(counted(chunks, "part")) unlike the reference's")
+        }
+    }
+
+    private static let classesMost = 10
+
     private mutating func comparison(_ comparison: JSON?) {
         guard let comparison, let other = comparison["with"]?.stringValue else { return }
         lines.append("compared with \(other), in pairs:")
-        for name in ["auc", "accuracy", "recall", "brier"] { line("  \(name)", comparison[name]) }
+        for name in [
+            "auc", "accuracy", "recall", "macro_f1", "brier", "mean_absolute_error",
+            "root_mean_squared_error", "ndcg", "map",
+        ] { line("  \(name)", comparison[name]) }
     }
 
     private mutating func data(_ predicate: JSON) {
@@ -41,6 +78,8 @@ struct EvidenceLines {
                 "\("drift from the reference".padded(34)) \(drifted.count) of "
                     + "\(counted(count, "column"))\(names)".withoutControls)
         }
+        line("share of rows seen in training", predicate["contamination"]?["share"])
+        line("share of rows like another here", predicate["contamination"]?["twins"])
         if let worst = predicate["worst_segments"]?["found"]?[0] {
             let conditions = (worst["conditions"]?.arrayValue ?? []).compactMap(\.stringValue)
             line("errs most where \(conditions.joined(separator: " and "))", worst["loss"])

@@ -105,6 +105,6 @@ import Testing
         let many = #expect(throws: Failure.self) {
             try measure("sex,y,p\n" + lines.joined(separator: "\n") + "\n")
         }
-        #expect(many?.message.contains("300 groups are too many") == true)
+        #expect(many?.message.contains("the 300 groups of `sex` are too many") == true)
     }
 }

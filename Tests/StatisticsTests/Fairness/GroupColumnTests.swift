@@ -14,7 +14,7 @@ import Testing
 
     @Test func `too many combinations, other rows and no column are refused`() throws {
         let one = try GroupColumn(name: "x", names: ["a", "b"], codes: [0, 1])
-        #expect(throws: SampleError.tooManyGroups(groups: 2, most: 1)) {
+        #expect(throws: SampleError.tooManyGroups(column: "x", groups: 2, most: 1)) {
             try GroupColumn.crossing([one], most: 1)
         }
         let two = try GroupColumn(name: "y", names: ["c"], codes: [0])

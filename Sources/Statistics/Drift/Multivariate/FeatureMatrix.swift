@@ -10,6 +10,8 @@ package struct FeatureMatrix: Sendable, Equatable {
     /// Row after row, the reference's first; shape `[rows × columns]`.
     let values: [Double]
     package let columns: Int
+    /// Which of the samples' columns each column is made of; shape `[columns]`.
+    package let names: [String]
     package let referenceRows: Int
     package let currentRows: Int
 
@@ -26,14 +28,16 @@ package struct FeatureMatrix: Sendable, Equatable {
         guard first > 0 else { throw .noValues(.reference) }
         guard second > 0 else { throw .noValues(.current) }
         let taken = (Self.taken(first), Self.taken(second))
-        var features: [[Double]] = []
+        var (features, names): ([[Double]], [String]) = ([], [])
         for column in reference {
             guard let other = others[column.name] else {
                 throw .columnMissing(column.name, .current)
             }
-            features += try Self.features(column, other, taken)
+            let found = try Self.features(column, other, taken).compactMap(Self.standardised)
+            features += found
+            names += found.map { _ in column.name }
         }
-        features = features.compactMap(Self.standardised)
+        self.names = names
         (columns, referenceRows, currentRows) = (features.count, taken.0.count, taken.1.count)
         let rows = taken.0.count + taken.1.count
         var values = [Double](repeating: 0, count: rows * features.count)

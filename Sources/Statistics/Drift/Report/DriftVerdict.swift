@@ -24,7 +24,9 @@ package enum DriftVerdict: Sendable, Equatable {
         } else if missing.gapUpper <= missingLimit {
             self = .steady
         } else {
-            self = .undecided(.current(missing.first.trials * 2))
+            let (current, reference) = (missing.first.trials, missing.second.trials)
+            self = .undecided(
+                reference < current ? .reference(reference * 2) : .current(current * 2))
         }
     }
 }

@@ -54,21 +54,7 @@ package struct RankingPerformance: Sendable, Equatable {
         relevance: [Double], scores: [Double], queries: [Int32], places: [Int] = [1, 5, 10],
         gain: Gain = .linear, confidence: Double = 0.95
     ) throws(SampleError) {
-        try Self.check(relevance, scores, queries, places)
-        let order = queries.indices.sorted {
-            (queries[$0], scores[$1], $0) < (queries[$1], scores[$0], $1)
-        }
-        var measured: [[Double]] = []
-        var (start, all) = (0, 0)
-        while start < order.count {
-            let end =
-                order[start...].firstIndex { queries[$0] != queries[order[start]] } ?? order.count
-            let query = RankedQuery(
-                order[start..<end].map { (scores[$0], relevance[$0]) }, gain: gain)
-            all += 1
-            start = end
-            if query.relevant > 0 { measured.append(query.measures(places: places)) }
-        }
+        let (all, measured) = try Self.measured(relevance, scores, queries, places, gain)
         guard !measured.isEmpty else { return nil }
         var means: [Estimate] = []
         for measure in measured[0].indices {
@@ -87,6 +73,30 @@ package struct RankingPerformance: Sendable, Equatable {
                 places: places[index], discountedGain: means[first], precision: means[first + 1],
                 recall: means[first + 2])
         }
+    }
+
+    /// How many queries there are, and the measures of each that has a relevant row, in the order of
+    /// their numbers; see ``RankedQuery/measures(places:)``.
+    static func measured(
+        _ relevance: [Double], _ scores: [Double], _ queries: [Int32], _ places: [Int],
+        _ gain: Gain
+    ) throws(SampleError) -> (queries: Int, measures: [[Double]]) {
+        try check(relevance, scores, queries, places)
+        let order = queries.indices.sorted {
+            (queries[$0], scores[$1], $0) < (queries[$1], scores[$0], $1)
+        }
+        var measured: [[Double]] = []
+        var (start, all) = (0, 0)
+        while start < order.count {
+            let end =
+                order[start...].firstIndex { queries[$0] != queries[order[start]] } ?? order.count
+            let query = RankedQuery(
+                order[start..<end].map { (scores[$0], relevance[$0]) }, gain: gain)
+            all += 1
+            start = end
+            if query.relevant > 0 { measured.append(query.measures(places: places)) }
+        }
+        return (all, measured)
     }
 
     private static func check(

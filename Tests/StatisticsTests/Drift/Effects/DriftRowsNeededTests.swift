@@ -22,6 +22,20 @@ import Testing
         #expect(unsure.among(fewer).isBeyond(0.1) == nil)
     }
 
+    @Test func `the smaller side is asked for first`() {
+        guard case .reference(let rows) = DriftRowsNeeded(effect(0.15, 300, 100_000), limit: 0.1)
+        else {
+            Issue.record("rows of the reference would do")
+            return
+        }
+        guard case .current(let mirrored) = DriftRowsNeeded(effect(0.15, 100_000, 300), limit: 0.1)
+        else {
+            Issue.record("current rows would do")
+            return
+        }
+        #expect(rows > 300 && rows == mirrored)
+    }
+
     @Test func `a small reference must grow too`() {
         guard
             case .both(let reference, let current) = DriftRowsNeeded(
