@@ -21,7 +21,9 @@ struct TensorGraphReader {
 
     init(_ file: ONNXFile) throws(PredictorError) {
         self.file = file
-        for (name, tensor) in file.constants { constants[place(name)] = tensor }
+        for (name, tensor) in file.constants where !name.isEmpty {
+            constants[place(name)] = tensor
+        }
         try readInputs()
         for node in file.nodes { try add(node) }
         try chooseResult()

@@ -56,14 +56,15 @@ extension QuantileSketch {
         guard bars > 0, let first = finite.first, let last = finite.last else { return nil }
         let low = minimum.isFinite ? minimum : first.value
         let high = maximum.isFinite ? maximum : last.value
-        guard high > low, (high - low).isFinite else {
+        let width = (high - low) / Double(bars)
+        // Of the least doubles there may be no such width.
+        guard width > 0, width.isFinite else {
             return ([low, high], [Double(finite.reduce(0) { $0 + $1.weight })])
         }
-        let width = (high - low) / Double(bars)
         var counts = [Double](repeating: 0, count: bars)
         for entry in finite {
-            let bar = Int(((entry.value - low) / width).rounded(.down))
-            counts[min(max(bar, 0), bars - 1)] += Double(entry.weight)
+            let bar = min(max((entry.value - low) / width, 0), Double(bars - 1))
+            counts[Int(bar)] += Double(entry.weight)
         }
         return ((0...bars).map { $0 == bars ? high : low + Double($0) * width }, counts)
     }
