@@ -14,6 +14,8 @@ struct ConfigurationWalk {
     private(set) var code: [(key: String, text: String, path: String)] = []
     private(set) var switches: [(detail: String, path: String)] = []
     private(set) var duplicates: [String] = []
+    /// Texts whose base64 begins as a file does.
+    private(set) var wrapped: [(text: String, path: String)] = []
     private var visited = 0
 
     private static let valueLimit = 2_000_000
@@ -135,6 +137,9 @@ struct ConfigurationWalk {
 
     private mutating func noteText(_ member: JSONValue.Member, at path: String) {
         guard let text = member.value.text, text.utf8.count >= 6 else { return }
+        if PayloadSniffer.mayWrap(Array(text.utf8.prefix(PayloadSniffer.headSize))) {
+            wrapped.append((text, path))
+        }
         let holdsTemplate = text.holds("{%") || text.holds("{{")
         if holdsTemplate { templates.append((text, path)) }
         if !holdsTemplate, CodeText.looksLikeCode(text) { code.append((member.key, text, path)) }
