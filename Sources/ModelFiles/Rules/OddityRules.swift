@@ -25,8 +25,11 @@ enum OddityRules {
             .recordMissing, .zipFlags, .zipChecksum, .zipOrphan, .zipDirectories,
             .zipDirectoryMissing, .zipCount, .zipHeadersDiffer, .zipEncrypted, .duplicateMember,
             .emptyArchive, .polyglot, .npyHeader, .contentsDiffer, .nameControl, .customLayer,
-            .foreignDomain, .objectCode, .unsafeSwitch, .memberDevice:
+            .foreignDomain, .objectCode, .unsafeSwitch, .memberDevice, .foreignObjects:
             return .suspicious
+        // What Python compiled itself is loaded only while the source beside it is the same.
+        case .byteCode:
+            return oddity.detail == ByteCode.Loading.cache.rawValue ? .note : .suspicious
         case .flood:
             let isHiding = ["calls", "imports", "objects", "operators"].contains {
                 oddity.detail.contains($0)

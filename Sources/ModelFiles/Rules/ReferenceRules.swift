@@ -39,6 +39,9 @@ enum ReferenceRules {
         case .baseModel:
             let isTraversal = reference.target.contains("..") || reference.target.hasPrefix("/")
             return isTraversal ? (.suspicious, "the base model is a path outside") : nil
+        case .graphPath:
+            let node = reference.place.path.map { "`\($0)`" } ?? "an operator"
+            return leaves ? (.dangerous, "\(node) opens a file outside the model") : nil
         case .requirement: return (.suspicious, "installs from an address or another index")
         case .library: return (.suspicious, "loads a library")
         case .configuration:
