@@ -3,7 +3,7 @@
 /// Values of other formats that a loader hands to `pickle.loads` or to a file's opener, compiled
 /// code, and other languages' objects.
 extension Sample {
-    static let values: [Sample] =
+    static let carriers: [Sample] =
         torchScripts + graphPaths + wrapped + columns + compiled + foreign
 
     private static let system = PickleWriter(protocol: 4).stackGlobal("os", "system").text("x")
@@ -161,7 +161,9 @@ extension Sample {
 
     private static func marshalled(_ names: [String]) -> [UInt8] {
         let code: [UInt8] = [0x73, 2, 0, 0, 0, 0x97, 0]
-        let list = names.flatMap { [0xDA, UInt8($0.utf8.count)] + Array($0.utf8) }
+        let list = names.flatMap { name -> [UInt8] in
+            [0xDA, UInt8(name.utf8.count)] + Array(name.utf8)
+        }
         let rest: [UInt8] = [
             0x29, 0, 0x73, 0, 0, 0, 0, 0x7A, 1, 0x78, 0x7A, 1, 0x78, 0x7A, 1, 0x78,
         ]
