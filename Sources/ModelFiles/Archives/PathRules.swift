@@ -66,6 +66,35 @@ enum PathRules {
         }
     }
 
+    /// Folders at a file system's root; other absolute paths may be the names of a graph's scopes.
+    private static let roots: Set<Substring> = [
+        "bin", "boot", "content", "data", "dev", "etc", "home", "lib", "media", "mnt", "opt",
+        "private", "proc", "root", "run", "sbin", "srv", "sys", "tmp", "usr", "var", "workspace",
+        "Applications", "Library", "System", "Users", "Volumes",
+    ]
+
+    /// A value that is a path out of the folder, or an address of a file; `nil` for other text.
+    ///
+    /// Values say much that begins with a slash and is no path: only names of files and folders on
+    /// the way count.
+    static func outsidePath(_ raw: [UInt8]) -> String? {
+        guard raw.count >= 4, raw.allSatisfy({ $0 >= 0x21 && $0 < 0x7F }) else { return nil }
+        let text = String(decoding: raw, as: UTF8.self)
+        let lower = text.lowercased()
+        if ["file:/", "s3://", "gs://", "hdfs://"].contains(where: lower.hasPrefix) { return text }
+        let isShare = text.hasPrefix("\\\\")
+        // A backslash alone begins a pattern's class.
+        guard leaves(text), isShare || !text.hasPrefix("\\") else { return nil }
+        let parts = text.split { $0 == "/" || $0 == "\\" }
+        let areNames = parts.allSatisfy { part in
+            part.allSatisfy { $0.isLetter || $0.isNumber || "._-~:%@".contains($0) }
+        }
+        guard areNames, parts.count >= 2, parts.contains(where: { $0.contains(where: \.isLetter) })
+        else { return nil }
+        return text.hasPrefix("/") && !text.contains("/../")
+            ? (roots.contains(parts[0]) ? text : nil) : text
+    }
+
     /// Whether a name is an address on the network.
     static func isAddress(_ text: String) -> Bool {
         let lower = text.prefix(12).lowercased()

@@ -50,6 +50,19 @@ struct ZipDirectory {
         findEndRecords()
         for record in endRecords.reversed() where entries.isEmpty { readDirectory(at: record) }
         readLocalHeaders()
+        leaveMembersTheirEnds()
+    }
+
+    /// End records inside a listed member's data are of the archive that the member is.
+    private mutating func leaveMembersTheirEnds() {
+        guard endRecords.count > 1, let last = endRecords.last else { return }
+        let members = entries.filter { $0.isInDirectory && $0.localOffset < last }.compactMap {
+            entry in
+            entry.dataOffset.map { $0..<($0 + packedSize(of: entry, at: $0)) }
+        }
+        endRecords.removeAll { record in
+            record != last && members.contains { $0.contains(record) && $0.upperBound <= last }
+        }
     }
 
     // MARK: Central directory

@@ -104,6 +104,8 @@ package struct ReferenceFact: Sendable, Equatable, Codable {
         case externalData, archiveMember, archiveLink, weightFile, vocabulary, hdf5Link
         case hdf5Storage, virtualDataset, xmlEntity, baseModel, fileLink, requirement, library
         case configuration, sensitiveFile
+        /// A path that an operator of a graph is handed.
+        case graphPath
     }
 
     package let kind: Kind
@@ -117,6 +119,10 @@ package struct TextFact: Sendable, Equatable, Codable {
         case metadata, secret, code, script
         /// What a header states of licence and origin.
         case statement
+        /// A name that compiled Python calls; the excerpt says how the code is loaded.
+        case byteCode = "bytecode"
+        /// A class of an object in another language's serialisation, which the excerpt names.
+        case foreignClass = "foreign-class"
     }
 
     package let kind: Kind

@@ -9,6 +9,11 @@ package enum FileFormat: String, Sendable, Codable, CaseIterable {
     case json, yaml, xml, html, python, notebook, template, protobufText = "protobuf-text", text
     case elf, portableExecutable = "pe", machO = "mach-o", script, pdf, rds, torch7, tensorRT =
         "tensorrt"
+    case byteCode = "python-bytecode", javaObjects = "java-objects", dotNetObjects =
+        "dotnet-objects"
+    case rubyObjects = "ruby-objects", phpObjects = "php-objects", androidCode = "dex", shortcut =
+        "lnk"
+    case arrow, parquet, sqlite, messagePack = "msgpack", rar
     case tensorRecord = "tensor-record", image, empty, unknown
 }
 
@@ -23,7 +28,9 @@ extension FileFormat {
         case .zip, .tar, .joblibZlib, .gzip, .bzip2, .xz, .lzma, .zlib, .zstd, .lz4, .sevenZip,
             .json, .yaml,
             .xml, .html, .python, .notebook, .template, .protobufText, .text, .elf,
-            .portableExecutable, .machO, .script, .pdf, .tensorRecord, .image, .empty, .unknown:
+            .portableExecutable, .machO, .script, .pdf, .tensorRecord, .image, .empty, .unknown,
+            .byteCode, .javaObjects, .dotNetObjects, .rubyObjects, .phpObjects, .androidCode,
+            .shortcut, .arrow, .parquet, .sqlite, .messagePack, .rar:
             false
         }
     }

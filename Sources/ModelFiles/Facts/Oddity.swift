@@ -61,6 +61,8 @@ package enum Oddity: String, Sendable, Codable, CaseIterable {
     case unsafeSwitch = "unsafe-switch"
     case startupFile = "startup-file"
     case notJSON = "not-json"
+    case byteCode = "python-bytecode"
+    case foreignObjects = "foreign-objects"
     case flood = "facts-flood"
 }
 

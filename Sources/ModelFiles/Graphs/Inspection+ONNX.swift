@@ -48,7 +48,7 @@ extension Inspection {
     private static let knownDomains: Set = [
         "", "ai.onnx", "ai.onnx.ml", "ai.onnx.training", "ai.onnx.preview.training",
         "com.microsoft", "com.microsoft.nchwc", "com.microsoft.experimental", "ai.onnx.contrib",
-        "com.ms.internal.nhwc", "com.microsoft.dml", "org.pytorch.aten", "pkg.onnxscript.torch_lib",
+        "com.ms.internal.nhwc", "com.microsoft.dml", "pkg.onnxscript.torch_lib",
         "pkg.onnxscript.torch_lib.common", "pkg.torch", "local", "this",
     ]
 
@@ -128,12 +128,27 @@ extension Inspection {
         for field in attribute.protobufFields(limit: 100_000) {
             guard let message = field.message else { continue }
             switch field.number {
+            case 4, 9: inspectAttributeText(message, at: place)
             case 5, 10: inspectTensor(message, at: place)
             case 6, 11: inspectGraph(message, at: place, depth: depth + 1)
             case 22, 23: inspectSparse(message, at: place)
             default: break
             }
         }
+    }
+
+    /// Bytes of an attribute that may be a path.
+    private static let pathSize = 4_096
+
+    /// A text that leads out of the folder, as `ep_cache_context` does to a compiled context, and
+    /// bytes that are a file of their own.
+    private mutating func inspectAttributeText(_ value: Bytes, at place: Place) {
+        if value.count <= Self.pathSize,
+            let path = PathRules.outsidePath(value.array(at: 0, count: value.count))
+        {
+            refer(.graphPath, path, place)
+        }
+        inspectEmbedded(value, in: "attribute", at: place)
     }
 
     private mutating func inspectSparse(_ message: Bytes, at place: Place) {
@@ -144,7 +159,12 @@ extension Inspection {
 
     private mutating func inspectTensor(_ tensor: Bytes, at place: Place) {
         var reader = ProtobufReader(tensor)
+        var shape = TensorShape()
+        defer {
+            if let fault = shape.fault { add(.headerInvalid, fault, place) }
+        }
         while let field = reader.next() {
+            if field.number == 1 { shape.add(field) }
             guard field.number == 13, let entry = field.message else { continue }
             let pair = entry.protobufFields(limit: 8)
             let key = pair.first { $0.number == 1 }?.text
@@ -153,6 +173,33 @@ extension Inspection {
             if key == "offset" || key == "length", (Int(value) ?? -1) < 0 {
                 add(.headerOutOfFile, "external data with \(key ?? "") `\(value)`", place)
             }
+        }
+    }
+}
+
+/// The product of a tensor's dimensions, as far as memory goes.
+private struct TensorShape {
+    private(set) var fault: String?
+    private var product = 1
+
+    /// Elements of the largest tensors by far.
+    private static let elementsMax = 1 << 48
+
+    /// One dimension, or all of them packed.
+    mutating func add(_ field: ProtobufReader.Field) {
+        if let number = field.number64 { return multiply(number) }
+        guard let packed = field.message else { return }
+        for number in packed.packedVarints(limit: 64) { multiply(number) }
+    }
+
+    private mutating func multiply(_ number: UInt64) {
+        guard fault == nil else { return }
+        let size = Int(exactly: number) ?? .max
+        let (next, overflow) = product.multipliedReportingOverflow(by: size)
+        if overflow || next > Self.elementsMax {
+            fault = "a tensor of \(product) × \(number) elements"
+        } else {
+            product = next
         }
     }
 }

@@ -19,11 +19,12 @@ extension Inspection {
     }
 
     private mutating func inspectMetaGraph(_ bytes: Bytes, at place: Place) {
+        let assets = Self.assetNodes(bytes)
         var reader = ProtobufReader(bytes)
         while let field = reader.next() {
             guard let message = field.message else { continue }
             switch field.number {
-            case 2: inspectGraphDef(message, at: place)
+            case 2: inspectGraphDef(message, assets: assets, at: place)
             case 6: inspectAssetFile(message, at: place)
             case 7: inspectObjectGraph(message, at: place)
             default: break
@@ -32,19 +33,34 @@ extension Inspection {
         if let fault = reader.fault { trouble(.savedModel, fault, place) }
     }
 
+    /// Nodes whose value a loader replaces by the path of an asset.
+    private static func assetNodes(_ graph: Bytes) -> Set<String> {
+        let files = graph.protobufFields(limit: 100_000).filter { $0.number == 6 }
+        return Set(
+            files.compactMap { file in
+                let info = file.message?.protobufFields(limit: 8).first { $0.number == 1 }
+                let name = info?.message?.protobufFields(limit: 8).first { $0.number == 1 }?.text
+                return name.map { String($0.prefix { $0 != ":" }) }
+            })
+    }
+
     private mutating func inspectAssetFile(_ message: Bytes, at place: Place) {
         if let name = message.protobufFields(limit: 8).first(where: { $0.number == 2 })?.text {
             refer(.weightFile, name, place)
         }
     }
 
-    private mutating func inspectGraphDef(_ bytes: Bytes, at place: Place) {
+    private mutating func inspectGraphDef(
+        _ bytes: Bytes, assets: Set<String> = [], at place: Place
+    ) {
         var reader = ProtobufReader(bytes)
+        var paths = GraphPaths(assets: assets)
         while let field = reader.next() {
             guard let message = field.message else { continue }
-            if field.number == 1 { inspectNodeDef(message, at: place.at(field.offset)) }
+            if field.number == 1 { inspectNodeDef(message, &paths, at: place.at(field.offset)) }
             if field.number == 2 { inspectLibrary(message, at: place.at(field.offset)) }
         }
+        refer(paths, at: place)
         if let fault = reader.fault { trouble(.graphDef, fault, place.at(reader.position)) }
     }
 
@@ -52,14 +68,19 @@ extension Inspection {
         var reader = ProtobufReader(bytes)
         while let field = reader.next() {
             guard field.number == 1, let function = field.message else { continue }
+            var paths = GraphPaths()
             for inner in function.protobufFields() where inner.number == 3 {
-                if let node = inner.message { inspectNodeDef(node, at: place) }
+                if let node = inner.message { inspectNodeDef(node, &paths, at: place) }
             }
+            refer(paths, at: place)
         }
     }
 
-    private mutating func inspectNodeDef(_ node: Bytes, at place: Place) {
+    private mutating func inspectNodeDef(
+        _ node: Bytes, _ paths: inout GraphPaths, at place: Place
+    ) {
         let fields = node.protobufFields(limit: 64)
+        paths.add(fields)
         guard let operation = fields.first(where: { $0.number == 2 })?.text else { return }
         let name = fields.first { $0.number == 1 }?.text ?? ""
         noteOperator("tensorflow", operation, at: place.at(path: "node \(name.prefix(100))"))

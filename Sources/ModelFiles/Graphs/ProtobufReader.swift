@@ -90,6 +90,22 @@ extension ProtobufReader.Field {
 }
 
 extension Bytes {
+    /// Numbers that stand one behind the other, up to a limit and to the first fault.
+    func packedVarints(limit: Int) -> [UInt64] {
+        var numbers: [UInt64] = []
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        for byte in array(at: 0, count: limit * 10) where numbers.count < limit && shift < 64 {
+            value |= UInt64(byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80 {
+                numbers.append(value)
+                (value, shift) = (0, 0)
+            }
+        }
+        return numbers
+    }
+
     /// The fields of a message, up to a limit and to the first fault.
     func protobufFields(limit: Int = 1_000_000) -> [ProtobufReader.Field] {
         var reader = ProtobufReader(self)

@@ -39,6 +39,12 @@ enum FormatSniffer {
         (.tensorRT, [0x66, 0x74, 0x72, 0x74]), (.tensorRT, [0x70, 0x74, 0x72, 0x74]),
         (.image, [0x89, 0x50, 0x4E, 0x47]), (.image, [0xFF, 0xD8, 0xFF]),
         (.image, [0x47, 0x49, 0x46, 0x38]),
+        (.javaObjects, [0xAC, 0xED, 0, 5]), (.androidCode, [0x64, 0x65, 0x78, 0x0A, 0x30]),
+        (.dotNetObjects, [0, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 1, 0, 0, 0]),
+        (.shortcut, [0x4C, 0, 0, 0, 1, 0x14, 2, 0, 0, 0, 0, 0, 0xC0]),
+        (.arrow, Array("ARROW1".utf8)), (.arrow, Array("FEA1".utf8)),
+        (.parquet, Array("PAR1".utf8)), (.sqlite, Array("SQLite format 3\0".utf8)),
+        (.rar, [0x52, 0x61, 0x72, 0x21, 0x1A, 7]),
     ]
 
     /// Whether bytes begin a stream of a format.
@@ -76,6 +82,11 @@ enum FormatSniffer {
         if isSafetensors(bytes, head) { return .safetensors }
         if hasHDF5Superblock(bytes) { return .hdf5 }
         if isTorch7(head) { return .torch7 }
+        if isArrowStream(bytes, head) { return .arrow }
+        if ByteCode.begins(bytes) { return .byteCode }
+        if ForeignObjects.isRuby(head) { return .rubyObjects }
+        if ForeignObjects.isPHP(head) { return .phpObjects }
+        if MessagePackReader.begins(bytes) { return .messagePack }
         return nil
     }
 
@@ -133,6 +144,14 @@ enum FormatSniffer {
         let index = Array(head[4..<8]).littleEndian
         guard (3...8).contains(type), index == 1 else { return false }
         return head.firstIndex(of: Array("V 1".utf8)) != nil || type >= 6
+    }
+
+    /// Arrow's stream: a mark, the length of a message, and a flatbuffer of it.
+    private static func isArrowStream(_ bytes: Bytes, _ head: [UInt8]) -> Bool {
+        guard head.count >= 16, head.starts(with: [0xFF, 0xFF, 0xFF, 0xFF]) else { return false }
+        let size = Int(Array(head[4..<8]).littleEndian)
+        let root = Int(Array(head[8..<12]).littleEndian)
+        return size >= 16 && size % 8 == 0 && size <= bytes.count - 8 && (4..<size).contains(root)
     }
 
     /// torch's older container begins with a pickle of this number.

@@ -13,7 +13,8 @@ extension Inspection {
 
     mutating func inspectOther(_ bytes: Bytes, format: FileFormat, name: String, at place: Place) {
         switch format {
-        case .elf, .portableExecutable, .machO: add(.executable, format.rawValue, place)
+        case .elf, .portableExecutable, .machO, .androidCode, .shortcut:
+            add(.executable, format.rawValue, place)
         case .rds: inspectRDS(bytes, at: place)
         case .torch7: add(.objectCode, "Torch7 files may hold Lua functions", place)
         case .tensorRT: inspectEngine(bytes, at: place)
@@ -23,6 +24,7 @@ extension Inspection {
                 add(.polyglot, "a pickle inside", place.at(start))
             }
         case .image: break
+        case .rar: trouble(.rar, "RAR archives are not unpacked", place)
         default: inspectUnknown(bytes, name: name, at: place)
         }
     }

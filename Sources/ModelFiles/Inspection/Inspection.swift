@@ -73,8 +73,16 @@ struct Inspection {
         case .json, .notebook, .yaml, .xml, .html, .python, .template, .protobufText, .text,
             .script:
             inspectText(bytes, format: format, name: name, at: place)
+            if format == .python { inspectTorchScript(bytes, at: place) }
+            if format == .yaml { inspectBinaryTags(bytes, at: place) }
+        case .arrow, .parquet, .sqlite: inspectColumns(bytes, at: place)
+        case .messagePack: inspectMessagePack(bytes, at: place)
+        case .byteCode: inspectByteCode(bytes, name: name, at: place)
+        case .javaObjects, .dotNetObjects, .rubyObjects, .phpObjects:
+            inspectForeignObjects(bytes, format: format, at: place)
         case .elf, .portableExecutable, .machO, .rds, .torch7, .tensorRT, .pdf, .unknown, .image,
-            .tensorRecord, .torchZip, .torchScript, .keras, .skops, .empty:
+            .tensorRecord, .torchZip, .torchScript, .keras, .skops, .empty, .androidCode, .shortcut,
+            .rar:
             inspectOther(bytes, format: format, name: name, at: place)
         }
     }

@@ -15,7 +15,7 @@ struct NameClaim {
         "h5": [.hdf5], "hdf5": [.hdf5], "keras": [.zip, .keras, .hdf5], "tflite": [.tflite],
         "npy": [.npy], "npz": [.zip], "pkl": pickles, "pickle": pickles, "joblib": pickles,
         "dill": pickles, "pt": pickles, "pth": pickles.union([.text]), "ckpt": pickles,
-        "bin": pickles.union([.unknown, .safetensors, .gguf]),
+        "bin": pickles.union([.unknown, .safetensors, .gguf, .messagePack]),
         "pb": [.savedModel, .graphDef, .onnx],
         "mlmodel": [.coreML, .yaml, .text], "skops": [.zip, .skops], "pdparams": pickles,
         "nemo": [.tar, .gzip, .zip], "mar": [.zip], "engine": [.tensorRT], "t7": [.torch7],

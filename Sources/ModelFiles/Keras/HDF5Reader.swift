@@ -22,6 +22,10 @@ struct HDF5Reader {
     private(set) var references: [Reference] = []
     private(set) var oversized: [(path: String, byteCount: String)] = []
     private(set) var fault: String?
+    /// What may be a file of its own.
+    var values: [Value] = []
+    /// Bytes of data sets that may still be unpacked.
+    var valueBytesLeft = 64 << 20
     private var visited: Set<Int> = []
     private var queue: [(address: Int, path: String)] = []
     private var base = 0
@@ -91,13 +95,13 @@ struct HDF5Reader {
         return base + Int(value)
     }
 
-    private func number(_ offset: Int, _ width: Int) -> Int {
+    func number(_ offset: Int, _ width: Int) -> Int {
         bytes.littleEndian(at: offset, width: width).flatMap { Int(exactly: $0) } ?? 0
     }
 
     // MARK: Object headers
 
-    private struct Message {
+    struct Message {
         let type: Int
         let offset: Int
         let size: Int
@@ -110,6 +114,7 @@ struct HDF5Reader {
         if messages.isEmpty, visited.count == 1 { fault = "the root object has no messages" }
         for message in messages { read(message, path: path) }
         checkSize(messages, path: path)
+        keepValues(of: messages, path: path)
     }
 
     private func oldMessages(at address: Int) -> [Message] {
@@ -308,11 +313,15 @@ struct HDF5Reader {
 
     /// An object of the global heap, from its collection's address and its index.
     private func heapObject(at offset: Int) -> (offset: Int, size: Int)? {
-        guard let collection = address(at: offset), bytes.starts(with: "GCOL", at: collection)
-        else {
-            return nil
+        bytes.littleEndian(at: offset, width: 8).flatMap {
+            heapObject(in: $0, index: number(offset + 8, 4))
         }
-        let wanted = number(offset + 8, 4)
+    }
+
+    func heapObject(in address: UInt64, index wanted: Int) -> (offset: Int, size: Int)? {
+        guard address < UInt64(bytes.count) else { return nil }
+        let collection = base + Int(address)
+        guard bytes.starts(with: "GCOL", at: collection) else { return nil }
         let end = min(bytes.count, collection + min(number(collection + 8, 8), bytes.count))
         var position = collection + 16
         while position + 16 <= end {
@@ -337,6 +346,8 @@ struct HDF5Reader {
         let dataStart = typeStart + pad(typeSize) + pad(number(offset + 6, 2))
         let name = text(at: nameStart, limit: min(nameSize, 1_024))
         let end = offset + size
+        let data = bytes.slice(at: dataStart, count: max(0, end - dataStart))
+        keepValues(ofTypeAt: typeStart, data: data, path: "\(path)@\(name)")
         switch number(typeStart, 1) & 0x0F {
         case 3: keep(name, at: dataStart, count: end - dataStart, path)
         case 9:

@@ -18,6 +18,9 @@ extension Inspection {
                 trouble(.json, read.fault ?? "not JSON", inner)
             }
         }
+        for value in reader.values {
+            inspectEmbedded(value.content, in: value.path, at: place)
+        }
         for reference in reader.references {
             refer(reference.kind, reference.target, place.at(path: reference.path))
         }

@@ -31,7 +31,7 @@ extension Inspection {
     /// Runs one pickle both ways that frames may be read.
     ///
     /// - Returns: Where it ends, or `nil` when it does not end with STOP.
-    private mutating func inspectPickle(
+    mutating func inspectPickle(
         _ bytes: Bytes, from offset: Int, at place: Place, isReached: Bool
     ) -> Int? {
         let machine = run(bytes, from: offset, frameRule: .readsOn)

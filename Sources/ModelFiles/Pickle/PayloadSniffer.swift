@@ -1,7 +1,7 @@
 /// Tells which constants of a pickle may hold another file.
 enum PayloadSniffer {
     /// Bytes looked at.
-    private static let headSize = 96
+    static let headSize = 96
 
     static func mayHoldPickle(_ bytes: Bytes, _ payload: PicklePayload) -> Bool {
         let raw = bytes.array(at: payload.offset, count: min(payload.count, headSize))
@@ -45,6 +45,18 @@ enum PayloadSniffer {
             text = inner
         }
         return nil
+    }
+
+    /// Whether a byte may stand in base64 or hexadecimal digits.
+    static func isWrapping(_ byte: UInt8) -> Bool {
+        base64Value(byte) != nil || byte == UInt8(ascii: "=")
+    }
+
+    /// Whether a text's start is digits that stand for a file's.
+    static func mayWrap(_ head: [UInt8]) -> Bool {
+        let letters = head.prefix(headSize).filter { $0 != 0x0A && $0 != 0x0D && $0 != 0x20 }
+        guard letters.count >= 24, letters.allSatisfy(isWrapping) else { return false }
+        return unwrapped(Array(letters.prefix(letters.count / 4 * 4))) != nil
     }
 
     /// Whether bytes start as a pickle, an archive or a compressed stream does.

@@ -56,6 +56,22 @@ enum PickleTrial {
         return nil
     }
 
+    /// The first place where a pickle with an import begins that ends as it should, whatever it
+    /// imports: names that only a run would tell too.
+    static func firstWholePickle(in bytes: Bytes) -> Int? {
+        let all = bytes.array(at: 0, count: bytes.count)
+        var attempts = 0
+        for index in all.indices.dropLast() where mayStart(all, at: index) {
+            attempts += 1
+            if attempts > Self.attempts { return nil }
+            let machine = trial(bytes, at: index)
+            let record = machine.record
+            let isWhole = record.ending == .stop && record.faults.isEmpty
+            if isWhole && !record.imports.isEmpty || isConvincing(machine) { return index }
+        }
+        return nil
+    }
+
     private static func mayStart(_ all: [UInt8], at index: Int) -> Bool {
         if all[index] == 0x80 { return (2...5).contains(all[index + 1]) }
         guard all[index] == 0x63 || all[index] == 0x28 else { return false }

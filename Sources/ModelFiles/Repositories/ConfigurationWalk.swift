@@ -15,6 +15,8 @@ struct ConfigurationWalk {
     private(set) var commands: [(text: String, path: String)] = []
     private(set) var switches: [(detail: String, path: String)] = []
     private(set) var duplicates: [String] = []
+    /// Texts whose base64 begins as a file does.
+    private(set) var wrapped: [(text: String, path: String)] = []
     private var visited = 0
 
     private static let valueLimit = 2_000_000
@@ -175,6 +177,9 @@ struct ConfigurationWalk {
         }
         if CodeText.runsFetched(text) { commands.append((text, path)) }
         if PathRules.isSensitive(text) { references.append((.sensitiveFile, text, path)) }
+        if PayloadSniffer.mayWrap(Array(text.utf8.prefix(PayloadSniffer.headSize))) {
+            wrapped.append((text, path))
+        }
         let holdsTemplate = text.holds("{%") || text.holds("{{")
         if holdsTemplate { templates.append((text, path)) }
         if !holdsTemplate, CodeText.looksLikeCode(text) { code.append((member.key, text, path)) }

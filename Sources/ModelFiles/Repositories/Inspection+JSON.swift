@@ -45,6 +45,9 @@ extension Inspection {
         for command in walk.commands {
             text(.script, "shell", command.text, place.at(path: command.path))
         }
+        for value in walk.wrapped {
+            inspectEmbedded(Bytes(Array(value.text.utf8)), in: value.path, at: place)
+        }
         for code in walk.code { text(.code, code.key, code.text, place.at(path: code.path)) }
         for key in walk.switches { add(.unsafeSwitch, key.detail, place.at(path: key.path)) }
         for key in walk.duplicates { add(.duplicateKey, key, place.at(path: key)) }

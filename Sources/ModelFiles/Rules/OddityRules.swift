@@ -26,8 +26,11 @@ enum OddityRules {
             .zipDirectoryMissing, .zipCount, .zipHeadersDiffer, .zipEncrypted, .duplicateMember,
             .emptyArchive, .folderData, .polyglot, .npyHeader, .contentsDiffer, .nameControl,
             .customLayer,
-            .foreignDomain, .objectCode, .unsafeSwitch, .memberDevice:
+            .foreignDomain, .objectCode, .unsafeSwitch, .memberDevice, .foreignObjects:
             return .suspicious
+        // What Python compiled itself is loaded only while the source beside it is the same.
+        case .byteCode:
+            return oddity.detail == ByteCode.Loading.cache.rawValue ? .note : .suspicious
         case .flood:
             let isHiding = ["calls", "imports", "objects", "operators"].contains {
                 oddity.detail.contains($0)

@@ -23,6 +23,7 @@ enum OperatorRules {
         case "tensorflow": return tensorFlow(fact.name)
         case "tflite.custom": return tfLite(fact.name)
         case "tflite": return nil
+        case "torch": return TorchOperatorRules.judged(fact.name)
         default: return onnx(fact.name)
         }
     }
@@ -80,8 +81,11 @@ enum OperatorRules {
         if own.contains(where: ["py", "python", "exec", "execute", "shell", "dlopen"].contains) {
             return (.dangerous, "runs code, as its name says")
         }
-        return own.contains(where: words.contains)
-            ? (.suspicious, "reads, writes or calls out, as its name says") : nil
+        if own.contains(where: words.contains) {
+            return (.suspicious, "reads, writes or calls out, as its name says")
+        }
+        return TensorFlowWords.isForeign(name)
+            ? (.suspicious, "is of a library that whoever runs the model must load") : nil
     }
 
     /// An operator without the marks of its age: `SqlDataset` for `ExperimentalSqlDataset`, and

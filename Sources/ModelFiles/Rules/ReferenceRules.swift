@@ -42,6 +42,9 @@ enum ReferenceRules {
             }
             // Trainers write down where the base model was on their own machine.
             return leaves ? (.note, "the base model is a path") : nil
+        case .graphPath:
+            let node = reference.place.path.map { "`\($0)`" } ?? "an operator"
+            return leaves ? (.dangerous, "\(node) opens a file outside the model") : nil
         case .requirement: return (.suspicious, "installs from an address or another index")
         case .sensitiveFile:
             let isHidden = reference.target.contains("..") || PathRules.isAddress(reference.target)

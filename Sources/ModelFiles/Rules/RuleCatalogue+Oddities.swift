@@ -235,6 +235,14 @@ extension RuleCatalogue {
             "Loading the model makes it, and using the model runs it.",
             trusted),
         rule(
+            .byteCode, "compiled Python that nothing compares with a source",
+            "What it does is not what the source beside it says, if there is one.",
+            "Remove it; Python compiles the source again."),
+        rule(
+            .foreignObjects, "objects of another language's serialisation",
+            "Reading them makes objects of whatever classes the file names, and calls their methods.",
+            "Have the author export the model to a format of data alone, such as ONNX."),
+        rule(
             .unsafeSwitch, "a switch that allows code",
             "With it, loading the model imports code of the repository.",
             "Load it with the switch off."),

@@ -17,6 +17,10 @@ extension RuleCatalogue {
             "What lies there is loaded as part of the model, and nobody has looked at it.",
             "Put the weights beside the index, and name them without a path."),
         rule(
+            .graphPath, "an operator is handed a path outside",
+            "The operator reads or writes that file whenever the model runs.",
+            "Export the graph again with the file among its assets."),
+        rule(
             .vocabulary, "a vocabulary is read from elsewhere",
             "Whoever may ask the model can read the file back, word by word.",
             "Save the model with the vocabulary in it."),

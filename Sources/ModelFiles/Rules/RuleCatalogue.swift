@@ -94,6 +94,14 @@ package enum RuleCatalogue {
             id: "text-code", title: "a configuration holds a program", why: "Loaders run it.",
             remedy: review),
         Rule(
+            id: "text-bytecode", title: "compiled Python calls a program",
+            why: "Python runs it in place of the source that people read.",
+            remedy: "Remove compiled files; Python makes them again from the source."),
+        Rule(
+            id: "text-foreign-class", title: "an object of a class that attacks use",
+            why: "Reading the object calls methods of the class, which lead to any program.",
+            remedy: trusted),
+        Rule(
             id: "text-script", title: "a shell command",
             why: "It runs when the file is opened or run.", remedy: review),
         Rule(

@@ -19,6 +19,8 @@ enum TextRules {
         case .code: return code(text)
         case .metadata: return metadata(text)
         case .statement: return nil
+        case .byteCode: return byteCode(text)
+        case .foreignClass: return ForeignClassRules.judged(text.name, in: text.excerpt)
         }
     }
 
@@ -50,6 +52,14 @@ enum TextRules {
         return CodeText.looksLikeCode(text.excerpt)
             ? (.suspicious, "`\(text.name)` reads like a program: `\(text.excerpt.prefix(80))`")
             : nil
+    }
+
+    private static func byteCode(_ text: TextFact) -> (Finding.Level, String)? {
+        let isCache = text.excerpt == ByteCode.Loading.cache.rawValue
+        return (
+            isCache ? .suspicious : .dangerous,
+            "compiled Python calls `\(text.name)`: \(text.excerpt)"
+        )
     }
 
     private static func metadata(_ text: TextFact) -> (Finding.Level, String)? {

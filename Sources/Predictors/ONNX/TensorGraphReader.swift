@@ -43,6 +43,9 @@ struct TensorGraphReader {
         let ports = file.inputs.filter { file.constants[$0.name] == nil }
         guard !ports.isEmpty else { throw .malformed(.onnx, reason: "the graph has no input") }
         for port in ports {
+            guard !port.name.isEmpty else {
+                throw .malformed(.onnx, reason: "an input has no name")
+            }
             guard let element = Tensor.Element(onnx: port.element), let shape = port.shape,
                 shape.count == 1 || shape.count == 2
             else {

@@ -26,6 +26,20 @@ import Testing
         #expect(facts.formats.map(\.format).contains(.torchZip))
     }
 
+    @Test func `an archive that a member is keeps its own end`() {
+        var writer = ZipWriter()
+        writer.members = [
+            ZipWriter.member("data", Array("{}".utf8)),
+            ZipWriter.member("policy.pth", Self.archive().bytes),
+        ]
+        #expect(ModelFileRules.findings(for: Self.facts(writer, "ppo.zip")).isEmpty)
+        // Bytes between the members are nobody's.
+        var other = Self.archive()
+        other.prefix = Self.archive().bytes
+        let rules = ModelFileRules.findings(for: Self.facts(other)).map(\.rule)
+        #expect(rules.contains(Oddity.zipDirectories.rawValue))
+    }
+
     @Test func `a member is judged whatever its name, its flags and where it is listed`() {
         let hidden: [(String, ZipWriter)] = [
             (

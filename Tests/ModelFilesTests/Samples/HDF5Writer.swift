@@ -4,11 +4,15 @@ enum HDF5Writer {
         PickleWriter.little(value, width)
     }
 
-    /// A group with Keras' attribute `model_config`, or with a link to another file.
-    static func file(config: String? = nil, link: String? = nil) -> [UInt8] {
+    /// A group with Keras' attribute `model_config`, with a link to another file, or a
+    /// data set of bytes.
+    static func file(
+        config: String? = nil, link: String? = nil, values: [UInt8]? = nil
+    ) -> [UInt8] {
         var messages: [[UInt8]] = []
         if let config { messages.append(attribute("model_config", config)) }
         if let link { messages.append(external("x", file: link)) }
+        if let values { messages += dataSet(values) }
         let size = messages.reduce(0) { $0 + $1.count }
         var header = Array("OHDR".utf8) + [2, 2] + little(size, 4)
         header += messages.joined()
@@ -16,6 +20,15 @@ enum HDF5Writer {
         bytes += little(0, 8) + little(-1, 8)
         bytes += little(48 + header.count + 4, 8) + little(48, 8) + little(0, 4)
         return bytes + header + little(0, 4)
+    }
+
+    /// One dimension, 8 bits, and the values in the header itself.
+    private static func dataSet(_ values: [UInt8]) -> [[UInt8]] {
+        let type: [UInt8] = [0x10, 0, 0, 0] + little(1, 4) + [0, 0, 8, 0]
+        return [
+            message(0x01, [2, 1, 0, 1] + little(values.count, 8)), message(0x03, type),
+            message(0x08, [3, 0] + little(values.count, 2) + values),
+        ]
     }
 
     private static func message(_ type: UInt8, _ body: [UInt8]) -> [UInt8] {
