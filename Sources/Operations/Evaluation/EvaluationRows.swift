@@ -19,6 +19,7 @@ struct EvaluationRows {
     enum Source {
         case column(String)
         case model(OpenedModel)
+        case served(ServedColumns)
     }
 
     /// Reads the file once.
@@ -42,6 +43,7 @@ struct EvaluationRows {
             switch source {
             case .column(let name): requests.add([ColumnRequest(name, .number)])
             case .model(let model): requests.add(model.requests)
+            case .served(let served): requests.add(served.requests)
             }
         }
         do {
@@ -90,6 +92,10 @@ struct EvaluationRows {
         case .model(let model):
             let rows = try model.rows(of: OpenedModel.columns(columns), in: data)
             return (try model.positives(of: rows), rows)
+        case .served(let served):
+            let read = ServedColumns.columns(columns)
+            let rowCount = columns.first?.column.count ?? 0
+            return (try served.positives(of: read, rowCount: rowCount), nil)
         }
     }
 }

@@ -8,9 +8,14 @@ struct Measurement {
     let evaluation: EvaluateVersion
     let rows: EvaluationRows
     let source: EvaluationRows.Source
+    /// Of the data.
+    let digest: Digest
     /// What the data is compared with.
     let reference: Reference?
     let progress: @Sendable (String) -> Void
+
+    /// What measured: other programs may come to other digits.
+    static let engine = "assay \(ProgramVersion.text)"
 
     private var suite: EvaluationSuite { evaluation.suite }
 
@@ -73,20 +78,30 @@ struct Measurement {
         switch source {
         case .column(let name): name
         case .model(let model): "\(model.predictor.format.rawValue) model, run by Assay"
+        case .served(let served): "\(served.model.name), not run by Assay"
         }
+    }
+
+    private var runsModel: Bool {
+        if case .model = source { true } else { false }
     }
 
     /// All that the numbers depend on beside the bytes that were looked at.
     private var configuration: JSON {
         var members: [String: JSON] = [
-            "engine": .string("assay \(ProgramVersion.text)"),
-            "label": .string(evaluation.label), "runs_model": .bool(evaluation.score == nil),
+            "data": .string(digest.description), "engine": .string(Self.engine),
+            "label": .string(evaluation.label), "runs_model": .bool(runsModel),
             "seed": .string("\(evaluation.seed)"),
             "segments": .array(evaluation.segments.map { .string($0) }),
             "sensitive": .array(evaluation.sensitive.map { .string($0) }),
             "suite": .string(suite.rawValue), "threshold": .number(evaluation.threshold),
         ]
         if let score = evaluation.score { members["score"] = .string(score) }
+        switch source {
+        case .column: break
+        case .model(let model): members["model"] = .string(model.digest.description)
+        case .served(let served): members["served"] = served.json
+        }
         if let positive = evaluation.positive { members["positive"] = .string(positive) }
         if let reference { members["reference"] = .string(reference.digest.description) }
         if let rival = evaluation.rival {
@@ -144,7 +159,7 @@ struct Measurement {
 
     private func robustness() throws -> JSON {
         guard case .model(let model) = source, let features = rows.features else {
-            return ["left_out": "scores were read, so there is no model to disturb"]
+            return ["left_out": "Assay did not run the model, so there is none to disturb"]
         }
         progress("disturbing the model's rows")
         return try RobustnessMeasures(

@@ -13,13 +13,17 @@ struct EvalCommand: AsyncParsableCommand {
             and measures performance, fairness, the data and its drift, each number with its
             interval. Without --score Assay runs the version's own model: XGBoost, LightGBM or
             ONNX. Such evidence is observed; scores that somebody else made are taken as said, so
-            theirs is declared. The same files, configuration and seed give the same numbers.
+            theirs is declared: those of a column, and those of a model that answers at
+            --predict-url or behind --predict-command, whose bytes nobody here sees. The same files,
+            configuration and seed give the same numbers (`assay evidence recompute`).
 
             EXAMPLES
               assay eval income@1 --data evaluation.csv --label label --sensitive sex,race
               assay eval income@2 --data current.parquet --reference train.parquet --label y \\
                 --score p --sensitive sex --segment state --suite high --report income.html
               assay eval income@2 --data evaluation.csv --label label --against income@1
+              assay eval income@2 --data evaluation.csv --label label --predict-url \\
+                http://localhost:8080/v2/models/income
 
             EXIT STATUS
               0 measured   3 could not evaluate
@@ -58,6 +62,7 @@ struct EvalCommand: AsyncParsableCommand {
     var seed: UInt64 = 1
     @Option(help: "Write a report with charts into an HTML file.")
     var report: String?
+    @OptionGroup(title: "A model that Assay does not run") var served: ServedModelOptions
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
 
@@ -67,6 +72,9 @@ struct EvalCommand: AsyncParsableCommand {
         }
         if score != nil, model != nil {
             throw ValidationError("`--score` reads scores and `--model` makes them: name one")
+        }
+        if served.isAsked, score != nil || model != nil {
+            throw ValidationError("scores are from one place: name a model to ask, or another")
         }
         if reference != nil, suite == EvaluationSuite.low.rawValue {
             throw ValidationError("`--suite low` does not look at `--reference`")
@@ -107,6 +115,8 @@ struct EvalCommand: AsyncParsableCommand {
             sensitive: try names(sensitive, "--sensitive"), threshold: threshold,
             positive: positive, by: try actor.actor())
         evaluation.model = model
+        evaluation.served = try served.model()
+        evaluation.features = try served.columns()
         evaluation.segments = try names(segment, "--segment")
         evaluation.reference = reference
         evaluation.suite = try ParseArgument.choice(suite, "suite")
