@@ -103,7 +103,7 @@ import Transparency
         evaluation.rival = .init(version: first, score: "score", artifacts: [])
         let read = try await story.add(evaluation)
         #expect(read.map(\.grade) == [.declared, .declared])
-        let again = try await recompute(second)
+        let again = try await recompute(second, read[0].id.description)
         #expect(again.isIdentical && !again.isSeen && again.additions.isEmpty)
     }
 
