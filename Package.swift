@@ -126,7 +126,7 @@ let package = Package(
         .target(
             name: "Followers",
             dependencies: [
-                "Governance", "Ledger", "Operations", "Transparency", crypto,
+                "Governance", "Ledger", "Operations", "Predictors", "Transparency", crypto,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -234,7 +234,7 @@ let package = Package(
         .testTarget(
             name: "FollowersTests",
             dependencies: [
-                "Followers", "Governance", "Ledger", "Operations", "Transparency",
+                "Followers", "Governance", "Ledger", "Operations", "Predictors", "Transparency",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

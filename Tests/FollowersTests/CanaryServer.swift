@@ -3,7 +3,7 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// A server on this machine that keeps what it is asked and answers the same to all.
+/// A server on this machine that keeps what it is asked, and answers the same to all or as it is told.
 final class CanaryServer: Sendable {
     struct Request: Sendable {
         let path: String
@@ -20,14 +20,19 @@ final class CanaryServer: Sendable {
     private let channel: any Channel
     private let kept: Mailbox
 
-    init(_ answer: Answer = Answer()) async throws {
+    convenience init(_ answer: Answer = Answer()) async throws {
+        try await self.init { _ in answer }
+    }
+
+    /// `answering`: Called for each request; `nil` is never an answer.
+    init(answering: @escaping @Sendable (Request) -> Answer?) async throws {
         let kept = Mailbox()
         self.kept = kept
         channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-                    try channel.pipeline.syncOperations.addHandler(Handler(answer, kept))
+                    try channel.pipeline.syncOperations.addHandler(Handler(answering, kept))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -46,13 +51,13 @@ final class CanaryServer: Sendable {
         typealias InboundIn = HTTPServerRequestPart
         typealias OutboundOut = HTTPServerResponsePart
 
-        private let answer: Answer
+        private let answering: @Sendable (Request) -> Answer?
         private let kept: Mailbox
         private var head: HTTPRequestHead?
         private var body: [UInt8] = []
 
-        init(_ answer: Answer, _ kept: Mailbox) {
-            self.answer = answer
+        init(_ answering: @escaping @Sendable (Request) -> Answer?, _ kept: Mailbox) {
+            self.answering = answering
             self.kept = kept
         }
 
@@ -63,7 +68,9 @@ final class CanaryServer: Sendable {
             case .end:
                 let request = Request(
                     path: head?.uri ?? "", headers: head?.headers ?? [:], body: body)
+                body = []
                 kept.requests.withLock { $0.append(request) }
+                guard let answer = answering(request) else { return }
                 let head = HTTPResponseHead(
                     version: .http1_1, status: answer.status,
                     headers: HTTPHeaders(answer.headers))

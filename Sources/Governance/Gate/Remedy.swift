@@ -20,12 +20,20 @@ enum Remedy {
         let performance = dossier.evidence.last { $0.kind == .evalReport }?.predicate
         let fairness = dossier.evidence.last { $0.kind == .fairnessReport }?.predicate
         let label = performance?["label"]?.stringValue ?? "COLUMN"
-        let score = performance?["score"]?.stringValue ?? "COLUMN"
         let groups = (fairness?["by"]?.objectValue ?? [:]).keys.sorted().joined(separator: ",")
-        let runsModel = performance?["configuration"]?["runs_model"] == .bool(true)
         return "assay eval \(dossier.version.name.short) --data FILE --label \(label) "
-            + (runsModel ? "" : "--score \(score) ")
-            + "--sensitive \(groups.isEmpty ? "COLUMNS" : groups)"
+            + scores(of: performance) + "--sensitive \(groups.isEmpty ? "COLUMNS" : groups)"
+    }
+
+    /// Where the last evaluation had its scores from, as an option.
+    private static func scores(of performance: JSON?) -> String {
+        let configuration = performance?["configuration"]
+        if configuration?["runs_model"] == .bool(true) { return "" }
+        if let served = configuration?["served"] {
+            let url = served["url"]?.stringValue
+            return url.map { "--predict-url \($0) " } ?? "--predict-command COMMAND "
+        }
+        return "--score \(performance?["score"]?.stringValue ?? "COLUMN") "
     }
 
     static func approval(_ demand: ApprovalDemand, for dossier: Dossier) -> String {

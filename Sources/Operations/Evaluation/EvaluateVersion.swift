@@ -5,7 +5,8 @@ import Transparency
 /// Measures a version on a file of rows that is one of its parts, where the file is.
 ///
 /// Scores are a column of the file, or what the version's own model makes of the rows: Assay runs it.
-/// All of it is a function of the files, the configuration and the seed.
+/// All of it is then a function of the files, the configuration and the seed; not so when a model that
+/// somebody else runs is asked.
 package struct EvaluateVersion: Sendable {
     package let version: VersionName
     package let data: String
@@ -31,6 +32,11 @@ package struct EvaluateVersion: Sendable {
     package var training: String?
     /// The model's file; `nil` for the only one of the version that runs here.
     package var model: String?
+    /// A model that somebody else runs, and is asked for the scores; `nil` when none is.
+    package var served: (any ServedModel)?
+    /// The columns that it is asked with; `nil` for those that it names, or else for all but the
+    /// label, the scores and the sensitive ones.
+    package var features: [String]?
     package let sensitive: [String]
     /// Columns by whose values all is measured again.
     package var segments: [String] = []
@@ -94,8 +100,8 @@ package struct EvaluateVersion: Sendable {
             try EvaluationRows(self, label: $0, from: source, rival: rival)
         }
         let measurement = Measurement(
-            evaluation: self, rows: rows, source: source, reference: reference,
-            training: training, progress: progress)
+            evaluation: self, rows: rows, source: source, digest: lookedAt.data,
+            reference: reference, training: training, progress: progress)
         let measured = try measurement.predicates()
         guard try await ArtifactHasher.hash(data).digest == lookedAt.data else {
             throw Failure.fault("changed_while_read", "`\(data)` changed while it was read")
@@ -112,18 +118,26 @@ package struct EvaluateVersion: Sendable {
         }
     }
 
+    /// Whether all scores were made here, by bytes that were registered.
+    var isSeen: Bool { runsModel && rival?.score == nil }
+
     /// Scores that somebody else made are taken as said; those of the version's own bytes are seen
     /// to be its own, on a machine that the platform is on.
     private var grade: Grade {
         if case .authenticated = by { return .declared }
-        return runsModel ? .observed : .declared
+        return isSeen ? .observed : .declared
     }
 
-    var runsModel: Bool { score == nil && prediction == nil }
+    var runsModel: Bool { score == nil && prediction == nil && served == nil }
 
     private func source(_ artifacts: [Artifact]) async throws -> EvaluationRows.Source {
         if let prediction { return .decisions(prediction) }
         if let score { return .scores(score) }
+        if let served {
+            let others = Set([label, rival?.score].compactMap(\.self) + sensitive)
+            return .served(
+                try ServedColumns(served, features: features, except: others, in: data))
+        }
         return .model(try await VersionModel.open(of: version, among: artifacts, at: model))
     }
 

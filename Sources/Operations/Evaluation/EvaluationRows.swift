@@ -30,6 +30,7 @@ struct EvaluationRows {
         /// Of the decided class.
         case decisions(String)
         case model(OpenedModel)
+        case served(ServedColumns)
     }
 
     /// Reads the file once.

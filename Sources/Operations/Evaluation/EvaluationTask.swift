@@ -50,7 +50,7 @@ extension EvaluationRows.Source {
 
     fileprivate var answers: Answers {
         switch self {
-        case .column: .column
+        case .column, .served: .column
         case .columns, .decisions: .severalClasses
         case .model(let model):
             switch model.predictor.output {

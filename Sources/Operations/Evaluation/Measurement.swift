@@ -9,11 +9,16 @@ struct Measurement {
     /// `nil` without labels.
     let rows: EvaluationRows?
     let source: EvaluationRows.Source
+    /// Of the data.
+    let digest: Digest
     /// What the data is compared with.
     let reference: Reference?
     /// Rows that the model was trained on.
     let training: Reference?
     let progress: @Sendable (String) -> Void
+
+    /// What measured: other programs may come to other digits.
+    static let engine = "assay \(ProgramVersion.text)"
 
     private var suite: EvaluationSuite { evaluation.suite }
 
@@ -97,20 +102,30 @@ struct Measurement {
         case .column(let name), .decisions(let name): name
         case .columns(let names): names.joined(separator: ", ")
         case .model(let model): "\(model.predictor.format.rawValue) model, run by Assay"
+        case .served(let served): "\(served.model.name), not run by Assay"
         }
+    }
+
+    private var runsModel: Bool {
+        if case .model = source { true } else { false }
     }
 
     /// All that the numbers depend on beside the bytes that were looked at.
     private func configuration(_ task: EvaluationTask) -> JSON {
         var members: [String: JSON] = [
-            "engine": .string("assay \(ProgramVersion.text)"),
-            "runs_model": .bool(evaluation.runsModel), "seed": .string("\(evaluation.seed)"),
+            "data": .string(digest.description), "engine": .string(Self.engine),
+            "runs_model": .bool(runsModel), "seed": .string("\(evaluation.seed)"),
             "segments": .array(evaluation.segments.map { .string($0) }),
             "sensitive": .array(evaluation.sensitive.map { .string($0) }),
             "suite": .string(suite.rawValue),
         ]
         members.merge(evaluation.taskMembers(task)) { first, _ in first }
         if let score = evaluation.score { members["score"] = .string(score) }
+        switch source {
+        case .column, .columns, .decisions: break
+        case .model(let model): members["model"] = .string(model.digest.description)
+        case .served(let served): members["served"] = served.json
+        }
         if let positive = evaluation.positive { members["positive"] = .string(positive) }
         if let reference { members["reference"] = .string(reference.digest.description) }
         if let training { members["training"] = .string(training.digest.description) }
@@ -176,7 +191,7 @@ struct Measurement {
 
     private func robustness(_ rows: EvaluationRows) throws -> JSON {
         guard case .model(let model) = source, let features = rows.features else {
-            return ["left_out": "scores were read, so there is no model to disturb"]
+            return ["left_out": "Assay did not run the model, so there is none to disturb"]
         }
         guard let truths = rows.labels.numbers else {
             return ["left_out": "rows of this task have no loss by themselves"]

@@ -18,6 +18,7 @@ extension EvaluationRows.Source {
         case .columns(let names): names.map { ColumnRequest($0, .number) }
         case .decisions(let name): [ColumnRequest(name, .categoryOrMissing)]
         case .model(let model): model.requests
+        case .served(let served): served.requests
         }
     }
 
@@ -55,6 +56,13 @@ extension EvaluationRows.Source {
         case .model(let model):
             let rows = try model.rows(of: OpenedModel.columns(columns), in: evaluation.data)
             return (try model.answers(to: task, of: rows), rows)
+        case .served(let served):
+            let read = ServedColumns.columns(columns)
+            let rows = columns.first?.column.count ?? 0
+            return (
+                try served.answers(to: task, of: read, rowCount: rows, classes: evaluation.classes),
+                nil
+            )
         }
     }
 

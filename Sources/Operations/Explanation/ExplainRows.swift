@@ -3,8 +3,8 @@ package import Statistics
 
 /// Why a model answers as it does to the rows of a file: Assay runs the model itself.
 ///
-/// Contributions are exact Shapley values of the model's margins (``TreeSHAP``), so only tree
-/// ensembles are explained.
+/// Contributions are exact Shapley values of a tree ensemble's margins (``TreeSHAP``); of any other
+/// model they are those of its answer, estimated by asking it (``KernelSHAP``).
 package struct ExplainRows: Sendable {
     package let model: String
     package let data: String
@@ -43,8 +43,15 @@ package struct ExplainRows: Sendable {
         package let values: [String]
     }
 
+    /// How contributions were found.
+    package enum Method: String, Sendable, Equatable, CaseIterable {
+        case treeSHAP = "TreeSHAP"
+        case kernelSHAP = "KernelSHAP"
+    }
+
     package struct Explained: Sendable {
         package let format: String
+        package let method: Method
         package let features: [String]
         package let isProbability: Bool
         package let absent: AbsentFeatures
@@ -55,15 +62,14 @@ package struct ExplainRows: Sendable {
         package let importance: GlobalImportance?
     }
 
-    /// - Throws: A fault when the model or the data do not read or do not fit, and when the model is
-    ///   no tree ensemble.
+    /// - Throws: A fault when the model or the data do not read or do not fit.
     package func run() throws -> Explained {
         let opened = try OpenedModel(model)
-        let trees = try opened.trees()
+        guard let trees = opened.predictor.treeEnsemble else { return try estimated(opened) }
         let margin = try className.flatMap { try opened.answer(named: $0) }
             .map { try opened.margin(ofAnswer: $0, outputCount: trees.outputCount) }
         let rows = try opened.rows(of: opened.columns(of: data), in: data)
-        let chosen = try chosen(of: rows.rowCount)
+        let chosen = try RowChoice.rows(row, limit: limit, of: rows.rowCount)
         do {
             let (shap, absent) = try opened.shapley(trees, rows: rows, reference: reference)
             let contributions = try shap.contributions(of: rows)
@@ -73,7 +79,7 @@ package struct ExplainRows: Sendable {
             let output = margin ?? (trees.outputCount == 1 ? 0 : nil)
             let importance = try output.map { try GlobalImportance(contributions, output: $0) }
             return Explained(
-                format: opened.predictor.format.rawValue,
+                format: opened.predictor.format.rawValue, method: .treeSHAP,
                 features: opened.predictor.features.map(\.name),
                 isProbability: opened.isProbability, absent: absent, rowCount: rows.rowCount,
                 rows: try chosen.map { try explainer.one($0, margin: margin) },
@@ -87,10 +93,20 @@ package struct ExplainRows: Sendable {
         }
     }
 
-    private func chosen(of rowCount: Int) throws(Failure) -> [Int] {
-        guard let row else { return Array(0..<min(rowCount, limit)) }
-        try RowChoice.check(row, of: rowCount)
-        return [row - 1]
+    private func estimated(_ opened: OpenedModel) throws -> Explained {
+        let columns = try opened.columns(of: data)
+        let rowCount = columns.first?.rowCount ?? 0
+        let reasons = AnswerReasons(
+            model: AskedModel(opened), columns: columns,
+            reference: try reference.map { try opened.columns(of: $0) }, className: className)
+        do {
+            return try reasons.explained(
+                try RowChoice.rows(row, limit: limit, of: rowCount), rowCount: rowCount)
+        } catch let error as PredictorError {
+            throw Failure.fault("other_columns", "\(data): \(error)")
+        } catch let error as ExplanationError {
+            throw Failure.fault("not_explained", "\(model): \(error)")
+        }
     }
 }
 

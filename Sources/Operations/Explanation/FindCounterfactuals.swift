@@ -122,9 +122,7 @@ package struct FindCounterfactuals: Sendable {
                 "no_reference",
                 "a single row has no other values to take; name a file of rows with `--reference`")
         }
-        guard let row else { return Array(0..<min(rowCount, limit)) }
-        try RowChoice.check(row, of: rowCount)
-        return [row - 1]
+        return try RowChoice.rows(row, limit: limit, of: rowCount)
     }
 
     private func one(

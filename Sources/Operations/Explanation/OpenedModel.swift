@@ -1,16 +1,20 @@
 import Predictors
 import Statistics
 import Tables
+import Transparency
 
 /// A model that was read from its file, and how files of rows are read for it.
 struct OpenedModel: Sendable {
     let path: String
     let predictor: Predictor
+    /// Of the bytes that were opened.
+    let digest: Digest
 
     /// - Throws: A fault when the file is no model that runs here.
     init(_ path: String) throws(Failure) {
         self.path = path
         let bytes = try FileBytes.read(path)
+        digest = Digest(of: bytes)
         do throws(PredictorError) { predictor = try Predictor.open(bytes) } catch {
             throw .fault("bad_model", "\(path): \(error)")
         }

@@ -1,5 +1,12 @@
 /// A row that a person names.
 enum RowChoice {
+    /// Rows from 0: the one that is named, or the first.
+    static func rows(_ number: Int?, limit: Int, of rowCount: Int) throws(Failure) -> [Int] {
+        guard let number else { return Array(0..<min(rowCount, limit)) }
+        try check(number, of: rowCount)
+        return [number - 1]
+    }
+
     /// - Parameters:
     ///   - number: From 1, as in the file.
     ///   - rowCount: How many the file has.

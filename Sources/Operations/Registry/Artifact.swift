@@ -9,7 +9,7 @@ package struct Artifact: Sendable, Equatable {
     /// The last component of its path.
     package let name: String
     /// Where it was, as typed.
-    package let path: String
+    package private(set) var path: String
     package let isFolder: Bool
 
     init(_ hashed: HashedPart) {
@@ -19,6 +19,13 @@ package struct Artifact: Sendable, Equatable {
         name = hashed.name
         path = hashed.path
         isFolder = hashed.isFolder
+    }
+
+    /// The same bytes, in another place.
+    func found(at path: String) -> Artifact {
+        var found = self
+        found.path = path
+        return found
     }
 
     package var json: JSON {

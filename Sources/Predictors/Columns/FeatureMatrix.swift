@@ -15,7 +15,7 @@ package struct PredictorColumn: Sendable, Equatable {
         self.values = values
     }
 
-    var rowCount: Int {
+    package var rowCount: Int {
         switch values {
         case .numbers(let numbers): numbers.count
         case .texts(let codes, _): codes.count

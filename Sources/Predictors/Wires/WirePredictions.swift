@@ -13,6 +13,17 @@ package struct WirePredictions: Sendable, Equatable {
         self.values = values
         width = values.count / rowCount
     }
+
+    /// The predictions of rows that were asked for in parts, one after the other.
+    ///
+    /// - Throws: ``WireError/notNumbers`` when the parts have other numbers a row.
+    package init(joining parts: [WirePredictions]) throws(WireError) {
+        guard let width = parts.first?.width, parts.allSatisfy({ $0.width == width }) else {
+            throw .notNumbers
+        }
+        self.width = width
+        values = parts.flatMap(\.values)
+    }
 }
 
 /// Why a model elsewhere could not be asked, or its answer not be used.

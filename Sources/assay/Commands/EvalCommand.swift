@@ -13,7 +13,9 @@ struct EvalCommand: AsyncParsableCommand {
             and measures performance, fairness, the data and its drift, each number with its
             interval. Without --score Assay runs the version's own model: XGBoost, LightGBM or
             ONNX. Such evidence is observed; scores that somebody else made are taken as said, so
-            theirs is declared. The same files, configuration and seed give the same numbers.
+            theirs is declared: those of a column, and those of a model that answers at
+            --predict-url or behind --predict-command, whose bytes nobody here sees. The same files,
+            configuration and seed give the same numbers (`assay evidence recompute`).
 
             Two classes, several, numbers and rankings are measured each in its way. The labels
             tell which it is, unless --task says so; the evidence has it as `task`. Without --label
@@ -28,6 +30,8 @@ struct EvalCommand: AsyncParsableCommand {
               assay eval price@3 --data houses.parquet --label price --segment region
               assay eval search@4 --data clicks.csv --label clicked --score s --query query
               assay eval income@2 --data today.csv --reference old.csv --reference-label label
+              assay eval income@2 --data evaluation.csv --label label --predict-url \\
+                http://localhost:8080/v2/models/income
 
             EXIT STATUS
               0 measured   3 could not evaluate
@@ -74,6 +78,7 @@ struct EvalCommand: AsyncParsableCommand {
     var seed: UInt64 = 1
     @Option(help: "Write a report with charts into an HTML file.")
     var report: String?
+    @OptionGroup(title: "A model that Assay does not run") var served: ServedModelOptions
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
 
@@ -83,6 +88,9 @@ struct EvalCommand: AsyncParsableCommand {
         }
         if score != nil, model != nil {
             throw ValidationError("`--score` reads scores and `--model` makes them: name one")
+        }
+        if served.isAsked, score != nil || model != nil || task.prediction != nil {
+            throw ValidationError("scores are from one place: name a model to ask, or another")
         }
         if reference != nil, referenceLabel == nil, suite == EvaluationSuite.low.rawValue {
             throw ValidationError("`--suite low` does not look at `--reference`")
@@ -149,6 +157,8 @@ struct EvalCommand: AsyncParsableCommand {
         try task.set(&evaluation)
         evaluation.referenceLabel = referenceLabel
         evaluation.training = training
+        evaluation.served = try served.model()
+        evaluation.features = try served.columns()
         evaluation.segments = try names(segment, "--segment")
         evaluation.reference = reference
         evaluation.suite = try ParseArgument.choice(suite, "suite")

@@ -5,8 +5,8 @@ import Transparency
 
 struct EvidenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evidence", abstract: "Hand in evidence made elsewhere.",
-        subcommands: [Add.self])
+        commandName: "evidence", abstract: "Hand in evidence made elsewhere, or recompute it.",
+        subcommands: [Add.self, Recompute.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

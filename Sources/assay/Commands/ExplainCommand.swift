@@ -8,10 +8,15 @@ struct ExplainCommand: AsyncParsableCommand {
         commandName: "explain",
         abstract: "Why a model answers as it does, and what would change that.",
         discussion: """
-            Assay runs the model itself: XGBoost (JSON, UBJ), LightGBM (text), and ONNX of one tree
-            ensemble, if it names its features. Contributions are exact Shapley values; they add up
-            to the margin, before a probability is made of it. ONNX keeps no counts of the training
+            Assay runs the model itself: XGBoost (JSON, UBJ), LightGBM (text) and ONNX, if it names
+            its features. Of one tree ensemble contributions are exact Shapley values; they add up to
+            the margin, before a probability is made of it. ONNX keeps no counts of the training
             data: absent features are then taken from the rows. No server and no account are needed.
+
+            Any other model is asked: one that Assay runs, or one at --predict-url or behind
+            --predict-command, and then the file of rows is named alone. Contributions are those of
+            KernelSHAP; they add up to the answer. With --global and --label it shows by how much
+            the squared error grows when a column's values are shuffled.
 
             With --at-least or --at-most it says what would have to be different in a row for that
             answer, in as few columns and as near as it finds. Columns change within the values of
@@ -24,15 +29,16 @@ struct ExplainCommand: AsyncParsableCommand {
               assay explain model.json rows.csv --global
               assay explain model.json rows.csv --row 17 --at-least 0.5 --fixed sex \\
                 --increase-only age --range hours_per_week=0..50
+              assay explain rows.csv --predict-command 'python serve.py' --features age,sex --row 1
 
             EXIT STATUS
               0 explained   3 could not explain
             """)
 
-    @Argument(help: "The model's file.")
+    @Argument(help: "The model's file; left out when a model is asked.")
     var model: String
     @Argument(help: "A file of rows with a column for each of the model's features.")
-    var data: String
+    var data: String?
     @Option(help: "Only this row, from 1.")
     var row: Int?
     @Option(
@@ -48,7 +54,10 @@ struct ExplainCommand: AsyncParsableCommand {
     var limit = 10
     @Flag(help: "All rows together: each feature's importance and direction, and which interact.")
     var global = false
+    @Option(help: "The column with the truth, of a model that is asked; it is no feature.")
+    var label: String?
     @OptionGroup(title: "What would change the answer") var change: ChangeOptions
+    @OptionGroup(title: "A model that Assay does not run") var served: ServedModelOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -58,13 +67,39 @@ struct ExplainCommand: AsyncParsableCommand {
         if global, change.isAsked {
             throw ValidationError("Ask for `--global` or for changes, not for both at once.")
         }
+        if served.isAsked { try validateServed() } else { try validateFile() }
+    }
+
+    private func validateFile() throws {
+        guard data != nil else {
+            throw ValidationError("Name the model's file and a file of rows.")
+        }
+        if label != nil { throw ValidationError("`--label` is about a model that is asked.") }
+    }
+
+    private func validateServed() throws {
+        guard data == nil else {
+            throw ValidationError("A model that is asked has no file: name the file of rows alone.")
+        }
+        if change.isAsked {
+            throw ValidationError(
+                "What would change an answer is found for models that Assay runs.")
+        }
+        if global, label == nil {
+            throw ValidationError("`--global` of a model that is asked needs `--label`.")
+        }
+        if global, reference != nil {
+            throw ValidationError("`--global` of a model that is asked takes no `--reference`.")
+        }
     }
 
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             let most = try ParseArgument.limit(limit)
-            if global { return try explainModel(most, terminal) }
-            if let goal = try change.goal() { return try findChanges(goal, most, terminal) }
+            let data = data ?? model
+            if let asked = try served.model() { return try explain(asked, data, most, terminal) }
+            if global { return try explainModel(data, most, terminal) }
+            if let goal = try change.goal() { return try findChanges(goal, data, most, terminal) }
             let explained = try ExplainRows(
                 model: model, data: data, reference: reference, className: className, row: row,
                 limit: most
@@ -74,7 +109,25 @@ struct ExplainCommand: AsyncParsableCommand {
         }
     }
 
-    private func explainModel(_ most: Int, _ terminal: Terminal) throws {
+    private func explain(
+        _ asked: any ServedModel, _ data: String, _ most: Int, _ terminal: Terminal
+    ) throws {
+        var explanation = ExplainServed(
+            asked, data: data, features: try served.columns(), label: label)
+        explanation.reference = reference
+        explanation.className = className
+        let text = ExplainText(limit: most, terminal: terminal)
+        if global {
+            let permuted = try explanation.importance()
+            terminal.answer(permuted.json)
+            return text.say(permuted)
+        }
+        let explained = try explanation.rows(row, limit: most)
+        terminal.answer(explained.json)
+        text.say(explained, isOne: row != nil)
+    }
+
+    private func explainModel(_ data: String, _ most: Int, _ terminal: Terminal) throws {
         let explained = try ExplainModel(
             model: model, data: data, reference: reference, className: className
         ).run()
@@ -83,7 +136,7 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     private func findChanges(
-        _ goal: Counterfactuals.Goal, _ most: Int, _ terminal: Terminal
+        _ goal: Counterfactuals.Goal, _ data: String, _ most: Int, _ terminal: Terminal
     ) throws {
         let found = try FindCounterfactuals(
             model: model, data: data, reference: reference, goal: goal,

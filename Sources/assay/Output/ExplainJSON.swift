@@ -28,7 +28,8 @@ extension ExplainRows.Explained {
             "importance": .array(
                 importance?.ranked.map {
                     .object(ExplainJSON.importance($0, of: features[$0.feature]))
-                } ?? []), "rowCount": JSON(rowCount), "rows": .array(rows.map(\.json)),
+                } ?? []), "method": .string(method.rawValue), "rowCount": JSON(rowCount),
+            "rows": .array(rows.map(\.json)),
         ]
     }
 }
@@ -48,6 +49,20 @@ extension ExplainRows.Row {
                         "value": .string(value),
                     ]
                 }),
+        ]
+    }
+}
+
+extension ExplainServed.Permuted {
+    var json: JSON {
+        [
+            "confidence": .number(confidence), "format": .string(format),
+            "importance": .array(
+                features.map { entry in
+                    let own: [String: JSON] = ["feature": .string(entry.feature)]
+                    return .object(
+                        ExplainJSON.of(entry.increase).merging(own) { first, _ in first })
+                }), "loss": .number(loss), "method": "permutation", "rowCount": JSON(rowCount),
         ]
     }
 }

@@ -13,7 +13,7 @@ struct ExplainText {
     ///   - explained: Rows with their reasons.
     ///   - isOne: Whether one row was asked for, so that the others are not missed.
     func say(_ explained: ExplainRows.Explained, isOne: Bool) {
-        for row in explained.rows { say(row, isProbability: explained.isProbability) }
+        for row in explained.rows { say(row, of: explained) }
         sayLeft(explained.rowCount - explained.rows.count, isOne: isOne)
         say(explained.absent)
         guard let importance = explained.importance else { return }
@@ -25,10 +25,12 @@ struct ExplainText {
         }
     }
 
-    private func say(_ row: ExplainRows.Row, isProbability: Bool) {
+    private func say(_ row: ExplainRows.Row, of explained: ExplainRows.Explained) {
+        let isExact = explained.method == .treeSHAP
         sayAnswer(
-            row.number, row.prediction, className: row.className, isProbability: isProbability,
-            more: ": margin \(Self.text(row.reasons.answer)), "
+            row.number, row.prediction, className: row.className,
+            isProbability: explained.isProbability,
+            more: (isExact ? ": margin \(Self.text(row.reasons.answer)), " : ", ")
                 + "\(Self.text(row.reasons.base)) when nothing is known")
         for (reason, value) in zip(row.reasons.reasons, row.values).prefix(limit) {
             let word = reason.direction == .raised ? "raised by " : "lowered by"
@@ -119,6 +121,16 @@ struct ExplainText {
             terminal.say(
                 "  \(pair.features.joined(separator: " and "))  ".withoutControls
                     + Self.text(pair.interaction.magnitude))
+        }
+    }
+
+    func say(_ permuted: ExplainServed.Permuted) {
+        terminal.say(
+            "\(terminal.styled("\(permuted.rowCount) rows", .bold))  squared error "
+                + "\(Self.text(permuted.loss)), and its increase with a column's values shuffled; "
+                + "intervals at \(Int(permuted.confidence * 100)) % together")
+        for entry in permuted.features.prefix(limit) {
+            terminal.say("  \(entry.feature)  ".withoutControls + Self.text(entry.increase))
         }
     }
 
