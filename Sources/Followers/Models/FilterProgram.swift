@@ -24,8 +24,8 @@ struct FilterProgram {
     /// - Returns: All that it wrote to its output.
     /// - Throws: A fault when it cannot be started, fails, takes too long or says too much.
     func run(called name: String, input: () -> [UInt8]?) throws(Failure) -> [UInt8] {
-        let before = signal(SIGPIPE, SIG_IGN)
-        defer { signal(SIGPIPE, before) }
+        // A command that reads no more is said by its status; the signal is the whole program's.
+        signal(SIGPIPE, SIG_IGN)
         var child = try ChildProcess.start(shell: command)
         defer { child.end(until: Deadline(seconds: Self.endSecondsMax, uptime: uptime)) }
         let end = Deadline(seconds: secondsMax, uptime: uptime)

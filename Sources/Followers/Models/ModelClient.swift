@@ -18,21 +18,25 @@ struct ModelClient {
         let body: [UInt8]
     }
 
-    private static let connectSecondsMax = 10
+    private static let connectSecondsMax: Int64 = 10
+
+    /// One for all and for good: a client that ends while a question is broken off loses count of
+    /// its connections.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(connectSecondsMax)))
+        configuration.httpVersion = .http1Only
+        return HTTPClient(
+            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
+            configuration: configuration)
+    }()
 
     /// Answers several questions over the same connections.
     func session<Value>(
         _ work: (Session) throws(Failure) -> Value
     ) throws(Failure) -> Value {
-        var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(Int64(min(secondsMax, Self.connectSecondsMax)))))
-        configuration.httpVersion = .http1Only
-        let client = HTTPClient(
-            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
-            configuration: configuration)
-        defer { try? client.syncShutdown() }
-        return try work(Session(settings: self, client: client))
+        try work(Session(settings: self, client: Self.client))
     }
 
     struct Session {

@@ -80,7 +80,12 @@ struct ServedColumns: Sendable {
 
     /// What the model says of rows, as the task takes it.
     ///
-    /// - Parameter classes: Which class each of its numbers is of, when they are several.
+    /// - Parameters:
+    ///   - task: What it answers.
+    ///   - columns: What it is asked with.
+    ///   - rowCount: Of each column.
+    ///   - classes: Which class each of its numbers is of, when they are several.
+    /// - Returns: A number or the classes' scores of each row.
     /// - Throws: A fault for a model that answers something else.
     func answers(
         to task: EvaluationTask, of columns: [PredictorColumn], rowCount: Int, classes: [String]?

@@ -169,7 +169,7 @@ import Transparency
         #expect(one.message.contains("is one column: several classes need one for each"))
         let many = try await failure("y,a,b\n1.5,1,2\n", score: "a,b") { $0.task = .regression }
         #expect(many.message.contains("names 2 columns"))
-        let fair = try await failure("y,p,sex\n1.5,1,F\n2.5,2,M\n", score: "p") {
+        let fair = try await failure("y,p,sex\n1.5,1,F\n2.5,2,M\n3.5,3,F\n", score: "p") {
             $0 = EvaluateVersion(
                 version: $0.version, data: $0.data, label: "y", score: "p", sensitive: ["sex"],
                 threshold: 0.5, positive: nil, by: $0.by)
