@@ -177,8 +177,9 @@ enum CodeText {
 
     /// Whether a text is a command that runs what it fetches.
     static func runsFetched(_ text: String) -> Bool {
-        fetchedScripts.first(in: text) != nil
-            && ["curl ", "wget ", "/dev/tcp/"].contains { text.contains($0) }
+        text.hasPrefix("pipe:")
+            || fetchedScripts.first(in: text) != nil
+                && ["curl ", "wget ", "/dev/tcp/"].contains { text.contains($0) }
     }
 
     static func looksLikeCode(_ text: String) -> Bool { sign(in: text) != nil }

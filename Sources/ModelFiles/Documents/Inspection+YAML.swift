@@ -4,7 +4,7 @@ extension Inspection {
         "!", "%", "_target_", "_t", "loader_module", "class_name", "model_code_path", "\\x", "\\u",
         "{%", "{{", "_component_", "class_path", "pickled_model", "../", "/etc/", "/proc/", "os.",
         "subprocess.", "builtins.", "importlib.", "__import__", "eval(", "exec(", "shutil.",
-        "runpy.", "pickle.", "| sh", "|sh", "| bash", "|bash", "/dev/tcp/",
+        "runpy.", "pickle.", "| sh", "|sh", "| bash", "|bash", "/dev/tcp/", "pipe:", "import_path",
     ])
 
     mutating func inspectYAML(_ text: String, name: String, at place: Place) {

@@ -22,8 +22,11 @@ enum ConfigurationCallables {
     /// The callable that a value names: any dotted name where loaders import it, elsewhere one
     /// that is known to be dangerous.
     static func callable(key: String, value: String) -> String? {
-        guard isDotted(value) else { return nil }
-        return keys.contains(key) || isDangerous(value) ? value : nil
+        // An entry point has a colon before the name in its module.
+        let parts = value.split(separator: ":", omittingEmptySubsequences: false)
+        let dotted = parts.count == 2 ? parts.joined(separator: ".") : value
+        guard isDotted(dotted) else { return nil }
+        return keys.contains(key) && parts.count == 1 || isDangerous(dotted) ? dotted : nil
     }
 
     /// The callable that a tag of YAML names; a module stands for what is called in it.

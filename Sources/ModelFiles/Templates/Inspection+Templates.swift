@@ -196,7 +196,20 @@ struct TemplateSurvey {
         default: break
         }
         visit(callee, depth: depth + 1)
-        for argument in arguments { visit(argument, depth: depth + 1) }
+        for argument in Self.values(of: arguments, for: callee) {
+            visit(argument, depth: depth + 1)
+        }
+    }
+
+    /// Without the names of a namespace's own attributes, each of which its value follows.
+    private static func values(
+        of arguments: [TemplateExpression], for callee: TemplateExpression
+    ) -> [TemplateExpression] {
+        guard case .name("namespace") = callee else { return arguments }
+        return arguments.enumerated().filter { place, argument in
+            guard case .name = argument else { return true }
+            return place == arguments.count - 1
+        }.map(\.element)
     }
 
     private static let roundsMost = 1_000_000

@@ -24,6 +24,9 @@ extension Sample {
             "a callable under any key of JSON", .dangerous, "settings.json",
             #"{"name": "x", "runner": "os.system"}"#),
         configuration(
+            "an entry point of Python's own", .dangerous, "serve.yaml",
+            "applications:\n- import_path: os:system\n"),
+        configuration(
             "a tag that calls", .dangerous, "hyperparams.yaml", "x: !apply:os.system [\"true\"]\n"),
         configuration(
             "a text that is evaluated", .dangerous, "net.yaml",
@@ -53,6 +56,9 @@ extension Sample {
             "a template that never ends", .suspicious, "chat_template.jinja",
             "{% for i in range(1000000000) %}{{ i }}{% endfor %}"),
         configuration(
+            "shards that a command makes", .suspicious, "data.yaml",
+            "url: \"pipe:curl -s http://127.0.0.1/x.tar\"\n"),
+        configuration(
             "a kernel of the hub", .suspicious, "config.json",
             #"{"model_type": "llama", "_attn_implementation": "someone/kernel"}"#),
         configuration(
@@ -61,6 +67,12 @@ extension Sample {
     ]
 
     private static let namingHonest: [Sample] = [
+        configuration(
+            "a template with a namespace of its own", .note, "chat_template.jinja",
+            "{% set ns = namespace(sys='') %}{% set ns.sys = messages[0].content %}{{ ns.sys }}"),
+        configuration(
+            "an entry point of one's own", .note, "serve.yaml",
+            "applications:\n- import_path: app:main\n"),
         configuration(
             "a template that takes away a word", .note, "chat_template.jinja",
             "{% for m in messages %}{{ m.content|replace('__class__', '') }}{% endfor %}"),
