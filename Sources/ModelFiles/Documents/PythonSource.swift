@@ -122,6 +122,13 @@ struct PythonSource {
         return name
     }
 
+    private func text(_ index: Int) -> String? {
+        guard tokens.indices.contains(index), case .text(let text) = tokens[index].token else {
+            return nil
+        }
+        return text
+    }
+
     private func isSymbol(_ index: Int, _ symbol: UInt8) -> Bool {
         tokens.indices.contains(index) && tokens[index].token == .symbol(symbol)
     }
@@ -232,7 +239,7 @@ struct PythonSource {
 
     private mutating func note(_ callee: String, at index: Int, arguments: Int) {
         var texts: [String] = []
-        if tokens.indices.contains(arguments), case .text(let text) = tokens[arguments].token {
+        if let text = text(arguments) {
             texts = ["'" + text.prefix(160) + "'"]
         }
         let module = callee.lastIndex(of: ".").map { String(callee[..<$0]) } ?? ""
@@ -243,9 +250,8 @@ struct PythonSource {
         }
         calls.append(Call(module: module, name: name, arguments: texts, line: tokens[index].line))
         noteAttribute(of: callee, arguments: arguments, line: tokens[index].line)
-        if callee == "builtins.__import__",
-            case .text(let text)? = tokens.indices.contains(arguments)
-                ? tokens[arguments].token : nil, isSymbol(arguments + 1, UInt8(ascii: ")")),
+        if callee == "builtins.__import__", let text = text(arguments),
+            isSymbol(arguments + 1, UInt8(ascii: ")")),
             isSymbol(arguments + 2, UInt8(ascii: ".")), let (path, _) = dotted(arguments + 3)
         {
             calls.append(
@@ -256,27 +262,31 @@ struct PythonSource {
     /// `getattr(os, "system")` and `import_module("os").system` name a function too.
     private mutating func noteAttribute(of callee: String, arguments: Int, line: Int) {
         if callee == "builtins.getattr", let owner = name(arguments), let module = bindings[owner],
-            isSymbol(arguments + 1, UInt8(ascii: ",")), tokens.indices.contains(arguments + 2),
-            case .text(let attribute) = tokens[arguments + 2].token
+            isSymbol(arguments + 1, UInt8(ascii: ",")), let attribute = text(arguments + 2)
         {
             calls.append(Call(module: module, name: attribute, arguments: [], line: line))
         }
         if callee == "builtins.getattr", let owner = name(arguments), let module = bindings[owner],
             Self.programs.contains(module), isSymbol(arguments + 1, UInt8(ascii: ",")),
-            tokens.indices.contains(arguments + 3),
-            !isSymbol(arguments + 3, UInt8(ascii: ")")), !isSymbol(arguments + 3, 0x2C)
+            isWorkedOut(arguments + 2)
         {
             // What is put together from parts is not meant to be read.
             let name = module == "builtins" ? "exec" : "system"
             calls.append(Call(module: module, name: name, arguments: [], line: line))
         }
-        if callee == "importlib.import_module", tokens.indices.contains(arguments),
-            case .text(let module) = tokens[arguments].token,
+        if callee == "importlib.import_module", let module = text(arguments),
             isSymbol(arguments + 1, UInt8(ascii: ")")), isSymbol(arguments + 2, UInt8(ascii: ".")),
             let (path, _) = dotted(arguments + 3)
         {
             calls.append(Call(module: module, name: path, arguments: [], line: line))
         }
+    }
+
+    /// Whether an argument is more than one literal.
+    private func isWorkedOut(_ index: Int) -> Bool {
+        guard tokens.indices.contains(index + 1) else { return false }
+        let isEnd = isSymbol(index + 1, UInt8(ascii: ")")) || isSymbol(index + 1, 0x2C)
+        return text(index) == nil || !isEnd
     }
 
     /// Modules whose functions are worth noting where they are handed on to be called.
@@ -308,8 +318,8 @@ struct PythonSource {
     /// `sys.modules["os"].system(` and `globals()["__builtins__"]` reach what no import names.
     private mutating func readSubscripts() {
         for index in tokens.indices {
-            guard case .text(let text) = tokens[index].token, isSymbol(index - 1, 0x5B),
-                isSymbol(index + 1, 0x5D)
+            noteHidden(index)
+            guard let text = text(index), isSymbol(index - 1, 0x5B), isSymbol(index + 1, 0x5D)
             else { continue }
             let line = tokens[index].line
             if name(index - 2) == "modules", isSymbol(index + 2, UInt8(ascii: ".")),
@@ -321,6 +331,26 @@ struct PythonSource {
             {
                 calls.append(Call(module: "builtins", name: "exec", arguments: [], line: line))
             }
+        }
+    }
+
+    private static let hidden: Set = [
+        "__subclasses__", "__globals__", "__builtins__", "f_globals", "f_builtins",
+    ]
+    private static let programStarters: Set = [
+        "subprocess_shell", "subprocess_exec", "create_subprocess_shell", "create_subprocess_exec",
+    ]
+
+    /// Attributes that lead from any object to Python's internals, and an event loop's programs.
+    private mutating func noteHidden(_ index: Int) {
+        guard isSymbol(index - 1, UInt8(ascii: ".")), let name = name(index),
+            calls.count < Self.callLimit
+        else { return }
+        let line = tokens[index].line
+        if Self.hidden.contains(name) {
+            calls.append(Call(module: "object", name: name, arguments: [], line: line))
+        } else if Self.programStarters.contains(name) {
+            calls.append(Call(module: "asyncio", name: name, arguments: [], line: line))
         }
     }
 
@@ -352,6 +382,12 @@ extension Inspection {
     /// Keeps the calls of source code, each with its line.
     mutating func inspectPython(_ text: String, at place: Place) {
         let source = PythonSource(text)
+        if let coding = PythonCoding.hiding(text) {
+            append(
+                CallFact(
+                    module: "coding", name: coding, opcode: "source", arguments: [],
+                    place: place.at(path: "line 1"), isReached: true), \.calls)
+        }
         for module in source.neighbours { addObject(.module, dotted: module + ".", at: place) }
         if source.isDatasetScript { addObject(.dataset, dotted: "datasets.", at: place) }
         for call in source.calls {

@@ -35,7 +35,8 @@ struct GraphPaths {
     /// Operators that name a file in an input, and which input.
     private static let fileInputs: [String: Int] = [
         "InitializeTableFromTextFile": 1, "InitializeTableFromTextFileV2": 1, "CacheDataset": 1,
-        "CacheDatasetV2": 1,
+        "CacheDatasetV2": 1, "RestoreV2": 0, "SaveV2": 0, "Restore": 0, "RestoreSlice": 0,
+        "Save": 0,
     ]
     private static let passing: Set = ["Identity", "StopGradient", "EnsureShape", "Reshape"]
     /// Attributes that are names of resources and scopes.

@@ -3,11 +3,12 @@
 /// Rules know no files, so a new rule judges old facts.
 package enum ModelFileRules {
     /// The version of the rules, which a report names beside its findings.
-    package static let version = 3
+    package static let version = 4
 
     /// What is to be said about a file, the worst first.
     package static func findings(for facts: FileFacts) -> [Finding] {
         var findings = CallableRules.findings(for: facts)
+        findings += SourceCallRules.findings(for: facts)
         findings += OddityRules.findings(for: facts)
         findings += OperatorRules.findings(for: facts)
         findings += TemplateRules.findings(for: facts)

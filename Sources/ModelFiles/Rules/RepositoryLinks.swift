@@ -103,13 +103,7 @@ struct RepositoryLinks {
 
     private func runs(_ facts: FileFacts) -> [Finding] {
         guard facts.path.hasSuffix(".py"), isRun(facts) else { return [] }
-        return CallableRules.findings(for: facts).filter { $0.rule == "source-call" }.prefix(20).map
-        {
-            Finding(
-                rule: "repository-code", level: .dangerous,
-                effect: "loading the model imports this code: \($0.effect)", place: $0.place,
-                subject: $0.subject)
-        }
+        return SourceCallRules.findings(ofImported: facts)
     }
 
     /// Whether a path or a folder on its way is a link out of the folder.

@@ -45,6 +45,8 @@ struct GGUFReader {
 
     private static let textLimit = 4 << 20
     private static let keyLimit = 1 << 16
+    /// Bytes of a key that readers have room for by far.
+    private static let keyMost = 1_024
 
     init(_ bytes: Bytes, limits: InspectionLimits) {
         cursor = ByteCursor(bytes, at: 4)
@@ -106,6 +108,9 @@ struct GGUFReader {
 
     private mutating func readPair(width: Int) -> Bool {
         guard let key = text(width: width, limit: Self.keyLimit) else { return false }
+        if key.utf8.count > Self.keyMost {
+            note(.headerInvalid, "a key of \(key.utf8.count) bytes")
+        }
         if key.isEmpty { note(.headerOutOfFile, "there are fewer metadata entries than it says") }
         if !keys.insert(key).inserted { note(.duplicateKey, "`\(key.prefix(100))`") }
         guard let type = number(4) else {
