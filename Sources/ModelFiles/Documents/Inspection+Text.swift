@@ -98,6 +98,16 @@ extension Inspection {
         for name in ProtobufText.values(of: "op", in: text) {
             noteOperator("tensorflow", name, at: place.at(path: "op \(name.prefix(100))"))
         }
+        // External data of ONNX: `key: "location" value: "weights.bin"`.
+        for path in ProtobufText.values(of: "value", in: text)
+        where PathRules.outsidePath(Array(path.utf8)) != nil || path.contains("../") {
+            refer(.externalData, path, place.at(path: "value"))
+        }
+        // Caffe's layers of Python import their module.
+        for module in ProtobufText.values(of: "module", in: text)
+        where ProtobufText.values(of: "type", in: text).contains("Python") {
+            addObject(.pipeline, dotted: module + ".Layer", at: place.at(path: "module"))
+        }
     }
 
     mutating func inspectPlainText(_ text: String, name: String, at place: Place) {
@@ -130,6 +140,11 @@ extension Inspection {
         switch last {
         case ".envrc": add(.script, "direnv runs it in a shell: \(first.prefix(100))", place)
         // The folder that DeepSpeed resumes from.
+        case "checkpoint":
+            for path in ProtobufText.values(of: "model_checkpoint_path", in: text)
+            where path.contains("../") || PathRules.isAddress(path) {
+                refer(.library, path, place.at(path: "model_checkpoint_path"))
+            }
         case "latest", "latest_checkpointed_iteration.txt":
             if PathRules.leaves(String(first)) { refer(.weightFile, String(first), place) }
         case "config" where parts.dropLast().last == ".git", ".gitconfig", ".gitmodules":

@@ -27,6 +27,16 @@ struct PythonSource {
             return ["GeneratorBasedBuilder", "ArrowBasedBuilder", "BeamBasedBuilder"].contains(name)
         }
     }
+    /// Whether it is one of OpenMMLab's configurations, which their reader runs.
+    var isConfiguration: Bool {
+        tokens.indices.contains { index in
+            guard let name = name(index), isSymbol(index + 1, UInt8(ascii: "=")) else {
+                return false
+            }
+            return ["_base_", "custom_imports", "default_scope", "default_hooks"].contains(name)
+                && (index == 0 || tokens[index - 1].token == .newline)
+        }
+    }
     private var tokens: [(token: Token, line: Int)] = []
     /// What a name was imported as: a dotted path.
     ///
@@ -389,7 +399,9 @@ extension Inspection {
                     place: place.at(path: "line 1"), isReached: true), \.calls)
         }
         for module in source.neighbours { addObject(.module, dotted: module + ".", at: place) }
-        if source.isDatasetScript { addObject(.dataset, dotted: "datasets.", at: place) }
+        if source.isDatasetScript || source.isConfiguration {
+            addObject(.dataset, dotted: "datasets.", at: place)
+        }
         for call in source.calls {
             append(
                 CallFact(

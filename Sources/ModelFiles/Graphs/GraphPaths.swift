@@ -45,8 +45,8 @@ struct GraphPaths {
     ]
 
     mutating func add(_ fields: [ProtobufReader.Field]) {
-        guard let operation = fields.first(where: { $0.number == 2 })?.text,
-            let name = fields.first(where: { $0.number == 1 })?.text,
+        guard let operation = fields.last(where: { $0.number == 2 })?.text,
+            let name = fields.last(where: { $0.number == 1 })?.text,
             constants.count + users.count < Self.nodeLimit
         else { return }
         let inputs = fields.filter { $0.number == 3 }.prefix(16).compactMap(\.text)

@@ -85,6 +85,10 @@ struct RepositoryLinks {
     /// Whether a loader runs the file for where it is and what it is called.
     private func isOwnCode(_ path: String) -> Bool {
         let folder = Self.folder(path)
+        // Python imports these at its start, from wherever it is started.
+        if ["sitecustomize.py", "usercustomize.py"].contains(path.dropFirst(folder.count)) {
+            return true
+        }
         if folder.hasSuffix("custom_generate/") || path.contains("custom_pipeline") { return true }
         let parts = folder.split(separator: "/")
         if path.hasSuffix("/model.py"), let version = parts.last, version.allSatisfy(\.isNumber),

@@ -124,7 +124,16 @@ struct GGUFReader {
         0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8,
     ]
 
+    /// Keys that every reader takes for texts.
+    private static let textKeys: Set = [
+        "general.architecture", "general.name", "general.author", "general.license",
+        "tokenizer.ggml.model", "tokenizer.chat_template",
+    ]
+
     private mutating func readValue(type: UInt64, key: String, width: Int, depth: Int) -> Bool {
+        if depth == 0, type != 8, Self.textKeys.contains(key) {
+            note(.valueType, "`\(key)` is no text but of type \(type)")
+        }
         if let size = Self.sizes[type] { return readNumber(size, key: key) }
         switch type {
         case 8:

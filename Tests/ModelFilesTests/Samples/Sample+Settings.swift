@@ -2,7 +2,9 @@
 
 extension Sample {
     /// Settings that name what is run, and code that loading a model imports.
-    static let settings: [Sample] = importedCode + hiddenCode + settingFiles + wideTexts
+    static let settings: [Sample] =
+        importedCode + hiddenCode + settingFiles + wideTexts
+        + protobufTexts + startedCode + prose
 
     private static func repository(
         _ name: String, level: Finding.Level = .dangerous, _ code: String
@@ -75,6 +77,49 @@ extension Sample {
             "symbol.json", "an operator of the user's", level: .suspicious,
             #"{"nodes":[{"op":"Custom","name":"x"}]}"#),
         file("MANIFEST.json", "a handler outside", #"{"model":{"handler":"../../x.py"}}"#),
+    ]
+
+    private static let protobufTexts: [Sample] = [
+        file(
+            "m.textproto", "external data in escapes",
+            #"graph { initializer { external_data { key: "location" value: "..\057..\057etc/x" "y" } } }"#
+        ),
+        file(
+            "m.textproto", "external data beside the model", level: .note,
+            #"graph { initializer { external_data { key: "location" value: "x.bin" } } }"#),
+        file(
+            "net.prototxt", "a layer of Python", level: .suspicious,
+            #"layer { type: "Python" python_param { module: "acme" layer: "X" } }"#),
+        file(
+            "checkpoint", "a checkpoint elsewhere", level: .suspicious,
+            #"model_checkpoint_path: "../../x/model.ckpt""#),
+        file(
+            "checkpoint", "a checkpoint beside it", level: .note,
+            #"model_checkpoint_path: "model.ckpt-100""#),
+    ]
+
+    private static let startedCode: [Sample] = [
+        file("sitecustomize.py", "Python's start", "import os\nos.system('x')\n"),
+        file("sitecustomize.py", "an empty start", level: .note, "x = 1\n"),
+        file(
+            "config.py", "a configuration that is run",
+            "default_scope = 'mmdet'\nimport os\nos.system('x')\n"),
+    ]
+
+    /// Sentences that speak of programs, and texts that read like pickles among plain data.
+    private static let prose: [Sample] = [
+        safetensors(
+            "a sentence about programs", level: .suspicious,
+            header:
+                #"{"__metadata__":{"note":"we never call eval() or os.system() in this code, so read it"},"w":\#(entry(0, 8))}"#
+        ),
+        safetensors(
+            "a program in metadata's words",
+            header: #"{"__metadata__":{"note":"__import__('os').system('x')"},"w":\#(entry(0, 8))}"#
+        ),
+        Sample(
+            .pickle, "text that reads like a pickle", .suspicious, path: "m.pkl",
+            Array("(lp0\nVcos\\u000asystem\\u000a(S'x'\\u000atR.\np1\na.".utf8)),
     ]
 
     private static let wideTexts: [Sample] = [
