@@ -10,13 +10,6 @@ struct PythonSource {
         let line: Int
     }
 
-    enum Token: Equatable {
-        case name(String)
-        case text(String)
-        case symbol(UInt8)
-        case newline
-    }
-
     private(set) var calls: [Call] = []
     /// Modules of the same folder that it imports.
     private(set) var neighbours: [String] = []
@@ -37,13 +30,12 @@ struct PythonSource {
                 && (index == 0 || tokens[index - 1].token == .newline)
         }
     }
-    private var tokens: [(token: Token, line: Int)] = []
+    private let tokens: [(token: PythonToken, line: Int)]
     /// What a name was imported as: a dotted path.
     ///
     /// TorchScript's source has no imports, and means torch by `torch`.
     private var bindings: [String: String] = ["torch": "torch"]
 
-    private static let tokenLimit = 2_000_000
     private static let callLimit = 50_000
     /// Calls of one function that are noted.
     private static let sameCallLimit = 20
@@ -56,74 +48,13 @@ struct PythonSource {
     private static let builtins: Set = ["eval", "exec", "compile", "__import__", "open", "getattr"]
 
     init(_ text: String) {
-        tokenize(Array(text.utf8))
+        tokens = PythonToken.all(in: Array(text.utf8))
         readImports()
         readSubscripts()
         readCalls()
     }
 
-    // MARK: Tokens
-
-    private mutating func tokenize(_ bytes: [UInt8]) {
-        var index = 0
-        var line = 1
-        while index < bytes.count, tokens.count < Self.tokenLimit {
-            let byte = bytes[index]
-            switch byte {
-            case UInt8(ascii: "\n"):
-                tokens.append((.newline, line))
-                line += 1
-                index += 1
-            case UInt8(ascii: "#"):
-                while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
-            case UInt8(ascii: "'"), UInt8(ascii: "\""):
-                let (text, end) = quoted(bytes, at: index)
-                tokens.append((.text(text), line))
-                line += bytes[index..<end].count { $0 == UInt8(ascii: "\n") }
-                index = end
-            case _ where isNameByte(byte):
-                let end = bytes[index...].firstIndex { !isNameByte($0) } ?? bytes.count
-                tokens.append((.name(String(decoding: bytes[index..<end], as: UTF8.self)), line))
-                index = end
-            default:
-                if byte > 0x20 { tokens.append((.symbol(byte), line)) }
-                index += 1
-            }
-        }
-    }
-
-    private func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x80...0xFF: true
-        default: false
-        }
-    }
-
-    /// A string literal's text and the index behind it.
-    private func quoted(_ bytes: [UInt8], at start: Int) -> (String, Int) {
-        let quote = bytes[start]
-        let isLong =
-            start + 2 < bytes.count && bytes[start + 1] == quote && bytes[start + 2] == quote
-        let width = isLong ? 3 : 1
-        var index = start + width
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "\\") {
-                index += 2
-                continue
-            }
-            if bytes[index] == UInt8(ascii: "\n"), !isLong { break }
-            if bytes[index...].prefix(width).elementsEqual(repeatElement(quote, count: width)) {
-                break
-            }
-            index += 1
-        }
-        let end = min(index, bytes.count)
-        let text = String(
-            decoding: bytes[min(start + width, end)..<end].prefix(2_000), as: UTF8.self)
-        return (text, min(end + width, bytes.count))
-    }
-
-    // MARK: Imports
+    // MARK: Tokens at an index
 
     private func name(_ index: Int) -> String? {
         guard tokens.indices.contains(index), case .name(let name) = tokens[index].token else {
@@ -153,6 +84,8 @@ struct PythonSource {
         }
         return (path, index)
     }
+
+    // MARK: Imports
 
     private mutating func readImports() {
         var index = 0
@@ -320,8 +253,8 @@ struct PythonSource {
         guard isBuiltin || isImported, tokens.indices.contains(index - 1),
             tokens.indices.contains(index + 1)
         else { return false }
-        let before: [Token] = [.symbol(0x3D), .symbol(0x28), .symbol(0x2C), .symbol(0x5B)]
-        let behind: [Token] = [.symbol(0x29), .symbol(0x2C), .symbol(0x5D), .newline]
+        let before: [PythonToken] = [.symbol(0x3D), .symbol(0x28), .symbol(0x2C), .symbol(0x5B)]
+        let behind: [PythonToken] = [.symbol(0x29), .symbol(0x2C), .symbol(0x5D), .newline]
         return before.contains(tokens[index - 1].token) && behind.contains(tokens[index + 1].token)
     }
 

@@ -25,6 +25,18 @@ package enum ModelFileRules {
         return files.map { facts in sorted(findings(for: facts) + links.findings(for: facts)) }
     }
 
+    /// The facts without those that no rule has anything to say about: enough for a report that is
+    /// made once, of folders whose files' facts would fill the memory.
+    package static func telling(_ facts: FileFacts) -> FileFacts {
+        let linksFiles =
+            !facts.objects.isEmpty || !facts.references.isEmpty
+            || facts.calls.contains { $0.opcode == "source" }
+        guard !linksFiles, findings(for: facts).isEmpty else { return facts }
+        return FileFacts(
+            path: facts.path, byteCount: facts.byteCount,
+            formats: Array(facts.formats.prefix(4)))
+    }
+
     private static func sorted(_ findings: [Finding]) -> [Finding] {
         findings.enumerated().sorted {
             $0.element.level == $1.element.level
