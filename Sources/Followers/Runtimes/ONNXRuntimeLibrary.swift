@@ -85,7 +85,7 @@ struct ONNXRuntimeLibrary: Sendable {
             let ends = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
             guard fields.count == 6, ends.count == 2, (ends[0]..<ends[1]).contains(address)
             else { continue }
-            return String(fields[5])
+            return String(fields[5].drop { $0 == " " })
         }
         return nil
     }
