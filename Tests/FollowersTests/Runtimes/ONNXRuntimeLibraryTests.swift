@@ -30,8 +30,10 @@ import Transparency
         // More than are computed at once.
         let many = (0..<20_000).map { Double($0 % 1_000) }
         let sums = stride(from: 0, to: 20_000, by: 2).map { many[$0] + many[$0 + 1] }
-        #expect(try model.predictor.predict(many, rowCount: 10_000) == sums)
-        #expect(try model.predictor.predict([.nan, 1], rowCount: 1).allSatisfy(\.isNaN))
+        let found = try model.predictor.predict(many, rowCount: 10_000)
+        #expect(found == sums)
+        let missing = try model.predictor.predict([.nan, 1], rowCount: 1)
+        #expect(missing[0].isNaN)
     }
 
     @Test func `what ran is said with its version and its library's digest`() throws {
