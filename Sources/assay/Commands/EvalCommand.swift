@@ -12,7 +12,7 @@ struct EvalCommand: AsyncParsableCommand {
             Reads a file of rows that is a part of the version (CSV, JSON Lines, Parquet or Arrow)
             and measures performance, fairness, the data and its drift, each number with its
             interval. Without --score Assay runs the version's own model: XGBoost, LightGBM or
-            ONNX. Such evidence is observed; scores that somebody else made are taken as said, so
+            ONNX, and with the user's ONNX Runtime any ONNX. Such evidence is observed; scores that somebody else made are taken as said, so
             theirs is declared: those of a column, and those of a model that answers at
             --predict-url or behind --predict-command, whose bytes nobody here sees. The same files,
             configuration and seed give the same numbers (`assay evidence recompute`).
@@ -20,6 +20,8 @@ struct EvalCommand: AsyncParsableCommand {
             Two classes, several, numbers and rankings are measured each in its way. The labels
             tell which it is, unless --task says so; the evidence has it as `task`. Without --label
             the performance of two classes is estimated from scores, by a reference with labels.
+            --sensitive compares what two-class decisions do to groups, and in every other task how
+            well groups are served.
 
             EXAMPLES
               assay eval income@1 --data evaluation.csv --label label --sensitive sex,race
