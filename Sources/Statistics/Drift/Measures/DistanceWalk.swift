@@ -1,8 +1,8 @@
 /// A walk up two samples without weights, from which every measure of their distance comes.
 ///
 /// The difference `F − G` is kept as a whole number of `1 / (rows · rows)`, so that it is exact at
-/// every step. Where it keeps its sign, the integral of `|F − G|` is linear in the values, so that a
-/// bucket of which only sums are known is passed in one step and as exactly.
+/// every step. Where it keeps its sign, the integral of `|F − G|` is linear in the values, so that
+/// a bucket of which only sums are known is passed in one step.
 struct DistanceWalk {
     /// A value of the reference, and what lies below it.
     struct Edge {

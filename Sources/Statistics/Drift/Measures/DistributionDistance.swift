@@ -1,6 +1,6 @@
 /// How far two distribution functions lie apart: at their furthest, and over all.
 ///
-/// Without weights it comes from a ``DistanceWalk``, with weights from a walk up both sorted samples.
+/// Without weights it comes from a ``DistanceWalk``, with them from a walk up both sorted samples.
 struct DistributionDistance: Sendable, Equatable {
     /// `max |F − G|`, 0...1.
     private(set) var largest = 0.0

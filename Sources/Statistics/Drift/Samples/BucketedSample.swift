@@ -24,20 +24,38 @@ struct BucketedSample {
     /// - Complexity: O(values), at worst O(values · log values).
     func keys(in isOpen: [Bool]) -> (keys: [UInt64], counts: [Int]) {
         var counts = [Int](repeating: 0, count: sums.count)
-        var keys: [UInt64] = []
-        counts.withUnsafeMutableBufferPointer { counts in
-            isOpen.withUnsafeBufferPointer { isOpen in
-                map.common.withUnsafeBufferPointer { common in
-                    for (value, short) in zip(values, buckets) where isOpen[Int(short)] {
-                        let bucket = Int(short)
-                        if value == common[bucket] || value.isNaN { continue }
-                        keys.append(OrderKey.key(value))
-                        counts[bucket] += 1
-                    }
+        let most = zip(sums, isOpen).reduce(0) { $0 + ($1.1 ? $1.0.rows : 0) }
+        var keys = [UInt64](unsafeUninitializedCapacity: most) { keys, filled in
+            counts.withUnsafeMutableBufferPointer { counts in
+                isOpen.withUnsafeBufferPointer {
+                    filled = gather(in: $0, keys, counts)
                 }
             }
         }
         RadixSort.sort(&keys)
         return (keys, counts)
+    }
+
+    /// - Returns: How many keys there are.
+    private func gather(
+        in isOpen: UnsafeBufferPointer<Bool>, _ keys: UnsafeMutableBufferPointer<UInt64>,
+        _ counts: UnsafeMutableBufferPointer<Int>
+    ) -> Int {
+        var filled = 0
+        map.common.withUnsafeBufferPointer { common in
+            values.withUnsafeBufferPointer { values in
+                for row in values.indices {
+                    let bucket = Int(buckets[row])
+                    guard isOpen[bucket] else { continue }
+                    let value = values[row]
+                    // NaN is in the first bucket, which does not count it.
+                    guard value != common[bucket], !value.isNaN else { continue }
+                    keys[filled] = OrderKey.key(value)
+                    filled += 1
+                    counts[bucket] += 1
+                }
+            }
+        }
+        return filled
     }
 }

@@ -3,8 +3,8 @@
 /// NaN is missing. ±∞ are values, at the ends; −0 is 0.
 ///
 /// Rows without weights are not sorted but put into buckets (``BucketMap``) and counted. The
-/// difference of the distribution functions is then known between buckets, and within one it moves by
-/// no more than the bucket's rows: where it might be the largest or change its sign, and where a
+/// difference of the distribution functions is then known between buckets, and within one it moves
+/// by no more than the bucket's rows: where it might be the largest or change its sign, and where a
 /// quantile is, the bucket's values are sorted and walked, and all others are passed by their sums
 /// (``DistanceWalk``). Few rows and values without a range are sorted whole, and so in effect are
 /// samples whose difference might change its sign everywhere; what comes out is the same.
