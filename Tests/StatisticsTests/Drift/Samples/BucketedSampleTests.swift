@@ -10,10 +10,9 @@ import Testing
         #expect(sample.rows == values.count)
         let isOpen = (0..<map.count).map { $0.isMultiple(of: 3) }
         let (keys, counts) = sample.keys(in: isOpen)
-        let expected = values.filter {
-            let bucket = map.bucket(of: $0)
-            return isOpen[bucket] && $0 != map.common[bucket]
-        }
+        let expected = zip(values, map.sums(of: values).buckets).filter { value, bucket in
+            isOpen[Int(bucket)] && value != map.common[Int(bucket)]
+        }.map(\.0)
         #expect(keys == expected.map(OrderKey.key).sorted())
         #expect(counts.reduce(0, +) == keys.count)
         #expect(zip(counts, isOpen).allSatisfy { $0 == 0 || $1 })

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SortedSampleTests {
     @Test func `NaN is missing and infinities are values`() throws {
-        let values = [2, .nan, -.infinity, 1, .infinity, .nan]
+        let values: [Double] = [2, .nan, -.infinity, 1, .infinity, .nan]
         let sample = try SortedSample(values, weights: values.map { _ in 1 })
         #expect(sample.rows == 4 && sample.missing == 2)
         #expect(sample.value(0) == -.infinity && sample.value(3) == .infinity)
