@@ -29,7 +29,7 @@ import Testing
             case .mostlyZero: uniform < 0.9 ? 0 : exp(normal) * (1 + shift)
             case .cauchy: tan(.pi * (uniform - 0.5)) + shift
             case .offset: 1e9 + uniform + shift
-            case .tiny: (normal + shift) * 1e-310
+            case .tiny: (normal + shift) * Double.leastNormalMagnitude / 8
             case .holes: uniform < 0.3 ? .nan : normal + shift
             case .infinities: uniform < 0.01 ? .infinity : uniform > 0.98 ? -.infinity : normal
             case .sentinel: uniform < 0.02 ? 1e15 : normal * (1 + shift)
