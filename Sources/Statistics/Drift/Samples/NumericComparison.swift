@@ -69,8 +69,7 @@ package struct NumericComparison: Sendable, Equatable {
         isWeighted = false
         distance = DistributionDistance(walk)
         referenceDeviation =
-            walk.hasInfinity
-            ? nil : walk.moments.variance(rows: Double(rows.reference)).squareRoot()
+            walk.hasInfinity ? nil : Self.deviation(of: reference, rows: rows.reference)
         // The lowest value is no edge.
         let edges = walk.edges.dropFirst()
         self.bins = QuantileBins(edgeKeys: edges.map(\.key))
@@ -109,6 +108,36 @@ package struct NumericComparison: Sendable, Equatable {
     /// Missing and other rows of either side.
     var missing: ColumnDrift.MissingCounts {
         ((reference.missing, reference.rows), (current.missing, current.rows))
+    }
+
+    /// In two passes, the second around the mean of the first, so that values far from 0 and buckets
+    /// that suit them badly take nothing of its digits; NaN is left out.
+    private static func deviation(of values: [Double], rows: Int) -> Double {
+        let mean = sums(of: values, around: 0).first / Double(rows)
+        let (rest, squares) = sums(of: values, around: mean)
+        return ((squares - rest * rest / Double(rows)) / Double(rows)).squareRoot()
+    }
+
+    /// `Σ (x − centre)` and `Σ (x − centre)²`, in four lanes.
+    private static func sums(
+        of values: [Double], around centre: Double
+    ) -> (first: Double, second: Double) {
+        values.withUnsafeBufferPointer { values in
+            var (first, second) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+            let whole = values.count & ~3
+            for start in stride(from: 0, to: whole, by: 4) {
+                let four = SIMD4(
+                    values[start], values[start + 1], values[start + 2], values[start + 3])
+                let difference = (four - centre).replacing(with: 0, where: four .!= four)
+                first += difference
+                second += difference * difference
+            }
+            for value in values[whole...] where !value.isNaN {
+                first[0] += value - centre
+                second[0] += (value - centre) * (value - centre)
+            }
+            return (first.sum(), second.sum())
+        }
     }
 
     /// What lies between each two of the given counts, the first from 0.
