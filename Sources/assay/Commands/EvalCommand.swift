@@ -79,6 +79,7 @@ struct EvalCommand: AsyncParsableCommand {
     @Option(help: "Write a report with charts into an HTML file.")
     var report: String?
     @OptionGroup(title: "A model that Assay does not run") var served: ServedModelOptions
+    @OptionGroup(title: "A model that Assay does not run") var engine: RuntimeOptions
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
 
@@ -97,6 +98,14 @@ struct EvalCommand: AsyncParsableCommand {
         }
         if score != nil || model != nil, task.prediction != nil {
             throw ValidationError("`--prediction` is in place of `--score` and `--model`")
+        }
+        if score != nil || task.prediction != nil, served.features != nil || engine.library != nil {
+            throw ValidationError(
+                "`--features` and `--onnxruntime` are about a model: leave out `--score` and "
+                    + "`--prediction`")
+        }
+        if served.isAsked, engine.library != nil, against == nil {
+            throw ValidationError("a model that is asked elsewhere takes no `--onnxruntime`")
         }
         try task.validate(positive: positive)
         try validateLabels()
@@ -159,6 +168,7 @@ struct EvalCommand: AsyncParsableCommand {
         evaluation.training = training
         evaluation.served = try served.model()
         evaluation.features = try served.columns()
+        evaluation.runtime = engine.runtime()
         evaluation.segments = try names(segment, "--segment")
         evaluation.reference = reference
         evaluation.suite = try ParseArgument.choice(suite, "suite")
