@@ -26,6 +26,11 @@ package struct ColumnComparison: Sendable {
         guard let current else { return missing(reference.name, .current) }
         switch (reference.values, current.values) {
         case (.numbers(let first), .numbers(let second)):
+            guard weights.reference != nil || weights.current != nil else {
+                return ColumnDrift(
+                    reference.name, reference: first, current: second, settings: settings,
+                    columns: columns)
+            }
             return ColumnDrift(
                 reference.name, reference: try sample(first, weights.reference),
                 current: try sample(second, weights.current), settings: settings,
@@ -57,7 +62,6 @@ package struct ColumnComparison: Sendable {
     private func sample(
         _ values: [Double], _ weights: [Double]?
     ) throws(DriftError) -> SortedSample {
-        guard let weights else { return SortedSample(values) }
-        return try SortedSample(values, weights: weights)
+        try SortedSample(values, weights: weights ?? values.map { _ in 1 })
     }
 }
