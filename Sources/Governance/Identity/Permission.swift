@@ -7,6 +7,7 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
     case judgeVersion = "gate:judge"
     case approveVersion = "version:approve"
     case waiveFinding = "finding:waive"
+    case recallVersion = "version:recall"
     case changePolicy = "policy:change"
     case readArtifact = "artifact:read"
     case writeArtifact = "artifact:write"
@@ -32,7 +33,8 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
         switch self {
         case .readInventory, .readArtifact, .readLedger, .readPeople, .readMetrics: false
         case .registerVersion, .addEvidence, .judgeVersion, .approveVersion, .waiveFinding,
-            .changePolicy, .writeArtifact, .managePeople, .issueOwnToken, .manageTokens,
+            .recallVersion, .changePolicy, .writeArtifact, .managePeople, .issueOwnToken,
+            .manageTokens,
             .useOwnAccount, .manageWebhooks, .maintainPlatform:
             true
         }
@@ -45,7 +47,8 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
             .readMetrics, .maintainPlatform, .changePolicy:
             true
         case .readInventory, .registerVersion, .addEvidence, .judgeVersion, .approveVersion,
-            .waiveFinding, .readArtifact, .writeArtifact, .issueOwnToken, .useOwnAccount:
+            .waiveFinding, .recallVersion, .readArtifact, .writeArtifact, .issueOwnToken,
+            .useOwnAccount:
             false
         }
     }
