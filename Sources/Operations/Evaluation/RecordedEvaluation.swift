@@ -118,6 +118,10 @@ extension RecordedEvaluation {
         if let places = configuration["places"]?.all(\.intValue) { evaluation.places = places }
         evaluation.quantiles = configuration["quantiles"]?.all(\.doubleValue) ?? []
         evaluation.segments = names("segments")
+        evaluation.weight = configuration["weight"]?.stringValue
+        for (column, ranges) in configuration["ranges"]?.objectValue ?? [:] {
+            evaluation.ranges[column] = NumberRanges(ranges)
+        }
         evaluation.suite = suite
         evaluation.seed = seed
         evaluation.rival = against.map {

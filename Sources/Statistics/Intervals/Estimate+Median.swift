@@ -20,7 +20,7 @@ extension Estimate {
     }
 
     /// How many rows may be cut off at either end: the most of which `P(X < rows) ≤ tail`.
-    private static func rowsBelow(of rows: Int, tail: Double) -> Int {
+    static func rowsBelow(of rows: Int, tail: Double) -> Int {
         var (kept, rejected) = (0, rows / 2 + 1)
         while rejected - kept > 1 {
             let middle = (kept + rejected) / 2

@@ -44,8 +44,11 @@ package struct NumericDrift: Sendable, Equatable {
         bins = QuantileBins(reference: reference, bins: settings.bins)
         referenceCounts = bins.counts(of: reference)
         currentCounts = bins.counts(of: current)
+        // Smoothing adds rows, so it is rows that must be counted, whatever unit weights have.
         stability = try PopulationStability(
-            reference: referenceCounts, current: currentCounts, smoothing: settings.smoothing)
+            reference: referenceCounts.scaled(to: reference.effectiveRows),
+            current: currentCounts.scaled(to: current.effectiveRows),
+            smoothing: settings.smoothing)
         jensenShannon = try JensenShannon(reference: referenceCounts, current: currentCounts)
         let maker = EffectMaker(
             rows: DriftPair(
