@@ -12,8 +12,9 @@ import Testing
 
     /// How many of so many p-values lie where a uniform law puts one of a thousand samples or fewer.
     private func expectUniform(_ pValues: [Double], _ name: String) throws {
-        let uniform = SortedSample((0..<10_001).map { Double($0) / 10_000 })
-        let test = try KolmogorovSmirnov(reference: uniform, current: SortedSample(pValues))
+        let uniform = (0..<10_001).map { Double($0) / 10_000 }
+        let test = try KolmogorovSmirnov(
+            NumericComparison(reference: uniform, current: pValues))
         let alarms = Double(pValues.count { $0 <= 0.05 }) / Double(pValues.count)
         Figures.say(
             "p-values", name, "\(alarms) at 0.05, uniform with p = \(test.pValue)")
@@ -25,8 +26,9 @@ import Testing
         var random = SeededRandom(seed: 71, stream: UInt64(rows))
         let pValues = try (0..<Self.draws(rows)).map { _ in
             try KolmogorovSmirnov(
-                reference: SortedSample((0..<rows).map { _ in random.unit() }),
-                current: SortedSample((0..<(rows * 9 / 10)).map { _ in random.unit() })
+                NumericComparison(
+                    reference: (0..<rows).map { _ in random.unit() },
+                    current: (0..<(rows * 9 / 10)).map { _ in random.unit() })
             ).pValue
         }
         try expectUniform(pValues, "Kolmogorov-Smirnov, \(rows) rows")

@@ -6,6 +6,7 @@
 #ifndef CSHA256_H
 #define CSHA256_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,6 +43,17 @@ void csha256_compress(
 ///
 /// The states may not overlap; the blocks may.
 void csha256_compress_pair(
+    csha256_kernel kernel, csha256_state *first, const uint8_t *first_blocks,
+    csha256_state *second, const uint8_t *second_blocks, size_t count);
+
+/// The same of blocks in a mapped file, which saves copying them.
+///
+/// Returns false when some of them cannot be read, because the file was cut short or its disk failed;
+/// then the states are of no use. SIGBUS is caught from the first call on, and handed on to whoever
+/// caught it before when it is not about these blocks.
+bool csha256_compress_mapped(
+    csha256_kernel kernel, csha256_state *state, const uint8_t *blocks, size_t count);
+bool csha256_compress_pair_mapped(
     csha256_kernel kernel, csha256_state *first, const uint8_t *first_blocks,
     csha256_state *second, const uint8_t *second_blocks, size_t count);
 

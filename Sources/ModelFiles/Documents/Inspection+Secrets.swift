@@ -17,6 +17,9 @@ extension Inspection {
         ("AWS_SECRET_ACCESS_KEY", "AWS secret key", 0), ("xapp-", "Slack token", 30),
         ("gsk_", "Groq key", 40),
         ("r8_", "Replicate token", 36), ("nvapi-", "NVIDIA key", 60),
+        ("SG.", "SendGrid key", 22), ("shpat_", "Shopify token", 38),
+        ("sk-or-v1-", "OpenRouter key", 60),
+        ("xai-", "xAI key", 60), ("lin_api_", "Linear key", 40), ("wandb_v1_", "W&B key", 40),
     ]
 
     mutating func inspectSecrets(_ raw: [UInt8], name: String, at place: Place) {

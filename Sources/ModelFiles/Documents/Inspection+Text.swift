@@ -98,6 +98,16 @@ extension Inspection {
         for name in ProtobufText.values(of: "op", in: text) {
             noteOperator("tensorflow", name, at: place.at(path: "op \(name.prefix(100))"))
         }
+        // External data of ONNX: `key: "location" value: "weights.bin"`.
+        for path in ProtobufText.values(of: "value", in: text)
+        where PathRules.outsidePath(Array(path.utf8)) != nil || path.contains("../") {
+            refer(.externalData, path, place.at(path: "value"))
+        }
+        // Caffe's layers of Python import their module.
+        for module in ProtobufText.values(of: "module", in: text)
+        where ProtobufText.values(of: "type", in: text).contains("Python") {
+            addObject(.pipeline, dotted: module + ".Layer", at: place.at(path: "module"))
+        }
     }
 
     mutating func inspectPlainText(_ text: String, name: String, at place: Place) {
@@ -107,6 +117,8 @@ extension Inspection {
             inspectRequirements(text, at: place)
         }
         inspectBuild(text, name: last, at: place)
+        inspectSettings(text, name: last, at: place)
+        inspectNamed(text, name: name, at: place)
         if ["mlmodel", "mlproject"].contains(last) { inspectYAML(text, name: name, at: place) }
         if text.holds("_target_") || text.holds("!!python") {
             inspectYAML(text, name: name, at: place)
@@ -117,6 +129,48 @@ extension Inspection {
         }
         if NameClaim(name)?.isModel ?? false, CodeText.looksLikeCode(text) {
             self.text(.code, "contents", text, place)
+        }
+    }
+
+    /// Files that a tool looks for by their name.
+    private mutating func inspectNamed(_ text: String, name: String, at place: Place) {
+        let parts = name.split(separator: "/")
+        guard let last = parts.last else { return }
+        let first = text.prefix { $0 != "\n" }
+        switch last {
+        case ".envrc": add(.script, "direnv runs it in a shell: \(first.prefix(100))", place)
+        // The folder that DeepSpeed resumes from.
+        case "checkpoint":
+            for path in ProtobufText.values(of: "model_checkpoint_path", in: text)
+            where path.contains("../") || PathRules.isAddress(path) {
+                refer(.library, path, place.at(path: "model_checkpoint_path"))
+            }
+        case "latest", "latest_checkpointed_iteration.txt":
+            if PathRules.leaves(String(first)) { refer(.weightFile, String(first), place) }
+        case "config" where parts.dropLast().last == ".git", ".gitconfig", ".gitmodules":
+            inspectGitSettings(text, at: place)
+        case _ where parts.suffix(3).dropLast() == [".git", "hooks"] && !last.hasSuffix(".sample"):
+            add(.script, "a hook that Git runs: \(first.prefix(100))", place)
+        default: break
+        }
+    }
+
+    /// Settings of Git that name programs.
+    private mutating func inspectGitSettings(_ text: String, at place: Place) {
+        let keys = ["fsmonitor", "sshcommand", "hookspath", "pager", "editor", "clean", "smudge"]
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .prefix(10_000).enumerated()
+        {
+            let halves = line.split(separator: "=", maxSplits: 1)
+            guard halves.count == 2 else { continue }
+            let key = halves[0].filter { $0 != " " && $0 != "\t" }.lowercased()
+            let value = halves[1].drop { $0 == " " }
+            let isProgram =
+                keys.contains(key) && !["true", "false"].contains(value)
+                && !value.hasPrefix("git-lfs")
+            if isProgram || key == "update" && value.hasPrefix("!") || value.hasPrefix("ext::") {
+                self.text(.script, "shell", String(value), place.at(path: "line \(index + 1)"))
+            }
         }
     }
 

@@ -10,13 +10,6 @@ struct PythonSource {
         let line: Int
     }
 
-    enum Token: Equatable {
-        case name(String)
-        case text(String)
-        case symbol(UInt8)
-        case newline
-    }
-
     private(set) var calls: [Call] = []
     /// Modules of the same folder that it imports.
     private(set) var neighbours: [String] = []
@@ -27,13 +20,22 @@ struct PythonSource {
             return ["GeneratorBasedBuilder", "ArrowBasedBuilder", "BeamBasedBuilder"].contains(name)
         }
     }
-    private var tokens: [(token: Token, line: Int)] = []
+    /// Whether it is one of OpenMMLab's configurations, which their reader runs.
+    var isConfiguration: Bool {
+        tokens.indices.contains { index in
+            guard let name = name(index), isSymbol(index + 1, UInt8(ascii: "=")) else {
+                return false
+            }
+            return ["_base_", "custom_imports", "default_scope", "default_hooks"].contains(name)
+                && (index == 0 || tokens[index - 1].token == .newline)
+        }
+    }
+    private let tokens: [(token: PythonToken, line: Int)]
     /// What a name was imported as: a dotted path.
     ///
     /// TorchScript's source has no imports, and means torch by `torch`.
     private var bindings: [String: String] = ["torch": "torch"]
 
-    private static let tokenLimit = 2_000_000
     private static let callLimit = 50_000
     /// Calls of one function that are noted.
     private static let sameCallLimit = 20
@@ -46,80 +48,26 @@ struct PythonSource {
     private static let builtins: Set = ["eval", "exec", "compile", "__import__", "open", "getattr"]
 
     init(_ text: String) {
-        tokenize(Array(text.utf8))
+        tokens = PythonToken.all(in: Array(text.utf8))
         readImports()
         readSubscripts()
         readCalls()
     }
 
-    // MARK: Tokens
-
-    private mutating func tokenize(_ bytes: [UInt8]) {
-        var index = 0
-        var line = 1
-        while index < bytes.count, tokens.count < Self.tokenLimit {
-            let byte = bytes[index]
-            switch byte {
-            case UInt8(ascii: "\n"):
-                tokens.append((.newline, line))
-                line += 1
-                index += 1
-            case UInt8(ascii: "#"):
-                while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
-            case UInt8(ascii: "'"), UInt8(ascii: "\""):
-                let (text, end) = quoted(bytes, at: index)
-                tokens.append((.text(text), line))
-                line += bytes[index..<end].count { $0 == UInt8(ascii: "\n") }
-                index = end
-            case _ where isNameByte(byte):
-                let end = bytes[index...].firstIndex { !isNameByte($0) } ?? bytes.count
-                tokens.append((.name(String(decoding: bytes[index..<end], as: UTF8.self)), line))
-                index = end
-            default:
-                if byte > 0x20 { tokens.append((.symbol(byte), line)) }
-                index += 1
-            }
-        }
-    }
-
-    private func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x80...0xFF: true
-        default: false
-        }
-    }
-
-    /// A string literal's text and the index behind it.
-    private func quoted(_ bytes: [UInt8], at start: Int) -> (String, Int) {
-        let quote = bytes[start]
-        let isLong =
-            start + 2 < bytes.count && bytes[start + 1] == quote && bytes[start + 2] == quote
-        let width = isLong ? 3 : 1
-        var index = start + width
-        while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "\\") {
-                index += 2
-                continue
-            }
-            if bytes[index] == UInt8(ascii: "\n"), !isLong { break }
-            if bytes[index...].prefix(width).elementsEqual(repeatElement(quote, count: width)) {
-                break
-            }
-            index += 1
-        }
-        let end = min(index, bytes.count)
-        let text = String(
-            decoding: bytes[min(start + width, end)..<end].prefix(2_000), as: UTF8.self)
-        return (text, min(end + width, bytes.count))
-    }
-
-    // MARK: Imports
+    // MARK: Tokens at an index
 
     private func name(_ index: Int) -> String? {
         guard tokens.indices.contains(index), case .name(let name) = tokens[index].token else {
             return nil
         }
         return name
+    }
+
+    private func text(_ index: Int) -> String? {
+        guard tokens.indices.contains(index), case .text(let text) = tokens[index].token else {
+            return nil
+        }
+        return text
     }
 
     private func isSymbol(_ index: Int, _ symbol: UInt8) -> Bool {
@@ -136,6 +84,8 @@ struct PythonSource {
         }
         return (path, index)
     }
+
+    // MARK: Imports
 
     private mutating func readImports() {
         var index = 0
@@ -232,7 +182,7 @@ struct PythonSource {
 
     private mutating func note(_ callee: String, at index: Int, arguments: Int) {
         var texts: [String] = []
-        if tokens.indices.contains(arguments), case .text(let text) = tokens[arguments].token {
+        if let text = text(arguments) {
             texts = ["'" + text.prefix(160) + "'"]
         }
         let module = callee.lastIndex(of: ".").map { String(callee[..<$0]) } ?? ""
@@ -243,9 +193,8 @@ struct PythonSource {
         }
         calls.append(Call(module: module, name: name, arguments: texts, line: tokens[index].line))
         noteAttribute(of: callee, arguments: arguments, line: tokens[index].line)
-        if callee == "builtins.__import__",
-            case .text(let text)? = tokens.indices.contains(arguments)
-                ? tokens[arguments].token : nil, isSymbol(arguments + 1, UInt8(ascii: ")")),
+        if callee == "builtins.__import__", let text = text(arguments),
+            isSymbol(arguments + 1, UInt8(ascii: ")")),
             isSymbol(arguments + 2, UInt8(ascii: ".")), let (path, _) = dotted(arguments + 3)
         {
             calls.append(
@@ -256,27 +205,31 @@ struct PythonSource {
     /// `getattr(os, "system")` and `import_module("os").system` name a function too.
     private mutating func noteAttribute(of callee: String, arguments: Int, line: Int) {
         if callee == "builtins.getattr", let owner = name(arguments), let module = bindings[owner],
-            isSymbol(arguments + 1, UInt8(ascii: ",")), tokens.indices.contains(arguments + 2),
-            case .text(let attribute) = tokens[arguments + 2].token
+            isSymbol(arguments + 1, UInt8(ascii: ",")), let attribute = text(arguments + 2)
         {
             calls.append(Call(module: module, name: attribute, arguments: [], line: line))
         }
         if callee == "builtins.getattr", let owner = name(arguments), let module = bindings[owner],
             Self.programs.contains(module), isSymbol(arguments + 1, UInt8(ascii: ",")),
-            tokens.indices.contains(arguments + 3),
-            !isSymbol(arguments + 3, UInt8(ascii: ")")), !isSymbol(arguments + 3, 0x2C)
+            isWorkedOut(arguments + 2)
         {
             // What is put together from parts is not meant to be read.
             let name = module == "builtins" ? "exec" : "system"
             calls.append(Call(module: module, name: name, arguments: [], line: line))
         }
-        if callee == "importlib.import_module", tokens.indices.contains(arguments),
-            case .text(let module) = tokens[arguments].token,
+        if callee == "importlib.import_module", let module = text(arguments),
             isSymbol(arguments + 1, UInt8(ascii: ")")), isSymbol(arguments + 2, UInt8(ascii: ".")),
             let (path, _) = dotted(arguments + 3)
         {
             calls.append(Call(module: module, name: path, arguments: [], line: line))
         }
+    }
+
+    /// Whether an argument is more than one literal.
+    private func isWorkedOut(_ index: Int) -> Bool {
+        guard tokens.indices.contains(index + 1) else { return false }
+        let isEnd = isSymbol(index + 1, UInt8(ascii: ")")) || isSymbol(index + 1, 0x2C)
+        return text(index) == nil || !isEnd
     }
 
     /// Modules whose functions are worth noting where they are handed on to be called.
@@ -300,16 +253,16 @@ struct PythonSource {
         guard isBuiltin || isImported, tokens.indices.contains(index - 1),
             tokens.indices.contains(index + 1)
         else { return false }
-        let before: [Token] = [.symbol(0x3D), .symbol(0x28), .symbol(0x2C), .symbol(0x5B)]
-        let behind: [Token] = [.symbol(0x29), .symbol(0x2C), .symbol(0x5D), .newline]
+        let before: [PythonToken] = [.symbol(0x3D), .symbol(0x28), .symbol(0x2C), .symbol(0x5B)]
+        let behind: [PythonToken] = [.symbol(0x29), .symbol(0x2C), .symbol(0x5D), .newline]
         return before.contains(tokens[index - 1].token) && behind.contains(tokens[index + 1].token)
     }
 
     /// `sys.modules["os"].system(` and `globals()["__builtins__"]` reach what no import names.
     private mutating func readSubscripts() {
         for index in tokens.indices {
-            guard case .text(let text) = tokens[index].token, isSymbol(index - 1, 0x5B),
-                isSymbol(index + 1, 0x5D)
+            noteHidden(index)
+            guard let text = text(index), isSymbol(index - 1, 0x5B), isSymbol(index + 1, 0x5D)
             else { continue }
             let line = tokens[index].line
             if name(index - 2) == "modules", isSymbol(index + 2, UInt8(ascii: ".")),
@@ -321,6 +274,26 @@ struct PythonSource {
             {
                 calls.append(Call(module: "builtins", name: "exec", arguments: [], line: line))
             }
+        }
+    }
+
+    private static let hidden: Set = [
+        "__subclasses__", "__globals__", "__builtins__", "f_globals", "f_builtins",
+    ]
+    private static let programStarters: Set = [
+        "subprocess_shell", "subprocess_exec", "create_subprocess_shell", "create_subprocess_exec",
+    ]
+
+    /// Attributes that lead from any object to Python's internals, and an event loop's programs.
+    private mutating func noteHidden(_ index: Int) {
+        guard isSymbol(index - 1, UInt8(ascii: ".")), let name = name(index),
+            calls.count < Self.callLimit
+        else { return }
+        let line = tokens[index].line
+        if Self.hidden.contains(name) {
+            calls.append(Call(module: "object", name: name, arguments: [], line: line))
+        } else if Self.programStarters.contains(name) {
+            calls.append(Call(module: "asyncio", name: name, arguments: [], line: line))
         }
     }
 
@@ -352,8 +325,16 @@ extension Inspection {
     /// Keeps the calls of source code, each with its line.
     mutating func inspectPython(_ text: String, at place: Place) {
         let source = PythonSource(text)
+        if let coding = PythonCoding.hiding(text) {
+            append(
+                CallFact(
+                    module: "coding", name: coding, opcode: "source", arguments: [],
+                    place: place.at(path: "line 1"), isReached: true), \.calls)
+        }
         for module in source.neighbours { addObject(.module, dotted: module + ".", at: place) }
-        if source.isDatasetScript { addObject(.dataset, dotted: "datasets.", at: place) }
+        if source.isDatasetScript || source.isConfiguration {
+            addObject(.dataset, dotted: "datasets.", at: place)
+        }
         for call in source.calls {
             append(
                 CallFact(

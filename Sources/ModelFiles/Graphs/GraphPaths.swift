@@ -35,7 +35,8 @@ struct GraphPaths {
     /// Operators that name a file in an input, and which input.
     private static let fileInputs: [String: Int] = [
         "InitializeTableFromTextFile": 1, "InitializeTableFromTextFileV2": 1, "CacheDataset": 1,
-        "CacheDatasetV2": 1,
+        "CacheDatasetV2": 1, "RestoreV2": 0, "SaveV2": 0, "Restore": 0, "RestoreSlice": 0,
+        "Save": 0,
     ]
     private static let passing: Set = ["Identity", "StopGradient", "EnsureShape", "Reshape"]
     /// Attributes that are names of resources and scopes.
@@ -44,8 +45,8 @@ struct GraphPaths {
     ]
 
     mutating func add(_ fields: [ProtobufReader.Field]) {
-        guard let operation = fields.first(where: { $0.number == 2 })?.text,
-            let name = fields.first(where: { $0.number == 1 })?.text,
+        guard let operation = fields.last(where: { $0.number == 2 })?.text,
+            let name = fields.last(where: { $0.number == 1 })?.text,
             constants.count + users.count < Self.nodeLimit
         else { return }
         let inputs = fields.filter { $0.number == 3 }.prefix(16).compactMap(\.text)

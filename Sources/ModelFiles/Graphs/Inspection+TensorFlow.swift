@@ -81,9 +81,11 @@ extension Inspection {
     ) {
         let fields = node.protobufFields(limit: 64)
         paths.add(fields)
-        guard let operation = fields.first(where: { $0.number == 2 })?.text else { return }
-        let name = fields.first { $0.number == 1 }?.text ?? ""
-        noteOperator("tensorflow", operation, at: place.at(path: "node \(name.prefix(100))"))
+        let name = fields.last { $0.number == 1 }?.text ?? ""
+        // Of a field that stands twice readers take the last; others might take the first.
+        for operation in fields.filter({ $0.number == 2 }).compactMap(\.text) {
+            noteOperator("tensorflow", operation, at: place.at(path: "node \(name.prefix(100))"))
+        }
     }
 
     /// Keras keeps its configuration as metadata of the object graph's nodes.

@@ -187,7 +187,8 @@ enum FormatSniffer {
     private static let extensions: [(String, FileFormat)] = [
         (".py", .python), (".yaml", .yaml), (".yml", .yaml), (".jinja", .template),
         (".jinja2", .template), (".j2", .template), (".pbtxt", .protobufText),
-        (".prototxt", .protobufText), (".json", .json),
+        (".prototxt", .protobufText), (".textproto", .protobufText), (".txtpb", .protobufText),
+        (".onnxtxt", .protobufText), (".onnxtext", .protobufText), (".json", .json),
     ]
 
     /// Whether text holds a template's tag or output.

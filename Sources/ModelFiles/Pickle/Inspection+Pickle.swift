@@ -63,7 +63,7 @@ extension Inspection {
         keepCalls(machine, at: place, isReached: isReached)
         keepOddities(machine, at: place)
         for payload in machine.record.payloads {
-            inspectPayload(payload, of: machine.reader.bytes, at: place)
+            inspectPayload(payload, of: machine, at: place)
         }
         for storage in machine.record.storages where facts.storages.count < limits.facts * 50 {
             let symbol = machine.symbols[storage.symbol]
@@ -142,6 +142,13 @@ extension Inspection {
         } else if record.ending == .limit {
             trouble(.pickle, "more opcodes or values than are followed", place)
         }
+        if let need = record.needsOwnLoader, place.members.isEmpty,
+            !FormatSniffer.isTorchMagic(machine.reader.bytes, at: 0)
+        {
+            add(
+                .pickleFault, "\(need.opcode.name) needs a loader of its own",
+                place.at(need.offset))
+        }
         if let offset = record.frameTooLong {
             add(.frameTooLong, "the frame is longer than the file", place.at(offset))
         }
@@ -180,8 +187,10 @@ extension Inspection {
     }
 
     /// Looks into bytes or text that may be a file of its own.
-    private mutating func inspectPayload(_ payload: PicklePayload, of bytes: Bytes, at place: Place)
-    {
+    private mutating func inspectPayload(
+        _ payload: PicklePayload, of machine: PickleMachine, at place: Place
+    ) {
+        let bytes = machine.reader.bytes
         let part = bytes.slice(at: payload.offset, count: payload.count)
         let inner = place.inside("constant at byte \(payload.offset)")
         var content = part
@@ -199,6 +208,10 @@ extension Inspection {
         if PickleTrial.isPickle(content, at: 0) {
             add(.pickleNested, "a pickle in a constant", place.at(payload.offset))
         }
+        // Loaders take bytes: text among plain data is there to be read.
+        let isText = payload.coding == .utf8 || payload.coding == .rawUnicodeEscape
+        let isShown = isText && content.exactly(at: 0, count: 1) != [0x80]
+        guard !(isShown && machine.record.imports.isEmpty) else { return }
         inspect(content, name: "", at: inner)
     }
 }

@@ -78,10 +78,17 @@ extension PickleMachine {
         case .inst: instantiate()
         case .build: build()
         case .persID:
+            noteOwnLoader(opcode)
             guard reader.line() != nil else { return fault("the persistent id has no end") }
             stack.append(.unknown)
-        default: loadPersistent(pop())
+        default:
+            noteOwnLoader(opcode)
+            loadPersistent(pop())
         }
+    }
+
+    mutating func noteOwnLoader(_ opcode: PickleOpcode) {
+        record.needsOwnLoader = record.needsOwnLoader ?? (reader.position, opcode)
     }
 
     /// The C loader wants a tuple; the Python loader takes whatever can be gone through.

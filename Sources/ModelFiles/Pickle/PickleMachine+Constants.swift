@@ -23,7 +23,9 @@ extension PickleMachine {
         case .shortBinBytes: pushBytes(reader.number(1))
         case .binBytes: pushBytes(reader.number(4))
         case .binBytes8, .byteArray8: pushBytes(reader.number(8))
-        case .nextBuffer: stack.append(.unknown)
+        case .nextBuffer:
+            noteOwnLoader(opcode)
+            stack.append(.unknown)
         default: break
         }
     }

@@ -12,6 +12,8 @@ struct PickleRecord {
     /// Ranges of bytes and long texts, which may hold another pickle.
     var payloads: [PicklePayload] = []
     var result = PickleValue.none
+    /// An opcode that needs what only a loader of its own has: persistent ids or buffers.
+    var needsOwnLoader: (offset: Int, opcode: PickleOpcode)?
     /// A PROTO that is not the first opcode.
     var protocolMidway: Int?
     /// A frame that says more bytes than are left.

@@ -50,6 +50,7 @@ enum PickleTextDecoder {
         case UInt8(ascii: "U"): return hex(rest, digits: 8)
         case _ where isRaw: return (nil, 0)
         case UInt8(ascii: "x"): return hex(rest, digits: 2)
+        case UInt8(ascii: "N"): return named(rest)
         case UInt8(ascii: "0")...UInt8(ascii: "7"): return octal(rest)
         case UInt8(ascii: "n"): return ("\n", 1)
         case UInt8(ascii: "t"): return ("\t", 1)
@@ -68,6 +69,21 @@ enum PickleTextDecoder {
         else { return (nil, 0) }
         return (scalar, digits + 1)
     }
+
+    /// `N{LOW LINE}`: a character by its name, of ASCII's the sign itself and of others a mark.
+    private static func named(_ rest: ArraySlice<UInt8>) -> (Unicode.Scalar?, Int) {
+        guard rest.dropFirst().first == UInt8(ascii: "{"),
+            let end = rest.prefix(100).firstIndex(of: UInt8(ascii: "}"))
+        else { return (nil, 0) }
+        let name = String(decoding: rest[(rest.startIndex + 2)..<end], as: UTF8.self).uppercased()
+        return (signs[name] ?? "\u{FFFD}", end - rest.startIndex + 1)
+    }
+
+    private static let signs: [String: Unicode.Scalar] = {
+        let printable = (UInt8(0x20)...0x7E).map { Unicode.Scalar($0) }
+        let names = printable.map { ($0.properties.name ?? "", $0) }
+        return Dictionary(names) { first, _ in first }
+    }()
 
     private static func octal(_ rest: ArraySlice<UInt8>) -> (Unicode.Scalar?, Int) {
         let digits = rest.prefix(3).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "7") }

@@ -45,29 +45,26 @@ enum PickleTrial {
 
     /// The first place where a whole pickle with an import begins.
     static func firstPickle(in bytes: Bytes, limits: InspectionLimits) -> Int? {
-        let all = bytes.array(at: 0, count: bytes.count)
-        var attempts = 0
-        for index in all.indices.dropLast() where mayStart(all, at: index) {
-            attempts += 1
-            if attempts > Self.attempts { return nil }
-            let machine = trial(bytes, at: index)
-            if isConvincing(machine) { return index }
-        }
-        return nil
+        first(in: bytes, where: isConvincing)
     }
 
     /// The first place where a pickle with an import begins that ends as it should, whatever it
     /// imports: names that only a run would tell too.
     static func firstWholePickle(in bytes: Bytes) -> Int? {
+        first(in: bytes) { machine in
+            let record = machine.record
+            let isWhole = record.ending == .stop && record.faults.isEmpty
+            return isWhole && !record.imports.isEmpty || isConvincing(machine)
+        }
+    }
+
+    private static func first(in bytes: Bytes, where isPickle: (PickleMachine) -> Bool) -> Int? {
         let all = bytes.array(at: 0, count: bytes.count)
         var attempts = 0
         for index in all.indices.dropLast() where mayStart(all, at: index) {
             attempts += 1
             if attempts > Self.attempts { return nil }
-            let machine = trial(bytes, at: index)
-            let record = machine.record
-            let isWhole = record.ending == .stop && record.faults.isEmpty
-            if isWhole && !record.imports.isEmpty || isConvincing(machine) { return index }
+            if isPickle(trial(bytes, at: index)) { return index }
         }
         return nil
     }

@@ -34,6 +34,8 @@ enum WideText {
             return (known.mark.count, known.width, known.isBig)
         }
         let zeros = head.indices.filter { head[$0] == 0 }
+        if head.count == 8, zeros == [1, 2, 3, 5, 6, 7] { return (0, 4, false) }
+        if head.count == 8, zeros == [0, 1, 2, 4, 5, 6] { return (0, 4, true) }
         if head.count == 8, zeros == [1, 3, 5, 7] { return (0, 2, false) }
         if head.count == 8, zeros == [0, 2, 4, 6] { return (0, 2, true) }
         return nil

@@ -28,6 +28,7 @@ struct ConfigurationWalk {
         switch value {
         case .object(let members):
             noteObject(value, at: path)
+            noteConstructor(value, at: path)
             noteDuplicates(members, at: path)
             for member in members {
                 let inner = "\(path).\(member.key.prefix(80))"
@@ -89,6 +90,13 @@ struct ConfigurationWalk {
         }
     }
 
+    /// LangChain's `{"lc": 1, "type": "constructor", "id": ["module", "Class"]}`.
+    private mutating func noteConstructor(_ value: JSONValue, at path: String) {
+        guard value["lc"] != nil, value["type"]?.text == "constructor" else { return }
+        let parts = (value["id"]?.items ?? []).compactMap(\.text)
+        if parts.count > 1 { add(.named, parts.joined(separator: "."), [], "\(path).id") }
+    }
+
     private mutating func noteMember(_ member: JSONValue.Member, at path: String) {
         switch member.key {
         case "auto_map", "auto_mapping", "custom_pipelines": noteAutoMap(member.value, at: path)
@@ -115,6 +123,12 @@ struct ConfigurationWalk {
             where item["id"]?.text == "pickle" || item["name"]?.text == "pickle" {
                 switches.append(("pickle codec", path))
             }
+        case "handler", "modelFile", "serializedFile", "user_dir", "pymodule_file":
+            if let file = member.value.text, PathRules.leaves(file) || PathRules.isAddress(file) {
+                references.append((.weightFile, file, path))
+            }
+        case "op" where member.value.text == "Custom":
+            references.append((.library, "a custom operator of MXNet's", path))
         case "transformers_weights", "pickled_model", "weights_file", "model_file":
             if let file = member.value.text { references.append((.weightFile, file, path)) }
         case "_attn_implementation", "attn_implementation", "_attn_implementation_internal":

@@ -45,9 +45,29 @@ enum CallArgumentRules {
         guard call.opcode != "BUILD", !plainRoots.contains(root), !call.name.contains("."),
             call.name.drop(while: { $0 == "_" }).first?.isUppercase ?? false,
             CallableRules.verdict(module: call.module, name: call.name) == .allowed,
-            let path = call.literals.first(where: isPlace)
+            let path = call.literals.first(where: {
+                isPlace($0) || fetchers.contains(root) && isHubName($0)
+            })
         else { return nil }
         return (.suspicious, "is handed a path or address, `\(path.prefix(80))`, which it may open")
+    }
+
+    /// Libraries whose classes fetch a model of that name.
+    private static let fetchers: Set = [
+        "sentence_transformers", "transformers", "diffusers", "flair", "keras_hub", "keras_nlp",
+        "whisper", "TTS", "easyocr", "open_clip", "speechbrain", "setfit",
+    ]
+
+    /// `organisation/model`.
+    private static func isHubName(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 2
+            && parts.allSatisfy { part in
+                !part.isEmpty
+                    && part.allSatisfy {
+                        $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0))
+                    }
+            }
     }
 
     private static func isPlace(_ text: String) -> Bool {

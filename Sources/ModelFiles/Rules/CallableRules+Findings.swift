@@ -7,9 +7,6 @@ extension CallableRules {
             !called.contains("\($0.callee)\($0.place.members)")
         }.compactMap(finding)
         return calls + imports
-            + facts.calls.filter { $0.opcode == "source" }.compactMap {
-                sourceFinding($0, isImported: !$0.place.members.isEmpty && importsOwnCode(facts))
-            }
     }
 
     private static func finding(_ call: CallFact) -> Finding? {
@@ -121,51 +118,5 @@ extension CallableRules {
             level: !fact.isReached && fact.module.isEmpty ? .suspicious : level,
             effect: "\(fact.opcode) imports `\(fact.callee)`: \(effect)", place: fact.place,
             subject: fact.callee)
-    }
-
-    /// Archives whose loader imports the code inside: TorchServe's, and torch's packages.
-    private static func importsOwnCode(_ facts: FileFacts) -> Bool {
-        facts.path.lowercased().hasSuffix(".mar")
-            || facts.formats.contains { fact in
-                let name = fact.place.members.last ?? ""
-                return name.hasSuffix("MAR-INF/MANIFEST.json")
-                    || name.hasSuffix(".data/extern_modules")
-                    || name.hasSuffix(".data/python_version")
-            }
-    }
-
-    /// Source code may do much that a pickle may not; only what runs programs or code, or reaches
-    /// the network, is named.
-    private static func sourceFinding(_ call: CallFact, isImported: Bool) -> Finding? {
-        let root = String(call.module.prefix { $0 != "." })
-        let runs: Bool
-        switch root {
-        case "os", "posix", "nt":
-            let starts = [
-                "system", "popen", "exec", "spawn", "fork", "posix_spawn", "putenv", "remove",
-                "unlink",
-            ]
-            runs = starts.contains { call.name.hasPrefix($0) }
-        case "builtins": runs = ["eval", "exec", "compile", "__import__"].contains(call.name)
-        case "torch":
-            let isScript = call.place.members.last?.contains("__torch__") ?? false
-            runs =
-                isScript && ["from_file", "save", "load"].contains(call.name)
-                || call.name == "load_library"
-        case "shutil": runs = call.name == "rmtree"
-        case "pickle", "cPickle", "dill", "cloudpickle": runs = call.name.hasPrefix("load")
-        case "urllib", "requests", "httpx":
-            runs = call.name != "urlparse" && !call.module.hasSuffix(".parse")
-        default:
-            runs = [
-                "subprocess", "pty", "socket", "ctypes", "marshal", "commands", "popen2", "runpy",
-                "paramiko",
-            ].contains(root)
-        }
-        guard runs else { return nil }
-        return Finding(
-            rule: "source-call", level: isImported ? .dangerous : .suspicious,
-            effect: "source code calls `\(call.callee)`: \(effect(call.callee))", place: call.place,
-            subject: call.callee)
     }
 }

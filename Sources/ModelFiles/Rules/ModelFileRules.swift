@@ -3,11 +3,12 @@
 /// Rules know no files, so a new rule judges old facts.
 package enum ModelFileRules {
     /// The version of the rules, which a report names beside its findings.
-    package static let version = 3
+    package static let version = 4
 
     /// What is to be said about a file, the worst first.
     package static func findings(for facts: FileFacts) -> [Finding] {
         var findings = CallableRules.findings(for: facts)
+        findings += SourceCallRules.findings(for: facts)
         findings += OddityRules.findings(for: facts)
         findings += OperatorRules.findings(for: facts)
         findings += TemplateRules.findings(for: facts)
@@ -22,6 +23,18 @@ package enum ModelFileRules {
     package static func findings(forFolder files: [FileFacts]) -> [[Finding]] {
         let links = RepositoryLinks(files)
         return files.map { facts in sorted(findings(for: facts) + links.findings(for: facts)) }
+    }
+
+    /// The facts without those that no rule has anything to say about: enough for a report that is
+    /// made once, of folders whose files' facts would fill the memory.
+    package static func telling(_ facts: FileFacts) -> FileFacts {
+        let linksFiles =
+            !facts.objects.isEmpty || !facts.references.isEmpty
+            || facts.calls.contains { $0.opcode == "source" }
+        guard !linksFiles, findings(for: facts).isEmpty else { return facts }
+        return FileFacts(
+            path: facts.path, byteCount: facts.byteCount,
+            formats: Array(facts.formats.prefix(4)))
     }
 
     private static func sorted(_ findings: [Finding]) -> [Finding] {

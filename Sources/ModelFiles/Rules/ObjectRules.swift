@@ -67,6 +67,9 @@ enum ObjectRules {
         if CallableRules.reachesModule(module: object.module, name: object.name) {
             return (.dangerous, "it reaches a module of Python through Keras")
         }
+        if let own = ownRegistration(object) {
+            return (.suspicious, "`\(own)` is code that whoever loads it must bring")
+        }
         if kerasRoots.contains(root) {
             return object.name.contains(".") ? (.suspicious, "not Keras' own") : nil
         }
@@ -78,6 +81,16 @@ enum ObjectRules {
         case .dangerous(let effect): return (.dangerous, effect)
         case .unknown, .allowed: return (.suspicious, "a class of another library is imported")
         }
+    }
+
+    /// The name under which somebody's own class was registered: `Custom>Scale`.
+    private static func ownRegistration(_ object: ObjectFact) -> String? {
+        let mark = "registered: "
+        guard let first = object.arguments.first, first.hasPrefix(mark) else { return nil }
+        let name = first.dropFirst(mark.count)
+        guard let sign = name.firstIndex(of: ">") else { return nil }
+        return ["keras", "keras_nlp", "keras_cv", "keras_hub"].contains(name[..<sign])
+            ? nil : String(name)
     }
 
     /// A function of TensorFlow's that a layer was made of: most work out numbers.
@@ -120,6 +133,9 @@ enum ObjectRules {
         {
             return (.dangerous, effect)
         }
+        if let loader = object.arguments.first, !loader.isEmpty, !skopsLoaders.contains(loader) {
+            return (.suspicious, "skops has no loader `\(loader)`")
+        }
         if object.arguments.first == "OperatorFuncNode" || object.arguments.first == "MethodNode" {
             return (.suspicious, "a node that scanners have been misled with")
         }
@@ -128,6 +144,17 @@ enum ObjectRules {
         case .allowed: return nil
         }
     }
+
+    /// Source: skops, `skops/io/_general.py`, `_numpy.py`, `_scipy.py`, `_sklearn.py`,
+    /// `_quantile_forest.py`.
+    private static let skopsLoaders: Set = [
+        "DictNode", "DefaultDictNode", "ListNode", "SetNode", "TupleNode", "FunctionNode",
+        "PartialNode", "TypeNode", "SliceNode", "ObjectNode", "MethodNode", "JsonNode", "BytesNode",
+        "BytearrayNode", "OperatorFuncNode", "NdArrayNode", "MaskedArrayNode", "RandomStateNode",
+        "RandomGeneratorNode", "DTypeNode", "SparseMatrixNode", "ReduceNode", "TreeNode",
+        "LossNode", "SGDNode", "_DictWithDeprecatedKeysNode", "QuantileForestNode", "CachedNode",
+        "DatetimeNode", "ObjectReduceNode", "NdArrayObjectNode", "OrderedDictNode",
+    ]
 
     /// What skops says of functions, methods and types, whose own names stand inside.
     private static let skopsBuiltins: Set = [

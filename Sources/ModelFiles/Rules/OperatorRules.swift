@@ -110,6 +110,9 @@ enum OperatorRules {
         if ["PyOp", "PythonOp", "PyCustomOp", "PyFunc", "ExternalScript"].contains(name) {
             return (.dangerous, "runs Python code")
         }
+        if name == "EPContext" {
+            return (.suspicious, "hands compiled code to the accelerator's driver")
+        }
         return nil
     }
 }

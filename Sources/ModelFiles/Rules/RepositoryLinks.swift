@@ -85,6 +85,10 @@ struct RepositoryLinks {
     /// Whether a loader runs the file for where it is and what it is called.
     private func isOwnCode(_ path: String) -> Bool {
         let folder = Self.folder(path)
+        // Python imports these at its start, from wherever it is started.
+        if ["sitecustomize.py", "usercustomize.py"].contains(path.dropFirst(folder.count)) {
+            return true
+        }
         if folder.hasSuffix("custom_generate/") || path.contains("custom_pipeline") { return true }
         let parts = folder.split(separator: "/")
         if path.hasSuffix("/model.py"), let version = parts.last, version.allSatisfy(\.isNumber),
@@ -103,13 +107,7 @@ struct RepositoryLinks {
 
     private func runs(_ facts: FileFacts) -> [Finding] {
         guard facts.path.hasSuffix(".py"), isRun(facts) else { return [] }
-        return CallableRules.findings(for: facts).filter { $0.rule == "source-call" }.prefix(20).map
-        {
-            Finding(
-                rule: "repository-code", level: .dangerous,
-                effect: "loading the model imports this code: \($0.effect)", place: $0.place,
-                subject: $0.subject)
-        }
+        return SourceCallRules.findings(ofImported: facts)
     }
 
     /// Whether a path or a folder on its way is a link out of the folder.

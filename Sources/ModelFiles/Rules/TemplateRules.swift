@@ -77,7 +77,8 @@ enum TemplateRules {
         if let text = template.constants.first {
             return [
                 finding(
-                    .dangerous, "the template holds the text `\(text.prefix(80))`", text, template)
+                    Prose.reads(text) ? .suspicious : .dangerous,
+                    "the template holds the text `\(text.prefix(80))`", text, template)
             ]
         }
         return []

@@ -63,7 +63,7 @@ enum TextRules {
     }
 
     private static func metadata(_ text: TextFact) -> (Finding.Level, String)? {
-        if let sign = strong(text.excerpt) {
+        if let sign = strong(text.excerpt), !Prose.reads(text.excerpt) {
             return (.dangerous, "metadata `\(text.name)` holds a program: `\(sign)`")
         }
         if CodeText.looksLikeCode(text.excerpt) {

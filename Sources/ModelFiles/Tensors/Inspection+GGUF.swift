@@ -45,6 +45,8 @@ struct GGUFReader {
 
     private static let textLimit = 4 << 20
     private static let keyLimit = 1 << 16
+    /// Bytes of a key that readers have room for by far.
+    private static let keyMost = 1_024
 
     init(_ bytes: Bytes, limits: InspectionLimits) {
         cursor = ByteCursor(bytes, at: 4)
@@ -106,6 +108,9 @@ struct GGUFReader {
 
     private mutating func readPair(width: Int) -> Bool {
         guard let key = text(width: width, limit: Self.keyLimit) else { return false }
+        if key.utf8.count > Self.keyMost {
+            note(.headerInvalid, "a key of \(key.utf8.count) bytes")
+        }
         if key.isEmpty { note(.headerOutOfFile, "there are fewer metadata entries than it says") }
         if !keys.insert(key).inserted { note(.duplicateKey, "`\(key.prefix(100))`") }
         guard let type = number(4) else {
@@ -119,7 +124,16 @@ struct GGUFReader {
         0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8,
     ]
 
+    /// Keys that every reader takes for texts.
+    private static let textKeys: Set = [
+        "general.architecture", "general.name", "general.author", "general.license",
+        "tokenizer.ggml.model", "tokenizer.chat_template",
+    ]
+
     private mutating func readValue(type: UInt64, key: String, width: Int, depth: Int) -> Bool {
+        if depth == 0, type != 8, Self.textKeys.contains(key) {
+            note(.valueType, "`\(key)` is no text but of type \(type)")
+        }
         if let size = Self.sizes[type] { return readNumber(size, key: key) }
         switch type {
         case 8:

@@ -106,6 +106,7 @@ extension Inspection {
         at place: Place
     ) {
         var last = 0
+        let base = bytes.count - dataSize
         for range in ranges.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
             let inner = place.at(path: "$.\(range.name.prefix(200))")
             if range.end > dataSize {
@@ -118,10 +119,26 @@ extension Inspection {
                 add(.tensorHole, "\(range.start - last) bytes before it", inner)
             }
             last = max(last, range.end)
+            inspectContents(bytes, from: base + range.start, to: base + range.end, at: inner)
         }
         guard last < dataSize else { return }
         let offset = bytes.count - (dataSize - last)
         inspectAppended(bytes, at: offset, place)
+    }
+
+    /// Numbers that are a program's or a pickle's bytes: somebody means to take them out again.
+    private mutating func inspectContents(
+        _ bytes: Bytes, from start: Int, to end: Int, at place: Place
+    ) {
+        guard end <= bytes.count, end - start >= 16 else { return }
+        let head = bytes.array(at: start, count: 4)
+        if head == [0x7F, 0x45, 0x4C, 0x46] {
+            add(.executable, "the tensor's numbers are a program", place)
+        } else if head[0] == 0x80, head[1] <= 5,
+            PickleTrial.importsFirst(bytes.slice(at: start, count: end - start))
+        {
+            add(.polyglot, "the tensor's numbers are a pickle", place)
+        }
     }
 
     /// Bytes after the last tensor, which no reader of the format looks at.

@@ -40,14 +40,7 @@ struct OpenedModel: Sendable {
 
     /// The columns that the model's features are made of, in their order.
     func columns(of data: String) throws(Failure) -> [PredictorColumn] {
-        let table: Table
-        do throws(TableError) { table = try Table(path: data, columns: requests) } catch {
-            throw .fault("bad_table", "\(data): \(error)")
-        }
-        guard table.rows > 0 else {
-            throw .fault("bad_table", "\(data): there are no rows below the header")
-        }
-        return Self.columns(table.columns[...])
+        Self.columns(try Table.rows(of: data, requests).columns[...])
     }
 
     /// The rows as the model takes them.

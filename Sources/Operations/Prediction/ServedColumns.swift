@@ -51,14 +51,7 @@ struct ServedColumns: Sendable {
 
     /// All rows of a file, as the model is asked.
     func columns(of data: String) throws(Failure) -> [PredictorColumn] {
-        let table: Table
-        do throws(TableError) { table = try Table(path: data, columns: requests) } catch {
-            throw .fault("bad_table", "\(data): \(error)")
-        }
-        guard table.rows > 0 else {
-            throw .fault("bad_table", "\(data): there are no rows below the header")
-        }
-        return Self.columns(table.columns[...])
+        Self.columns(try Table.rows(of: data, requests).columns[...])
     }
 
     /// Columns that were read by ``requests``; a truth value is 1 or 0.

@@ -110,6 +110,6 @@ package enum ArtifactHasher {
         _ progress: (@Sendable (Int) -> Void)?
     ) -> (@Sendable (FileHasher.Piece) -> Void)? {
         guard let progress else { return nil }
-        return { progress($0.bytes.count) }
+        return { progress($0.byteCount) }
     }
 }

@@ -7,7 +7,8 @@ import Transparency
 ///
 /// Two files on one thread take less of its time than one after the other (``DigestHasher``), so few
 /// files are hashed on few threads. The threads are not those of Swift's pool, which must go on
-/// answering. Memory: 512 KiB a thread, whatever the files' size.
+/// answering. Memory: 512 KiB a thread, whatever the files' size; large files are mapped, 2 MiB of each
+/// at a time.
 enum FileHasher {
     struct Hashed: Sendable, Equatable {
         let digest: Digest
@@ -19,8 +20,7 @@ enum FileHasher {
         /// Which of the files.
         let file: Int
         let offset: Int
-        /// Only while whoever watches is called.
-        let bytes: UnsafeRawBufferPointer
+        let byteCount: Int
     }
 
     static let threadCountMax = 16

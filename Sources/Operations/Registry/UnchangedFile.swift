@@ -4,13 +4,15 @@ import Glibc
 
 /// A file that is read from start to end, and refused when it changes meanwhile.
 ///
-/// It is read and not mapped into memory: a mapped file that somebody cuts short ends the program.
+/// What is mapped into memory may only be read by who catches SIGBUS: a mapped file that somebody
+/// cuts short ends the program else.
 final class UnchangedFile {
     let path: String
     let descriptor: Int32
     private let before: FileState
     /// How many bytes were read.
     private(set) var offset = 0
+    private var mapped: UnsafeRawBufferPointer?
 
     /// - Throws: A fault when it cannot be opened or is no file.
     init(_ path: String) throws(Failure) {
@@ -28,7 +30,10 @@ final class UnchangedFile {
         posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        unmap()
+        close(descriptor)
+    }
 
     /// As it was when it was opened.
     var size: Int { before.size }
@@ -49,6 +54,29 @@ final class UnchangedFile {
         return count
     }
 
+    /// Maps the next bytes into memory, in place of those that were mapped before.
+    ///
+    /// - Returns: So many bytes, a multiple of the page's size; `nil` when fewer are left, or the
+    ///   system maps none: then ``read(into:)`` goes on.
+    func map(_ count: Int) -> UnsafeRawBufferPointer? {
+        unmap()
+        guard before.size - offset >= count,
+            let start = mmap(
+                nil, count, PROT_READ, MAP_SHARED | Int32(MAP_POPULATE), descriptor, off_t(offset)),
+            start != MAP_FAILED
+        else { return nil }
+        offset += count
+        let bytes = UnsafeRawBufferPointer(start: start, count: count)
+        mapped = bytes
+        return bytes
+    }
+
+    private func unmap() {
+        guard let mapped else { return }
+        munmap(UnsafeMutableRawPointer(mutating: mapped.baseAddress), mapped.count)
+        self.mapped = nil
+    }
+
     /// - Throws: A fault when it is not, or not in whole, what was read.
     func finish() throws(Failure) {
         guard offset == before.size else { throw changed }
@@ -60,7 +88,8 @@ final class UnchangedFile {
         guard try Self.state(descriptor, path) == before else { throw changed }
     }
 
-    private var changed: Failure {
+    /// That it is another than when it was opened.
+    var changed: Failure {
         .fault("changed_while_read", "`\(path)` changed while it was read")
     }
 

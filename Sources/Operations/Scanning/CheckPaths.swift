@@ -27,7 +27,7 @@ package struct CheckPaths: Sendable {
         var judgement: CheckJudgement?
         for path in paths where seen.insert(path).inserted {
             try requireAdvisories(for: path)
-            let looked = try await FolderLook.look(at: path, progress: progress)
+            let looked = try await FolderLook.look(at: path, isOnce: true, progress: progress)
             let hasList = looked.files.contains { $0.listing != nil }
             if hasList, judgement == nil { judgement = try judgementOnPackages() }
             let findings = try (judgement ?? CheckJudgement(advisories: nil, licences: licences))

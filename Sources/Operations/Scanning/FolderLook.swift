@@ -16,12 +16,14 @@ enum FolderLook {
 
     /// - Parameters:
     ///   - path: A file or a folder.
+    ///   - isOnce: Whether the files are judged now and never again, so that facts that say nothing
+    ///     need not be kept.
     ///   - progress: Called with the bytes of each read.
     /// - Returns: Each file, in the order of the paths.
     /// - Throws: A fault when it is not there, when it is one file that cannot be read, and for a
     ///   folder of too many files.
     static func look(
-        at path: String, progress: (@Sendable (Int) -> Void)?
+        at path: String, isOnce: Bool, progress: (@Sendable (Int) -> Void)?
     ) async throws -> Looked {
         let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -33,7 +35,8 @@ enum FolderLook {
         }
         let entries = try CheckWalk(path).entries
         let files = entries.filter { $0.kind == .file }.map(\.path)
-        let looked = await look(at: files, in: path, progress)
+        let looked = await look(
+            at: files, in: path, isCut: isOnce && files.count > manyFiles, progress)
         let named = await nameEach(looked, in: path, progress)
         var next = named.makeIterator()
         return Looked(
@@ -58,10 +61,12 @@ enum FolderLook {
     /// - Parameters:
     ///   - files: Their paths below the folder.
     ///   - folder: Where they are.
+    ///   - isCut: Whether facts that no rule has anything to say about are left out.
     ///   - progress: Called with the bytes of small files, which are read whole.
     /// - Returns: In the same order.
     static func look(
-        at files: [String], in folder: String, _ progress: (@Sendable (Int) -> Void)? = nil
+        at files: [String], in folder: String, isCut: Bool = false,
+        _ progress: (@Sendable (Int) -> Void)? = nil
     ) async -> [LookedFile] {
         let chunks = stride(from: 0, to: files.count, by: chunkCount).map {
             Array(files[$0..<min($0 + chunkCount, files.count)])
@@ -70,7 +75,7 @@ enum FolderLook {
             var waiting = chunks.enumerated().makeIterator()
             for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
                 guard let (index, chunk) = waiting.next() else { break }
-                group.addTask { (index, look(atEach: chunk, in: folder)) }
+                group.addTask { (index, look(atEach: chunk, in: folder, isCut)) }
             }
             var looked = [[LookedFile]](repeating: [], count: chunks.count)
             while let (index, found) = await group.next() {
@@ -79,7 +84,7 @@ enum FolderLook {
                     found.map(\.facts.byteCount).filter { $0 <= FileLook.memorySize }
                         .reduce(0, +))
                 guard let (next, chunk) = waiting.next() else { continue }
-                group.addTask { (next, look(atEach: chunk, in: folder)) }
+                group.addTask { (next, look(atEach: chunk, in: folder, isCut)) }
             }
             return looked.flatMap(\.self)
         }
@@ -88,10 +93,16 @@ enum FolderLook {
     /// Small enough that no core is left with much to do at the end.
     private static let chunkCount = 16
 
-    private static func look(atEach files: [String], in folder: String) -> [LookedFile] {
+    /// Files above which facts that say nothing take more memory than all else.
+    private static let manyFiles = 4_096
+
+    private static func look(
+        atEach files: [String], in folder: String, _ isCut: Bool
+    ) -> [LookedFile] {
         files.map { file in
             do throws(Failure) {
-                return try FileLook.look(at: "\(folder)/\(file)", as: file, in: folder)
+                let looked = try FileLook.look(at: "\(folder)/\(file)", as: file, in: folder)
+                return isCut ? looked.telling : looked
             } catch { return FileLook.unread(file, error.message) }
         }
     }

@@ -17,6 +17,13 @@ package struct LookedFile: Sendable {
         LookedFile(digest: digest, facts: facts, listing: listing, licence: licence)
     }
 
+    /// The same without facts that no rule has anything to say about.
+    var telling: LookedFile {
+        LookedFile(
+            digest: digest, facts: ModelFileRules.telling(facts), listing: listing,
+            licence: licence)
+    }
+
     /// Below the folder that was looked at.
     package var path: String { facts.path }
 

@@ -30,7 +30,9 @@ struct ScoreTies: Sendable, Equatable {
         }
         positives = ofPositives.count
         negatives = ofNegatives.count
-        ties = Self.merged(RadixSort.keys(of: ofPositives), RadixSort.keys(of: ofNegatives))
+        ties = Self.merged(
+            RadixSort.keys(of: ofPositives) + [OrderKey.end],
+            RadixSort.keys(of: ofNegatives) + [OrderKey.end])
     }
 
     /// Two ascending lists of keys, each with an end, as ties.

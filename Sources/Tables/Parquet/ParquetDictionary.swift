@@ -8,7 +8,9 @@ struct ParquetDictionary {
     private(set) var texts: [Range<Int>] = []
     let count: Int
     /// The builder's code of each text, or −1 while no row had it; for one generation of codes.
-    var codes: [Int32] = []
+    private(set) var codes: [Int32] = []
+    /// How many texts have no code yet.
+    private(set) var codesMissing = 0
     private(set) var generation = 0
 
     var heldBytes: Int { bytes.count + 8 * (integers.count + doubles.count) + 20 * texts.count }
@@ -29,13 +31,20 @@ struct ParquetDictionary {
         case .texts(let width): try readTexts(bytes, width: width)
         case .decimals: try readTexts(bytes, width: nil)
         }
-        codes = [Int32](repeating: -1, count: texts.count)
+        forgetCodes(generation)
     }
 
     /// Begins anew for other codes.
     mutating func forgetCodes(_ generation: Int) {
         codes = [Int32](repeating: -1, count: texts.count)
+        codesMissing = texts.count
         self.generation = generation
+    }
+
+    /// Keeps the code of a text that had none.
+    mutating func setCode(_ code: Int32, of text: Int) {
+        codes[text] = code
+        codesMissing -= 1
     }
 
     private mutating func readNumbers(_ number: FixedNumber, _ bytes: [UInt8]) throws(TableError) {

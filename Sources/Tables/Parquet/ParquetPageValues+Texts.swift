@@ -47,12 +47,16 @@ extension ParquetPageValues {
         }
         guard var known = dictionary else { return }
         dictionary = nil
-        for index in 0..<slots.rows where slots.isWhole || lane.present[index] == 1 {
+        var index = 0
+        while index < slots.rows, known.codesMissing > 0 {
+            defer { index += 1 }
+            guard slots.isWhole || lane.present[index] == 1 else { continue }
             let number = Int(lane.indices[index])
             guard known.codes[number] < 0 else { continue }
-            known.codes[number] = try builder.code(
+            let code = try builder.code(
                 ofUnchecked: known.bytes.span.extracting(known.texts[number]),
                 at: .row(slots.first + index))
+            known.setCode(code, of: number)
         }
         if slots.isWhole {
             builder.append(codesAt: lane.indices[..<slots.rows], of: known.codes)

@@ -75,6 +75,38 @@ struct SHA256Stream: Sendable {
         second.update(two)
     }
 
+    var isAtBlock: Bool { tailByteCount == 0 }
+
+    /// Goes on over bytes of a mapped file.
+    ///
+    /// - Precondition: Whole blocks, behind whole blocks.
+    /// - Returns: Whether all could be read; if not, the stream is of no use.
+    mutating func update(mapped bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let start = bytes.baseAddress else { return true }
+        precondition(tailByteCount == 0 && bytes.count % Self.blockByteCount == 0)
+        byteCount &+= UInt64(bytes.count)
+        return csha256_compress_mapped(
+            kernel, &state, start, bytes.count / Self.blockByteCount)
+    }
+
+    /// The same with two streams at once, of as many bytes each.
+    static func update(
+        _ first: inout Self, mapped firstBytes: UnsafeRawBufferPointer,
+        _ second: inout Self, mapped secondBytes: UnsafeRawBufferPointer
+    ) -> Bool {
+        guard let ones = firstBytes.baseAddress, let twos = secondBytes.baseAddress else {
+            return true
+        }
+        precondition(first.tailByteCount == 0 && second.tailByteCount == 0)
+        precondition(
+            firstBytes.count == secondBytes.count && firstBytes.count % blockByteCount == 0)
+        first.byteCount &+= UInt64(firstBytes.count)
+        second.byteCount &+= UInt64(secondBytes.count)
+        return csha256_compress_pair_mapped(
+            first.kernel, &first.state, ones, &second.state, twos,
+            firstBytes.count / blockByteCount)
+    }
+
     /// The digest of all bytes so far; more may follow.
     func finalize() -> Digest {
         var copy = self

@@ -97,9 +97,22 @@ struct BillOfMaterialsCommand: AsyncParsableCommand {
                 let roles = evidence.roles.map(\.rawValue).joined(separator: ", ")
                 let form = evidence.predicate["form"]?.stringValue ?? ""
                 terminal.say(
-                    "took \(form) as \(evidence.kind.rawValue) \(evidence.id), "
+                    "took \(form) \(Self.counts(evidence.predicate))as "
+                        + "\(evidence.kind.rawValue) \(evidence.id), "
                         + "\(evidence.grade.rawValue), about \(roles)")
             }
+        }
+
+        /// `with 12 components and 3 vulnerabilities `, of what the document lists.
+        private static func counts(_ predicate: JSON) -> String {
+            let words = [
+                ("components", "component", "components"),
+                ("vulnerabilities", "vulnerability", "vulnerabilities"),
+            ]
+            let counts = words.compactMap { key, one, many in
+                predicate[key]?.arrayValue.map { "\($0.count) \($0.count == 1 ? one : many)" }
+            }
+            return counts.isEmpty ? "" : "with \(counts.joined(separator: " and ")) "
         }
     }
 }

@@ -89,7 +89,8 @@ extension Sample {
         graph(
             "an operator of TensorFlow's words", .note,
             ProtobufWriter().text(1, "n").text(2, "CTCBeamSearchDecoder")),
-        Sample(.onnx, "a context beside the model", .note, path: "m.onnx", context("ctx.bin")),
+        Sample(
+            .onnx, "a context beside the model", .suspicious, path: "m.onnx", context("ctx.bin")),
         Sample(.onnx, "a context elsewhere", .dangerous, path: "m.onnx", context("../../x/c.bin")),
         Sample(.onnx, "a tensor of the usual size", .note, path: "m.onnx", tensor(4_096)),
         Sample(.onnx, "a tensor beyond memory", .suspicious, path: "m.onnx", tensor(1 << 40)),

@@ -5,7 +5,7 @@ extension Sample {
 
     // MARK: safetensors
 
-    private static func safetensors(
+    static func safetensors(
         _ name: String, level: Finding.Level = .dangerous, header: String, data: Int = 8,
         behind: [UInt8] = []
     ) -> Sample {
@@ -17,7 +17,7 @@ extension Sample {
         return Sample(.safetensors, name, level, path: "model.safetensors", bytes)
     }
 
-    private static func entry(_ start: Int, _ end: Int, shape: String = "[2]") -> String {
+    static func entry(_ start: Int, _ end: Int, shape: String = "[2]") -> String {
         #"{"dtype":"F32","shape":\#(shape),"data_offsets":[\#(start),\#(end)]}"#
     }
 

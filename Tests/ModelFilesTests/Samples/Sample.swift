@@ -37,7 +37,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
     static let all: [Sample] =
         pickles + gadgets + archives + documents + namedCallables + tensors + graphs + disguises
-        + benign + carriers
+        + benign + carriers + settings
 
     /// One after another; a sum of literals takes the compiler long.
     static func joined(_ parts: [UInt8]...) -> [UInt8] { parts.flatMap { $0 } }

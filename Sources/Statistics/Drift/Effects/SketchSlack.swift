@@ -7,6 +7,8 @@
 struct SketchSlack: Sendable, Equatable {
     /// Of the largest distance of two distribution functions.
     private(set) var distance = 0.0
+    /// Of Wasserstein's distance: a rank's error over the width of the reference's middle 99 %.
+    private(set) var width = 0.0
     /// What each bin's share may be off.
     private var shares = DriftPair(reference: 0, current: 0)
 
@@ -15,6 +17,7 @@ struct SketchSlack: Sendable, Equatable {
 
     init(_ reference: QuantileSketch, _ current: QuantileSketch) {
         distance = reference.rankError + current.rankError
+        width = distance > 0 ? distance * Self.middleWidth(reference.sample) : 0
         shares = DriftPair(
             reference: reference.shareError * 0.6, current: current.shareError * 0.6)
     }
@@ -36,18 +39,18 @@ struct SketchSlack: Sendable, Equatable {
         return counts.reduce(0) { $0 + error * error / max($1 / sum, error) }.squareRoot()
     }
 
-    /// Of Wasserstein's distance: a rank's error over the width of the reference's middle 99 %.
-    func width(_ reference: SortedSample) -> Double {
-        guard distance > 0, let weights = reference.weights else { return 0 }
-        var (below, low, high) = (0.0, 0, reference.rows - 1)
-        for place in weights.indices {
-            if below < 0.005 * reference.weight { low = place }
-            below += weights[place]
-            if below >= 0.995 * reference.weight {
+    /// How far apart the ends of the middle 99 % lie; 0 of no rows.
+    private static func middleWidth(_ sample: SortedSample) -> Double {
+        guard sample.rows > 0 else { return 0 }
+        var (below, low, high) = (0.0, 0, sample.rows - 1)
+        for place in sample.weights.indices {
+            if below < 0.005 * sample.weight { low = place }
+            below += sample.weights[place]
+            if below >= 0.995 * sample.weight {
                 high = place
                 break
             }
         }
-        return distance * (reference.value(high) - reference.value(low))
+        return sample.value(high) - sample.value(low)
     }
 }

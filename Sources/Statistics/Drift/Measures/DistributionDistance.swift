@@ -1,7 +1,6 @@
 /// How far two distribution functions lie apart: at their furthest, and over all.
 ///
-/// One walk up both sorted samples. Without weights the difference `F − G` is kept as a whole number
-/// of `1 / (rows · rows)`, so that it is exact at every step.
+/// Without weights it comes from a ``DistanceWalk``, with them from a walk up both sorted samples.
 struct DistributionDistance: Sendable, Equatable {
     /// `max |F − G|`, 0...1.
     private(set) var largest = 0.0
@@ -16,61 +15,30 @@ struct DistributionDistance: Sendable, Equatable {
     /// The same for a row of the current sample.
     private(set) var currentVariance = 0.0
 
+    /// Of rows that were walked.
+    init(_ walk: DistanceWalk) {
+        let (n, m) = (Double(walk.rows.reference), Double(walk.rows.current))
+        finish(Double(walk.largest) / (n * m), walk.largestKey, area: walk.area / (n * m))
+        referenceVariance = walk.referenceInfluence.variance(rows: n)
+        currentVariance = walk.currentInfluence.variance(rows: m)
+    }
+
     /// - Complexity: O(rows of both).
     init(_ reference: SortedSample, _ current: SortedSample) {
         precondition(reference.rows > 0 && current.rows > 0, "distances are between rows")
-        if reference.weights == nil, current.weights == nil {
-            walk(reference, current)
-        } else {
-            walkWeights(reference, current)
-        }
-    }
-
-    private mutating func walk(_ reference: SortedSample, _ current: SortedSample) {
-        let (n, m) = (reference.rows, current.rows)
-        var (i, k, s, largest, sum, slope) = (0, 0, 0, 0, 0.0, 0.0)
-        var (first, second) = (InfluenceSum(), InfluenceSum())
-        var at = min(reference.keys[0], current.keys[0])
-        var placeKey = at
-        var value = OrderKey.value(at)
-        while true {
-            let a = reference.keys[i] == at ? 1 : 0
-            let b = current.keys[k] == at ? 1 : 0
-            i += a
-            k += b
-            s += a * m - b * n
-            first.add(slope, times: Double(a))
-            second.add(slope, times: Double(b))
-            let next = min(reference.keys[i], current.keys[k])
-            if next == at { continue }
-            if s.magnitude > largest.magnitude { (largest, placeKey) = (s, at) }
-            if next == OrderKey.end { break }
-            let width = OrderKey.value(next) - value
-            sum += Double(s.magnitude) * width
-            slope += s == 0 ? 0 : s > 0 ? width : -width
-            at = next
-            value = OrderKey.value(at)
-        }
-        let product = Double(n) * Double(m)
-        finish(Double(largest) / product, placeKey, area: sum / product)
-        referenceVariance = first.variance(rows: Double(n))
-        currentVariance = second.variance(rows: Double(m))
-    }
-
-    private mutating func walkWeights(_ reference: SortedSample, _ current: SortedSample) {
         var (i, k, f, g, largest, sum, slope) = (0, 0, 0.0, 0.0, 0.0, 0.0, 0.0)
-        var (first, second) = (InfluenceSum(), InfluenceSum())
+        var (first, second) = (PowerSums(), PowerSums())
         var at = min(reference.keys[0], current.keys[0])
         var placeKey = at
         while true {
             while i < reference.rows, reference.keys[i] == at {
-                f += (reference.weights?[i] ?? 1) / reference.weight
-                first.add(slope, times: reference.weights?[i] ?? 1)
+                f += reference.weights[i] / reference.weight
+                first.add(slope, times: reference.weights[i])
                 i += 1
             }
             while k < current.rows, current.keys[k] == at {
-                g += (current.weights?[k] ?? 1) / current.weight
-                second.add(slope, times: current.weights?[k] ?? 1)
+                g += current.weights[k] / current.weight
+                second.add(slope, times: current.weights[k])
                 k += 1
             }
             let next = min(reference.keys[i], current.keys[k])
@@ -92,22 +60,5 @@ struct DistributionDistance: Sendable, Equatable {
         referenceIsLower = signed > 0
         place = OrderKey.value(key)
         self.area = area
-    }
-}
-
-/// Sums from which a variance is made.
-private struct InfluenceSum {
-    var sum = 0.0
-    var squares = 0.0
-
-    @inline(__always)
-    mutating func add(_ value: Double, times: Double) {
-        sum += value * times
-        squares += value * value * times
-    }
-
-    func variance(rows: Double) -> Double {
-        let mean = sum / rows
-        return max(squares / rows - mean * mean, 0)
     }
 }

@@ -24,24 +24,17 @@ package struct KolmogorovSmirnov: Sendable, Equatable {
     package let pValue: Double
     package let method: Method
 
-    /// - Throws: ``DriftError/noValues(_:)``.
-    /// - Complexity: O(rows of both); exact, O(rows · rows · statistic) at worst.
-    package init(reference: SortedSample, current: SortedSample) throws(DriftError) {
-        guard reference.rows > 0 else { throw .noValues(.reference) }
-        guard current.rows > 0 else { throw .noValues(.current) }
-        self.init(DistributionDistance(reference, current), reference, current)
-    }
-
-    /// The same when the statistic may be off by `slack`; the p-value is then the largest.
-    init(
-        _ distance: DistributionDistance, _ reference: SortedSample, _ current: SortedSample,
-        slack: Double = 0
-    ) {
+    /// - Parameters:
+    ///   - comparison: Of the two samples.
+    ///   - slack: How far the statistic may be off; the p-value is then the largest.
+    /// - Complexity: O(1); exact, O(rows · rows · statistic) at worst.
+    package init(_ comparison: NumericComparison, slack: Double = 0) {
+        let (reference, current) = (comparison.reference, comparison.current)
+        let distance = comparison.distance
         statistic = distance.largest
         place = distance.place
         referenceIsLower = distance.referenceIsLower
-        let isWeighted = reference.weights != nil || current.weights != nil
-        if !isWeighted, max(reference.rows, current.rows) <= Self.exactRowsMost {
+        if !comparison.isWeighted, max(reference.rows, current.rows) <= Self.exactRowsMost {
             method = .exact
             pValue = LatticePaths(reference.rows, current.rows).touching(distance.largest)
         } else {

@@ -9,20 +9,9 @@ package struct WassersteinDistance: Sendable, Equatable {
     package let normed: Double?
 
     /// The distance, or `nil` where it is undefined because a value is infinite.
-    ///
-    /// - Throws: ``DriftError/noValues(_:)``.
-    /// - Complexity: O(rows of both).
-    package init?(reference: SortedSample, current: SortedSample) throws(DriftError) {
-        guard reference.rows > 0 else { throw .noValues(.reference) }
-        guard current.rows > 0 else { throw .noValues(.current) }
-        self.init(DistributionDistance(reference, current), reference, current)
-    }
-
-    init?(_ area: DistributionDistance, _ reference: SortedSample, _ current: SortedSample) {
-        guard !current.hasInfinity, let moments = reference.moments, area.area.isFinite
-        else { return nil }
-        distance = area.area
-        let deviation = moments.variance.squareRoot()
+    package init?(_ comparison: NumericComparison) {
+        distance = comparison.distance.area
+        guard distance.isFinite, let deviation = comparison.referenceDeviation else { return nil }
         normed = deviation > 0 ? distance / deviation : nil
     }
 }

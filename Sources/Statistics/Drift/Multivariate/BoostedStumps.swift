@@ -16,8 +16,7 @@ struct BinnedMatrix {
         bins.reserveCapacity(rows * columns)
         for column in 0..<columns {
             let values = (0..<matrix.rows).map { matrix.values[$0 * matrix.columns + column] }
-            let sample = SortedSample(values)
-            let edges = QuantileBins(reference: sample, bins: Self.binsMost).edges
+            let edges = QuantileBins(of: values, bins: Self.binsMost).edges
             for value in values { bins.append(Self.bin(value, edges)) }
         }
         self.bins = bins

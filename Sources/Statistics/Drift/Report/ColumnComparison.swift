@@ -37,6 +37,11 @@ package struct ColumnComparison: Sendable {
     ) throws(DriftError) -> ColumnDrift {
         switch (reference.values, current.values) {
         case (.numbers(let first), .numbers(let second)):
+            guard weights.reference != nil || weights.current != nil else {
+                return ColumnDrift(
+                    reference.name, reference: first, current: second, settings: settings,
+                    columns: columns)
+            }
             return ColumnDrift(
                 reference.name, reference: try sample(first, weights.reference),
                 current: try sample(second, weights.current), settings: settings,
@@ -68,7 +73,6 @@ package struct ColumnComparison: Sendable {
     private func sample(
         _ values: [Double], _ weights: RowWeights?
     ) throws(DriftError) -> SortedSample {
-        guard let weights else { return SortedSample(values) }
-        return try SortedSample(values, weights: weights.values)
+        try SortedSample(values, weights: weights?.values ?? values.map { _ in 1 })
     }
 }

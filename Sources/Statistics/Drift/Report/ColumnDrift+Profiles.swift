@@ -33,9 +33,11 @@ extension ColumnDrift {
             current: (current.nulls + current.nans, current.quantiles.count)
         )
         do throws(DriftError) {
-            let drift = try NumericDrift(
+            let comparison = try NumericComparison(
                 reference: reference.quantiles.sample, current: current.quantiles.sample,
-                settings: settings, confidence: confidence,
+                bins: settings.bins)
+            let drift = try NumericDrift(
+                comparison, settings: settings, confidence: confidence,
                 slack: SketchSlack(reference.quantiles, current.quantiles))
             self.init(name, drift, missing: missing, settings: settings, confidence: confidence)
         } catch {

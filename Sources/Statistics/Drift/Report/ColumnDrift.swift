@@ -22,6 +22,34 @@ package struct ColumnDrift: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - name: Of the column.
+    ///   - reference: Its values, NaN where one is missing.
+    ///   - current: The values to compare.
+    ///   - settings: What is asked for.
+    ///   - columns: How many columns share the confidence.
+    /// - Complexity: That of ``NumericComparison``.
+    package init(
+        _ name: String, reference: [Double], current: [Double], settings: DriftSettings,
+        columns: Int
+    ) {
+        let confidence = settings.confidence(columns: columns)
+        do throws(DriftError) {
+            let comparison = try NumericComparison(
+                reference: reference, current: current, bins: settings.bins)
+            let drift = try NumericDrift(comparison, settings: settings, confidence: confidence)
+            self.init(
+                name, drift, missing: comparison.missing, settings: settings,
+                confidence: confidence)
+        } catch {
+            self.init(
+                name, error, missing: (Self.missing(reference), Self.missing(current)),
+                confidence: confidence)
+        }
+    }
+
+    /// A column of numbers whose rows have weights.
+    ///
+    /// - Parameters:
+    ///   - name: Of the column.
     ///   - reference: Its sample.
     ///   - current: The sample to compare.
     ///   - settings: What is asked for.
@@ -32,14 +60,14 @@ package struct ColumnDrift: Sendable, Equatable {
         columns: Int
     ) {
         let confidence = settings.confidence(columns: columns)
-        let counts = ((reference.missing, reference.rows), (current.missing, current.rows))
+        let missing = ((reference.missing, reference.rows), (current.missing, current.rows))
         do throws(DriftError) {
-            let drift = try NumericDrift(
-                reference: reference, current: current, settings: settings,
-                confidence: confidence)
-            self.init(name, drift, missing: counts, settings: settings, confidence: confidence)
+            let comparison = try NumericComparison(
+                reference: reference, current: current, bins: settings.bins)
+            let drift = try NumericDrift(comparison, settings: settings, confidence: confidence)
+            self.init(name, drift, missing: missing, settings: settings, confidence: confidence)
         } catch {
-            self.init(name, error, missing: counts, confidence: confidence)
+            self.init(name, error, missing: missing, confidence: confidence)
         }
     }
 
@@ -109,6 +137,11 @@ package struct ColumnDrift: Sendable, Equatable {
         pValue = nil
         self.missing = Self.interval(missing, confidence)
         verdict = .unmeasured(error)
+    }
+
+    private static func missing(_ values: [Double]) -> (Int, Int) {
+        let missing = values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
+        return (missing, values.count - missing)
     }
 
     private static func interval(

@@ -16,48 +16,36 @@ package struct NumericDrift: Sendable, Equatable {
     package let effects: [DriftEffect]
 
     /// - Parameters:
-    ///   - reference: At least one row.
-    ///   - current: The same.
-    ///   - settings: Bins and smoothing.
+    ///   - comparison: Of the two samples.
+    ///   - settings: The smoothing.
     ///   - confidence: Of each interval by itself.
-    /// - Throws: ``DriftError/noValues(_:)``.
-    /// - Complexity: O(rows of both).
-    package init(
-        reference: SortedSample, current: SortedSample, settings: DriftSettings, confidence: Double
-    ) throws(DriftError) {
-        try self.init(
-            reference: reference, current: current, settings: settings, confidence: confidence,
-            slack: SketchSlack())
-    }
-
-    /// The same for samples that sketches made.
+    ///   - slack: What the measures may be off because sketches made the samples.
+    /// - Throws: ``DriftError``.
+    /// - Complexity: That of ``KolmogorovSmirnov``.
     init(
-        reference: SortedSample, current: SortedSample, settings: DriftSettings,
-        confidence: Double, slack: SketchSlack
+        _ comparison: NumericComparison, settings: DriftSettings, confidence: Double,
+        slack: SketchSlack = SketchSlack()
     ) throws(DriftError) {
-        guard reference.rows > 0 else { throw .noValues(.reference) }
-        guard current.rows > 0 else { throw .noValues(.current) }
-        let distance = DistributionDistance(reference, current)
-        kolmogorovSmirnov = KolmogorovSmirnov(
-            distance, reference, current, slack: slack.distance)
-        wasserstein = WassersteinDistance(distance, reference, current)
-        bins = QuantileBins(reference: reference, bins: settings.bins)
-        referenceCounts = bins.counts(of: reference)
-        currentCounts = bins.counts(of: current)
+        kolmogorovSmirnov = KolmogorovSmirnov(comparison, slack: slack.distance)
+        wasserstein = WassersteinDistance(comparison)
+        bins = comparison.bins
+        referenceCounts = comparison.referenceCounts
+        currentCounts = comparison.currentCounts
         // Smoothing adds rows, so it is rows that must be counted, whatever unit weights have.
         stability = try PopulationStability(
-            reference: referenceCounts.scaled(to: reference.effectiveRows),
-            current: currentCounts.scaled(to: current.effectiveRows),
+            reference: referenceCounts.scaled(to: comparison.reference.effectiveRows),
+            current: currentCounts.scaled(to: comparison.current.effectiveRows),
             smoothing: settings.smoothing)
         jensenShannon = try JensenShannon(reference: referenceCounts, current: currentCounts)
         let maker = EffectMaker(
             rows: DriftPair(
-                reference: reference.effectiveRows, current: current.effectiveRows),
+                reference: comparison.reference.effectiveRows,
+                current: comparison.current.effectiveRows),
             degreesOfFreedom: Double(bins.count - 1), confidence: confidence,
             slack: slack.distance, rootSlack: slack.root(referenceCounts, currentCounts))
         effects =
             [maker.distance(kolmogorovSmirnov.statistic)]
-            + (maker.wasserstein(wasserstein, distance, slack: slack.width(reference))
+            + (maker.wasserstein(wasserstein, comparison.distance, slack: slack.width)
                 .map { [$0] } ?? [])
             + [maker.stability(stability), maker.jensenShannon(jensenShannon)]
     }

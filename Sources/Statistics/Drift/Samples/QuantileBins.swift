@@ -13,27 +13,36 @@ package struct QuantileBins: Sendable, Equatable {
     package var edges: [Double] { edgeKeys.map(OrderKey.value) }
     package var count: Int { edgeKeys.count + 1 }
 
+    /// - Parameter edgeKeys: Ascending, each above the reference's lowest value.
+    init(edgeKeys: [UInt64]) { self.edgeKeys = edgeKeys }
+
+    /// - Parameters:
+    ///   - values: At least one that is not NaN.
+    ///   - bins: As many at most, ≥ 2.
+    init(of values: [Double], bins: Int) {
+        let keys = RadixSort.keys(of: values)
+        precondition(!keys.isEmpty && bins > 1, "bins are made of rows")
+        edgeKeys = Self.edges((0..<bins).map { keys[$0 * keys.count / bins] })
+    }
+
     /// - Parameters:
     ///   - reference: At least one row.
     ///   - bins: As many at most, ≥ 2.
     package init(reference: SortedSample, bins: Int) {
         precondition(reference.rows > 0 && bins > 1, "bins are made of rows")
-        var edges: [UInt64] = []
-        for key in Self.quantileKeys(reference, bins) where key > (edges.last ?? reference.keys[0])
-        {
-            edges.append(key)
-        }
-        edgeKeys = edges
+        edgeKeys = Self.edges([reference.keys[0]] + Self.quantileKeys(reference, bins))
+    }
+
+    /// Without what comes twice, and without the lowest, which is the first.
+    private static func edges(_ keys: [UInt64]) -> [UInt64] {
+        keys.indices.dropFirst().filter { keys[$0] > keys[$0 - 1] }.map { keys[$0] }
     }
 
     private static func quantileKeys(_ sample: SortedSample, _ bins: Int) -> [UInt64] {
-        guard let weights = sample.weights else {
-            return (1..<bins).map { sample.keys[$0 * sample.rows / bins] }
-        }
         var keys: [UInt64] = []
         var below = 0.0
         for place in 0..<sample.rows {
-            below += weights[place]
+            below += sample.weights[place]
             while keys.count + 1 < bins,
                 below > Double(keys.count + 1) / Double(bins) * sample.weight
             {

@@ -13,7 +13,7 @@ struct RadixSort {
     /// How many keys have each digit, per pass; shape `[digits × buckets]`.
     private var histogram = [UInt32](repeating: 0, count: digits * buckets)
 
-    /// The keys of all values but NaN, ascending, and then ``OrderKey/end``.
+    /// The keys of all values but NaN, ascending.
     ///
     /// - Complexity: O(values), at worst O(values · log values).
     static func keys(of values: [Double]) -> [UInt64] {
@@ -25,16 +25,21 @@ struct RadixSort {
             }
             count = filled
         }
-        var sort = RadixSort()
-        sort.sort(&keys)
-        keys.append(OrderKey.end)
+        sort(&keys)
         return keys
     }
 
     /// Sorts fewer than 2³² keys.
-    mutating func sort(_ keys: inout [UInt64]) {
+    static func sort(_ keys: inout [UInt64]) {
         guard keys.count > 256 else { return keys.sort() }
         precondition(keys.count < Int(UInt32.max), "a sample holds fewer than 2³² rows")
+        var sort = RadixSort()
+        sort.sortDigits(of: &keys)
+        finish(&keys)
+    }
+
+    /// Sorts by all digits that differ.
+    private mutating func sortDigits(of keys: inout [UInt64]) {
         count(keys)
         var other = [UInt64](unsafeUninitializedCapacity: keys.capacity) { buffer, count in
             count = keys.count
@@ -43,7 +48,6 @@ struct RadixSort {
             distribute(keys, into: &other, digit: digit)
             swap(&keys, &other)
         }
-        Self.finish(&keys)
     }
 
     private mutating func count(_ keys: [UInt64]) {

@@ -1,30 +1,19 @@
-/// A column of numbers in ascending order, each with its weight if rows have weights.
+/// A column of numbers in ascending order, each with its weight.
 ///
 /// NaN is missing. ±∞ are values, at the ends; −0 is 0.
 package struct SortedSample: Sendable {
     /// ``OrderKey``s, ascending, with ``OrderKey/end`` after the last; shape `[rows + 1]`.
     let keys: [UInt64]
-    /// Each key's weight, > 0; shape `[rows]`, `nil` when every row counts 1.
-    let weights: [Double]?
+    /// Each key's weight, > 0; shape `[rows]`.
+    let weights: [Double]
     /// Values that are not missing and whose weight is not 0.
     package let rows: Int
     /// Values that are NaN.
     package let missing: Int
-    /// Σw; the rows when there are no weights.
+    /// Σw.
     package let weight: Double
     /// Kish's (Σw)² / Σw²: as many equal rows would say as much.
     package let effectiveRows: Double
-
-    /// Takes about 24 bytes a row while it sorts and 8 after it.
-    /// - Complexity: O(rows).
-    package init(_ values: [Double]) {
-        keys = RadixSort.keys(of: values)
-        weights = nil
-        rows = keys.count - 1
-        missing = values.count - rows
-        weight = Double(rows)
-        effectiveRows = weight
-    }
 
     /// - Parameters:
     ///   - values: Shape `[rows]`.
@@ -73,12 +62,8 @@ package struct SortedSample: Sendable {
 
     /// How much weight lies below a key.
     ///
-    /// - Complexity: O(log rows), with weights O(rows).
-    func weight(below key: UInt64) -> Double {
-        let place = self.place(of: key)
-        guard let weights else { return Double(place) }
-        return weights[..<place].reduce(0, +)
-    }
+    /// - Complexity: O(rows).
+    func weight(below key: UInt64) -> Double { weights[..<place(of: key)].reduce(0, +) }
 
     /// How many rows have a lower key.
     private func place(of key: UInt64) -> Int {
@@ -94,12 +79,12 @@ package struct SortedSample: Sendable {
     package var moments: (mean: Double, variance: Double)? {
         guard rows > 0, !hasInfinity else { return nil }
         var mean = 0.0
-        for place in 0..<rows { mean += value(place) * (weights?[place] ?? 1) }
+        for place in 0..<rows { mean += value(place) * weights[place] }
         mean /= weight
         var squares = 0.0
         for place in 0..<rows {
             let difference = value(place) - mean
-            squares += difference * difference * (weights?[place] ?? 1)
+            squares += difference * difference * weights[place]
         }
         return (mean, squares / weight)
     }

@@ -68,7 +68,7 @@ package struct NumericProfile: Sendable, Equatable {
     }
 
     private mutating func add(batch: [Double]) {
-        let keys = RadixSort.keys(of: batch).dropLast()
+        let keys = RadixSort.keys(of: batch)[...]
         nans += batch.count - keys.count
         let finite = Self.finite(keys)
         negativeInfinities += finite.startIndex - keys.startIndex

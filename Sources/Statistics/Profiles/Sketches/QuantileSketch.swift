@@ -54,7 +54,7 @@ package struct QuantileSketch: Sendable, Equatable {
     package mutating func add(_ values: [Double]) {
         for start in stride(from: 0, to: values.count, by: Self.batchMost) {
             let batch = Array(values[start..<min(start + Self.batchMost, values.count)])
-            add(sorted: RadixSort.keys(of: batch).dropLast())
+            add(sorted: RadixSort.keys(of: batch)[...])
         }
     }
 

@@ -28,10 +28,11 @@ import Testing
         var generator = SeededGenerator(seed: 41)
         var covered = 0
         for _ in 0..<300 {
-            let first = SortedSample((0..<400).map { _ in generator.normal() })
-            let second = SortedSample((0..<300).map { _ in generator.normal() + 0.5 })
+            let first = (0..<400).map { _ in generator.normal() }
+            let second = (0..<300).map { _ in generator.normal() + 0.5 }
             let drift = try NumericDrift(
-                reference: first, current: second, settings: DriftSettings(), confidence: 0.95)
+                NumericComparison(reference: first, current: second), settings: DriftSettings(),
+                confidence: 0.95)
             let effect = try #require(drift.effects.first { $0.measure == .wasserstein })
             covered += effect.lower <= 0.5 && 0.5 <= effect.upper ? 1 : 0
         }

@@ -56,8 +56,8 @@ import Testing
                 reference: generator.counts(800, shares), current: generator.counts(500, shares)
             ).pValue
         }
-        let uniform = SortedSample((0..<10_001).map { Double($0) / 10_000 })
-        let test = try KolmogorovSmirnov(reference: uniform, current: SortedSample(pValues))
+        let uniform = (0..<10_001).map { Double($0) / 10_000 }
+        let test = try KolmogorovSmirnov(NumericComparison(reference: uniform, current: pValues))
         #expect(test.pValue > 0.001)
     }
 }

@@ -8,8 +8,7 @@ import Testing
         for reference in values.samples + values.large {
             let (first, second) = reference.values
             let distance = try #require(
-                try WassersteinDistance(
-                    reference: SortedSample(first), current: SortedSample(second)))
+                try WassersteinDistance(NumericComparison(reference: first, current: second)))
             #expect(isRelativelyClose(distance.distance, reference.wasserstein, within: 1e-12))
             let normed = distance.normed ?? 0
             #expect(
@@ -22,20 +21,21 @@ import Testing
         for reference in try DriftValues.load().weighted {
             let distance = try #require(
                 try WassersteinDistance(
-                    reference: SortedSample(
-                        reference.reference, weights: reference.referenceWeights),
-                    current: SortedSample(
-                        reference.current, weights: reference.currentWeights)))
+                    NumericComparison(
+                        reference: SortedSample(
+                            reference.reference, weights: reference.referenceWeights),
+                        current: SortedSample(
+                            reference.current, weights: reference.currentWeights))))
             #expect(isClose(distance.distance, reference.wasserstein))
         }
     }
 
     @Test func `an infinite value has no distance, a constant reference no normed one`() throws {
         let infinite = try WassersteinDistance(
-            reference: SortedSample([1, 2]), current: SortedSample([1, .infinity]))
+            NumericComparison(reference: [1, 2], current: [1, .infinity]))
         #expect(infinite == nil)
         let constant = try #require(
-            try WassersteinDistance(reference: SortedSample([3, 3]), current: SortedSample([5])))
+            try WassersteinDistance(NumericComparison(reference: [3, 3], current: [5])))
         #expect(constant.distance == 2 && constant.normed == nil)
     }
 }

@@ -29,8 +29,8 @@ import Testing
                 seed: UInt64(seed)
             ).pValue
         }
-        let uniform = SortedSample((1...100).map { Double($0) / 100 })
-        let test = try KolmogorovSmirnov(reference: uniform, current: SortedSample(pValues))
+        let uniform = (1...100).map { Double($0) / 100 }
+        let test = try KolmogorovSmirnov(NumericComparison(reference: uniform, current: pValues))
         #expect(test.pValue > 0.001)
     }
 

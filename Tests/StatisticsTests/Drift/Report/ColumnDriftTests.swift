@@ -7,8 +7,7 @@ import Testing
         _ reference: [Double], _ current: [Double], _ settings: DriftSettings
     ) -> ColumnDrift {
         ColumnDrift(
-            "x", reference: SortedSample(reference), current: SortedSample(current),
-            settings: settings, columns: 1)
+            "x", reference: reference, current: current, settings: settings, columns: 1)
     }
 
     private func normal(_ rows: Int, _ shift: Double, seed: UInt64) -> [Double] {

@@ -8,7 +8,7 @@ import Testing
         for reference in samples {
             let (first, second) = reference.values
             let drift = try NumericDrift(
-                reference: SortedSample(first), current: SortedSample(second),
+                NumericComparison(reference: first, current: second),
                 settings: DriftSettings(), confidence: 0.95)
             let test = drift.kolmogorovSmirnov
             #expect(isClose(test.statistic, reference.statistic))

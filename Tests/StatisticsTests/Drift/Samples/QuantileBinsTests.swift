@@ -3,16 +3,19 @@ import Testing
 @testable import Statistics
 
 @Suite struct QuantileBinsTests {
-    @Test func `equal edges count once and the lowest value is none`() {
-        let bins = QuantileBins(reference: SortedSample([0, 0, 0, 0, 1, 1, 2, 3, 3, 9]), bins: 10)
-        #expect(bins.edges == [1, 2, 3, 9])
-        #expect(
-            bins.counts(of: SortedSample([-5, 0, 1, 1.5, 2, 3, 8, 9, 100])) == [2, 2, 1, 2, 2])
+    @Test func `equal edges count once and the lowest value is none`() throws {
+        let values: [Double] = [0, 0, 0, 0, 1, 1, 2, 3, 3, 9]
+        let comparison = try NumericComparison(
+            reference: values, current: [-5, 0, 1, 1.5, 2, 3, 8, 9, 100])
+        #expect(comparison.bins.edges == [1, 2, 3, 9])
+        #expect(comparison.referenceCounts == [4, 2, 1, 2, 1])
+        #expect(comparison.currentCounts == [2, 2, 1, 2, 2])
+        #expect(QuantileBins(of: values, bins: 10) == comparison.bins)
     }
 
-    @Test func `a constant reference has one bin`() {
-        let bins = QuantileBins(reference: SortedSample([4, 4, 4]), bins: 10)
-        #expect(bins.count == 1 && bins.counts(of: SortedSample([1, 9])) == [2])
+    @Test func `a constant reference has one bin`() throws {
+        let comparison = try NumericComparison(reference: [4, 4, 4], current: [1, 9])
+        #expect(comparison.bins.count == 1 && comparison.currentCounts == [2])
     }
 
     @Test func `weights move the edges`() throws {
