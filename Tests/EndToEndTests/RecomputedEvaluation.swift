@@ -99,4 +99,38 @@ import Transparency
         #expect(answer.complaint.contains(saying), "\(answer.complaint)")
         #expect(answer.complaint.split(separator: "\n").count == 1)
     }
+
+    @Test func `on a server it compares, and keeps nothing`() async throws {
+        let home = try TestHome()
+        let port = PlainConnection.freePort()
+        try await home.assay("person", "add", "tom@example.org", "--role", "contributor")
+        let issued = try await home.assay("token", "issue", "--for", "tom@example.org", "--json")
+        let token = try #require(issued.json?["token"]?.stringValue)
+        let program = try home.start(["serve", "--port", "\(port)"])
+        defer { program.kill() }
+        for _ in 0..<600 {
+            if PlainConnection(port: port)?.ask("GET", "/readyz")?.status == 200 { break }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        let server = [
+            "ASSAY_URL": "http://127.0.0.1:\(port)", "ASSAY_TOKEN": token,
+            "ASSAY_HOME": home.folder + "/elsewhere", "ASSAY_PRINCIPAL": "tom@example.org",
+        ]
+        let registered = try await home.assay(
+            ["register", "model", "income", "--from", "\(AdultIncome.folder)/model"]
+                + AdultIncome.terms + AdultIncome.parts(), with: server)
+        #expect(registered.status == 0, "\(registered)")
+        let measured = try await home.assay(
+            ["eval", "income@1", "--data", Self.data, "--label", "label", "--json"], with: server)
+        #expect(measured.status == 0, "\(measured)")
+        #expect(measured.json?["evidence"]?[0]?["grade"] == "declared")
+        let json = try await home.assay(
+            ["evidence", "recompute", "income@1", "--json"], with: server)
+        #expect(json.status == 0, "\(json)")
+        #expect(json.json?["identical"] == true && json.json?["kept"] == [])
+        let text = try await home.assay(["evidence", "recompute", "income@1"], with: server)
+        #expect(text.output.contains("nothing was kept: to the server it would be declared"))
+        let shown = try await home.assay(["show", "income@1", "--json"], with: server)
+        #expect(shown.status == 0 && !shown.output.contains("\"recomputed\""))
+    }
 }

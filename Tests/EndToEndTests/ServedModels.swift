@@ -133,10 +133,13 @@ import Transparency
         "eval m@1 --data D --label y --predict-command cat --score p",
         "eval m@1 --data D --label y --predict-command cat --model m.json",
         "eval m@1 --data D --label y --predict-command cat --predict-url http://h/invocations",
-        "eval m@1 --data D --label y --features a",
+        "eval m@1 --data D --label y --score p --features a",
+        "eval m@1 --data D --label y --score p --onnxruntime L",
+        "eval m@1 --data D --label y --predict-command cat --onnxruntime L",
         "eval m@1 --data D --label y --predict-output a",
         "eval m@1 --data D --label y --predict-command cat --predict-timeout 0",
-        "explain m.json", "explain m.json D --label y", "explain m.json D --predict-command cat",
+        "explain m.json", "explain m.json D --label y",
+        "explain D --onnxruntime L --predict-command cat", "explain m.json D --predict-command cat",
         "explain D --predict-command cat --global", "explain D --predict-command cat --at-least 1",
     ])
     func `what is called wrongly is 64`(typed: String) async throws {

@@ -35,9 +35,10 @@ struct ModelSections {
             title: "Noise", xName: "noise, in standard deviations", yName: "increase of the loss",
             points: points, xRange: 0...max(last.x, 0.01),
             yRange: heights.least...heights.most)
+        let loss = robustness?["loss"]?.stringValue ?? "squared error"
         markup = """
             <section><h2>How it stands noise</h2><p>Each feature gets noise at once; the loss is \
-            the squared error of the probability.</p>\(chart.svg)\(Self.missing(robustness))\
+            the \(loss).</p>\(chart.svg)\(Self.missing(robustness))\
             </section>
             """
     }

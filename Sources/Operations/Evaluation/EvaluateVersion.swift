@@ -32,10 +32,14 @@ package struct EvaluateVersion: Sendable {
     package var training: String?
     /// The model's file; `nil` for the only one of the version that runs here.
     package var model: String?
+    /// What runs ONNX that Assay does not run; `nil` when nothing does.
+    package var runtime: (any ModelRuntime)?
     /// A model that somebody else runs, and is asked for the scores; `nil` when none is.
     package var served: (any ServedModel)?
     /// The columns that it is asked with; `nil` for those that it names, or else for all but the
     /// label, the scores and the sensitive ones.
+    ///
+    /// Of a model's file that does not name its features, what they are called.
     package var features: [String]?
     package let sensitive: [String]
     /// Where sensitive columns of numbers are cut into groups, by column.
@@ -104,7 +108,7 @@ package struct EvaluateVersion: Sendable {
             try EvaluationRows(self, label: $0, from: source, rival: rival)
         }
         let measurement = Measurement(
-            evaluation: self, rows: rows, source: source, digest: lookedAt.data,
+            evaluation: self, rows: rows, source: source, rival: rival, digest: lookedAt.data,
             reference: reference, training: training, progress: progress)
         let measured = try measurement.predicates()
         guard try await ArtifactHasher.hash(data).digest == lookedAt.data else {
@@ -134,6 +138,8 @@ package struct EvaluateVersion: Sendable {
 
     var runsModel: Bool { score == nil && prediction == nil && served == nil }
 
+    private var opening: ModelOpening { ModelOpening(runtime: runtime, features: features) }
+
     private func source(_ artifacts: [Artifact]) async throws -> EvaluationRows.Source {
         if let prediction { return .decisions(prediction) }
         if let score { return .scores(score) }
@@ -142,7 +148,8 @@ package struct EvaluateVersion: Sendable {
             return .served(
                 try ServedColumns(served, features: features, except: others, in: data))
         }
-        return .model(try await VersionModel.open(of: version, among: artifacts, at: model))
+        return .model(
+            try await VersionModel.open(of: version, among: artifacts, at: model, opening))
     }
 
     private func rivalSource() async throws -> EvaluationRows.Source? {
@@ -151,7 +158,8 @@ package struct EvaluateVersion: Sendable {
             return prediction == nil ? .scores(score) : .decisions(score)
         }
         return .model(
-            try await VersionModel.open(of: rival.version, among: rival.artifacts, at: nil))
+            try await VersionModel.open(
+                of: rival.version, among: rival.artifacts, at: nil, opening))
     }
 
     /// What the data is compared with: what was named, or the version's own reference profile.

@@ -49,6 +49,12 @@ struct EvaluationRows {
         _ evaluation: EvaluateVersion, label: String, from source: Source, rival: Source?
     ) throws(Failure) {
         let task = try EvaluationTask.chosen(for: evaluation, from: source, label: label)
+        guard evaluation.weight == nil || evaluation.sensitive.isEmpty || task != .regression else {
+            throw .fault(
+                "bad_weights",
+                "groups are not compared by weighted numbers: leave out `--weight`, or measure each "
+                    + "group by its rows' weights with `--segment` in place of `--sensitive`")
+        }
         let sources = [source] + (rival.map { [$0] } ?? [])
         var requests = RequestList()
         let known = requests.add(RowLabels.requests(task, label: label, of: evaluation))

@@ -28,12 +28,15 @@ extension EvaluationTask {
         if evaluation.query != nil { return .ranking }
         if evaluation.positive != nil { return .binary }
         if evaluation.classes != nil { return .multiclass }
-        let labels = try LabelSummary(of: label, in: evaluation.data)
+        // Labels are looked at before the rows are read only where they decide.
         switch source.answers {
         case .severalClasses: return .multiclass
-        case .probability: return try labels.task(label, otherwise: .binary)
         case .number: return .regression
-        case .column: return try labels.task(label, otherwise: .regression)
+        case .probability:
+            return try LabelSummary(of: label, in: evaluation.data).task(label, otherwise: .binary)
+        case .column:
+            return try LabelSummary(of: label, in: evaluation.data)
+                .task(label, otherwise: .regression)
         }
     }
 }

@@ -6,7 +6,12 @@ extension FairnessMitigation {
     package var json: JSON {
         var members: [String: JSON] = [
             "reweighing": reweighing.json, "threshold": .number(threshold),
-            "thresholds": .array(thresholds.map(\.json)),
+            "thresholds": .array(
+                zip(thresholds, heldOut).map { found, others in
+                    var members = found.members
+                    if let others { members["held_out"] = others.json }
+                    return .object(members)
+                }),
         ]
         if let leftOut { members["left_out"] = .string(leftOut) }
         return .object(members)
@@ -34,12 +39,22 @@ extension ParityConstraint {
 }
 
 extension GroupThresholds {
-    fileprivate var json: JSON {
+    fileprivate var members: [String: JSON] {
         [
             "accuracy": ["after": .number(accuracyAfter), "before": .number(accuracyBefore)],
             "constraint": .string(constraint.predicateName),
             "gap": ["after": .number(gapAfter), "before": .number(gapBefore)],
             "groups": .array(groups.map(\.json)),
+        ]
+    }
+}
+
+extension HeldOutParity {
+    fileprivate var json: JSON {
+        [
+            "accuracy": .number(accuracy), "folds": JSON(Self.folds), "gap": .number(gap),
+            "groups": .array(
+                groups.map { ["name": .string($0.name), "rates": $0.rates.json] }),
         ]
     }
 }

@@ -56,7 +56,7 @@ package struct MeasureFairness: Sendable {
                     mitigations: try thresholds.map {
                         try FairnessMitigation(
                             labels: labels, scores: scores, groups: column, threshold: $0,
-                            rule: configuration.rule)
+                            rule: configuration.rule, seed: configuration.seed)
                     })
             }
         } catch let error as TableError {

@@ -9,6 +9,8 @@ struct Measurement {
     /// `nil` without labels.
     let rows: EvaluationRows?
     let source: EvaluationRows.Source
+    /// Where another version's answers are from.
+    let rival: EvaluationRows.Source?
     /// Of the data.
     let digest: Digest
     /// What the data is compared with.
@@ -106,7 +108,8 @@ struct Measurement {
         switch source {
         case .column(let name), .decisions(let name): name
         case .columns(let names): names.joined(separator: ", ")
-        case .model(let model): "\(model.predictor.format.rawValue) model, run by Assay"
+        case .model(let model):
+            "\(model.predictor.format.rawValue) model, run by \(model.engineName ?? "Assay")"
         case .served(let served): "\(served.model.name), not run by Assay"
         }
     }
@@ -128,7 +131,12 @@ struct Measurement {
         if let score = evaluation.score { members["score"] = .string(score) }
         switch source {
         case .column, .columns, .decisions: break
-        case .model(let model): members["model"] = .string(model.digest.description)
+        case .model(let model):
+            members["model"] = .string(model.digest.description)
+            if let engine = model.engine { members["runtime"] = engine }
+            if let features = evaluation.features {
+                members["features"] = .array(features.map { .string($0) })
+            }
         case .served(let served): members["served"] = served.json
         }
         if !evaluation.ranges.isEmpty {
@@ -141,6 +149,9 @@ struct Measurement {
         if let rival = evaluation.rival {
             members["against"] = .string(rival.version.description)
             if let score = rival.score { members["against_score"] = .string(score) }
+            if case .model(let model)? = self.rival, let engine = model.engine {
+                members["against_runtime"] = engine
+            }
         }
         let bytes = JSON.object(members).canonicalBytes
         members["digest"] = .string(Digest(of: bytes).description)
@@ -179,13 +190,10 @@ struct Measurement {
     // MARK: Fairness
 
     private func fairness(_ rows: EvaluationRows) throws -> JSON {
-        guard case .binary(let labels, let scores, _, _) = rows.sample else {
-            throw Failure.fault(
-                "not_binary",
-                "fairness is of decisions between two classes, and the task is "
-                    + "\(rows.task.rawValue): name the columns with `--segment`")
-        }
         progress("measuring fairness")
+        guard case .binary(let labels, let scores, _, _) = rows.sample else {
+            return try groupedFairness(rows)
+        }
         var by: [String: JSON] = [:]
         for column in rows.groups {
             var members = try MeasuredPredicate.fairness(
@@ -204,6 +212,24 @@ struct Measurement {
                 "groups are compared row by row, without the weights in `\(weight)`")
         }
         return .object(members)
+    }
+
+    /// Where there are no two classes, groups are compared in how well they are served.
+    private func groupedFairness(_ rows: EvaluationRows) throws -> JSON {
+        let bootstrap = try CellBootstrap(seed: evaluation.seed)
+        var by: [String: JSON] = [:]
+        for column in rows.groups {
+            let report = try GroupedPerformance(
+                rows.sample, groups: column, largerShare: MeasuredPredicate.largerGroupShare,
+                bootstrap: bootstrap)
+            var members = MeasuredPredicate.groups(report, classes: rows.classes).objectValue
+            if let cut = rows.cuts[column.name] { members?["cut"] = cut.json(of: column.name) }
+            by[column.name] = members.map { .object($0) }
+        }
+        return [
+            "by": .object(by), "configuration": configuration(rows.task),
+            "n": JSON(rows.sample.rows), "task": .string(rows.task.rawValue),
+        ]
     }
 
     // MARK: Model
@@ -227,7 +253,7 @@ struct Measurement {
         guard case .model(let model) = source, let features = rows.features else {
             return ["left_out": "Assay did not run the model, so there is none to disturb"]
         }
-        guard let truths = rows.labels.numbers else {
+        guard let truths = try truths(of: rows) else {
             return ["left_out": "rows of this task have no loss by themselves"]
         }
         progress("disturbing the model's rows")
@@ -235,6 +261,16 @@ struct Measurement {
             model: model, features: features, truths: truths, task: rows.task,
             seed: evaluation.seed
         ).json
+    }
+}
+
+extension Measurement {
+    /// What robustness is measured against; `nil` for rankings.
+    private func truths(of rows: EvaluationRows) throws(Failure) -> RobustnessMeasures.Truths? {
+        if let numbers = rows.labels.numbers { return .numbers(numbers) }
+        guard case .classes(let answers) = rows.answers, answers.scores != nil else { return nil }
+        return .classes(
+            try rows.labels.codes(among: answers.classes), width: answers.classes.count)
     }
 }
 

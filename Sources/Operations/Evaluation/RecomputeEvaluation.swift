@@ -14,6 +14,8 @@ package struct RecomputeEvaluation: Sendable {
     package let rivalArtifacts: [Artifact]
     /// Where files and folders are now that have moved.
     package let moved: [String]
+    /// What ran a model that Assay does not run; left alone when nothing else did.
+    package var runtime: (any ModelRuntime)?
     package let by: Actor
 
     package init(
@@ -87,6 +89,7 @@ package struct RecomputeEvaluation: Sendable {
         var evaluation = try recorded.evaluation(
             of: try await places.path(data, "the data"),
             rivalArtifacts: rivalArtifacts.map(places.moved), by: by)
+        if recorded.needsRuntime { evaluation.runtime = runtime }
         if let reference = recorded.digest("reference") {
             evaluation.reference = try await places.path(reference, "the reference")
         }

@@ -35,7 +35,10 @@ package struct RecordedEvaluation: Sendable {
         let others = measured.filter {
             $0.kind != chosen.kind && $0.predicate["configuration"] == configuration
         }
-        let newest = Dictionary(grouping: others, by: \.kind).values.compactMap(\.last)
+        // Of one millisecond nobody can say which is newer, so all of those are compared.
+        let newest = Dictionary(grouping: others, by: \.kind).values.flatMap { same in
+            same.filter { $0.at == same.map(\.at).max() }
+        }
         evidence = ([chosen] + newest).sorted { $0.kind.rawValue < $1.kind.rawValue }
     }
 
@@ -43,12 +46,22 @@ package struct RecordedEvaluation: Sendable {
         _ name: String?, of version: VersionName, among measured: [Evidence]
     ) throws(Failure) -> Evidence {
         guard let name else {
-            guard let newest = measured.last(where: { $0.kind == .evalReport }) else {
+            let reports = measured.filter { $0.kind == .evalReport }
+            let newest = reports.filter { $0.at == reports.map(\.at).max() }
+            guard let first = newest.first else {
                 throw .fault(
                     "not_evaluated",
                     "nothing that holds for `\(version.short)` was measured by `assay eval`")
             }
-            return newest
+            guard newest.count == 1 else {
+                let names = newest.map { String($0.id.description.dropFirst(7).prefix(12)) }
+                    .sorted()
+                throw .fault(
+                    "ambiguous",
+                    "\(newest.count) evaluations of `\(version.short)` are of the same "
+                        + "millisecond; name the one that is meant: \(names.inBackticks)")
+            }
+            return first
         }
         let prefix = (name.hasPrefix("sha256:") ? name : "sha256:" + name).lowercased()
         guard prefix.utf8.count >= "sha256:".utf8.count + digitCountMin else {
@@ -72,6 +85,16 @@ package struct RecordedEvaluation: Sendable {
     /// The version that it was compared with, by a model that is to be run.
     package var rival: VersionName? {
         configuration["against_score"] == nil ? against : nil
+    }
+
+    /// Whether a runtime made the scores, of this version or of the other.
+    package var needsRuntime: Bool { !runtimes.isEmpty }
+
+    /// Whether that runtime ran what Assay could have run.
+    package var prefersRuntime: Bool { runtimes.contains { $0["preferred"] == true } }
+
+    private var runtimes: [JSON] {
+        ["runtime", "against_runtime"].compactMap { configuration[$0] }
     }
 
     private var against: VersionName? {
@@ -122,6 +145,7 @@ extension RecordedEvaluation {
         for (column, ranges) in configuration["ranges"]?.objectValue ?? [:] {
             evaluation.ranges[column] = NumberRanges(ranges)
         }
+        evaluation.features = configuration["features"]?.all(\.stringValue)
         evaluation.suite = suite
         evaluation.seed = seed
         evaluation.rival = against.map {

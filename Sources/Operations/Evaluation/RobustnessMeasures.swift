@@ -6,10 +6,43 @@ import Transparency
 struct RobustnessMeasures {
     let model: OpenedModel
     let features: FeatureRows
-    /// What is true of each row, as a number: 0 or 1 of two classes.
-    let truths: [Double]
+    let truths: Truths
     let task: EvaluationTask
     let seed: UInt64
+
+    /// What is true of each row.
+    enum Truths {
+        /// A number; 0 or 1 of two classes.
+        case numbers([Double])
+        /// The place of its class among the model's.
+        case classes([Int32], width: Int)
+
+        var width: Int {
+            switch self {
+            case .numbers: 1
+            case .classes(_, let width): width
+            }
+        }
+
+        /// What each of some rows costs: the squared error, summed over classes where there are any.
+        func losses(of chosen: [Int]) -> RowLosses {
+            { answers in
+                chosen.enumerated().map { place, row in
+                    switch self {
+                    case .numbers(let truths):
+                        let gap = answers[place] - truths[row]
+                        return gap * gap
+                    case .classes(let codes, let width):
+                        return (0..<width).reduce(0.0) { sum, index in
+                            let truth = Int(codes[row]) == index ? 1.0 : 0
+                            let gap = answers[place * width + index] - truth
+                            return sum + gap * gap
+                        }
+                    }
+                }
+            }
+        }
+    }
 
     /// Rows that are disturbed at most, evenly over the file: each is asked many times.
     private static let rowsMost = 2_000
@@ -20,32 +53,40 @@ struct RobustnessMeasures {
             let rows = try FeatureRows(
                 chosen.flatMap { row in features[row] }, rowCount: chosen.count,
                 featureCount: features.featureCount)
-            let losses: RowLosses = { answers in
-                zip(chosen, answers).map { row, answer in
-                    let gap = answer - truths[row]
-                    return gap * gap
-                }
-            }
-            let answer: BatchModel = { matrix, rowCount in
-                try model.answers(
-                    to: task,
-                    of: FeatureRows(
-                        matrix, rowCount: rowCount, featureCount: features.featureCount)
-                ).numbers
-            }
+            let losses = truths.losses(of: chosen)
+            let width = truths.width
             return [
                 "boundaries": boundaries(
                     try BoundaryStress(
-                        rows, training: features, categories: categories, model: answer)),
-                "loss": task == .binary
-                    ? "squared error of the probability" : "squared error",
+                        rows, training: features, categories: categories, width: width,
+                        model: answer)),
+                "loss": .string(lossName),
                 "missing": missing(
-                    try MissingValueStress(rows, losses: losses, seed: seed, model: answer)),
+                    try MissingValueStress(
+                        rows, losses: losses, width: width, seed: seed, model: answer)),
                 "noise": noise(
                     try PerturbationCurve(
-                        rows, categories: categories, losses: losses, seed: seed, model: answer)),
+                        rows, categories: categories, losses: losses, width: width, seed: seed,
+                        model: answer)),
                 "rows": JSON(chosen.count),
             ]
+        }
+    }
+
+    private func answer(_ matrix: [Double], _ rowCount: Int) throws -> [Double] {
+        let rows = try FeatureRows(
+            matrix, rowCount: rowCount, featureCount: features.featureCount)
+        switch try model.answers(to: task, of: rows) {
+        case .numbers(let numbers): return numbers
+        case .classes(let answers): return answers.scores ?? []
+        }
+    }
+
+    private var lossName: String {
+        switch task {
+        case .binary: "squared error of the probability"
+        case .multiclass: "squared error of the probabilities, summed over classes"
+        case .regression, .ranking: "squared error"
         }
     }
 
@@ -68,11 +109,15 @@ struct RobustnessMeasures {
     private func noise(_ curve: PerturbationCurve) -> JSON {
         .array(
             curve.points.map { point in
-                [
+                var members: [String: JSON] = [
                     "answer_change": .number(point.answerChange),
                     "increase": point.increase.json, "level": .number(point.level),
                     "loss": .number(point.loss),
                 ]
+                if let change = point.decisionChange {
+                    members["decision_change"] = .number(change)
+                }
+                return .object(members)
             })
     }
 
@@ -81,12 +126,16 @@ struct RobustnessMeasures {
             stress.outcomes.enumerated().map { feature, outcome in
                 switch outcome {
                 case .answered(let entry):
-                    [
+                    var members: [String: JSON] = [
                         "answer_change": .number(entry.answerChange), "feature": name(feature),
                         "increase": entry.increase.json, "unanswered": 0,
                     ]
+                    if let change = entry.decisionChange {
+                        members["decision_change"] = .number(change)
+                    }
+                    return .object(members)
                 case .unanswered(let rows):
-                    ["feature": name(feature), "unanswered": JSON(rows)]
+                    return ["feature": name(feature), "unanswered": JSON(rows)]
                 }
             })
     }

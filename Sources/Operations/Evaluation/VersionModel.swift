@@ -10,35 +10,40 @@ enum VersionModel {
     ///   - version: Whose it is.
     ///   - artifacts: The version's, with where they were.
     ///   - path: The model's file; `nil` for the only one among the weights that runs here.
+    ///   - opening: How its file is opened.
     /// - Returns: The model.
     /// - Throws: A fault when there is none or are several, and when the bytes are not those that
     ///   were registered.
     static func open(
-        of version: VersionName, among artifacts: [Artifact], at path: String?
+        of version: VersionName, among artifacts: [Artifact], at path: String?,
+        _ opening: ModelOpening
     ) async throws -> OpenedModel {
         let weights = artifacts.filter { $0.part.role == .weights }
-        guard let path else { return try await only(of: version, among: weights) }
+        guard let path else {
+            return try await only(of: version, among: weights, opening)
+        }
         for artifact in weights where path == artifact.path || path.hasPrefix(artifact.path + "/") {
             try await check(artifact, of: version)
-            return try OpenedModel(path)
+            return try OpenedModel(path, opening)
         }
         let digest = try await ArtifactHasher.hash(path).digest
         guard weights.contains(where: { $0.part.digest == digest }) else {
             throw Failure.fault(
                 "other_model", "`\(path)` is no part of `\(version.short)`; name the file that is")
         }
-        return try OpenedModel(path)
+        return try OpenedModel(path, opening)
     }
 
     private static func only(
-        of version: VersionName, among weights: [Artifact]
+        of version: VersionName, among weights: [Artifact], _ opening: ModelOpening
     ) async throws -> OpenedModel {
-        var opened: [OpenedModel] = []
-        for artifact in weights {
-            for file in candidates(artifact) {
-                if let model = try? OpenedModel(file) { opened.append(model) }
-            }
-        }
+        let files = weights.flatMap(candidates)
+        // What runs here does not depend on whether this machine has a runtime, unless it is asked for.
+        var own = opening
+        if opening.runtime?.isPreferred != true { own.runtime = nil }
+        var opened = files.compactMap { try? OpenedModel($0, own) }
+        let graphs = files.filter { $0.hasSuffix(".onnx") }
+        if opened.isEmpty, graphs.count == 1 { opened = [try OpenedModel(graphs[0], opening)] }
         guard let model = opened.first, opened.count == 1 else {
             throw Failure.fault(
                 "no_model",

@@ -11,6 +11,8 @@ package struct ExplainModel: Sendable {
     package let reference: String?
     /// Whose margin is explained, of several classes.
     package let className: String?
+    /// How the model's file is opened.
+    package var opening = ModelOpening()
 
     /// Interactions are taken of at most so many rows, evenly over the file.
     package static let interactingRowsMost = 500
@@ -56,7 +58,7 @@ package struct ExplainModel: Sendable {
     /// - Throws: A fault when the model or the data do not read or do not fit, when the model is no
     ///   tree ensemble, when there are fewer than two rows, and when a class must be named.
     package func run() throws -> Explained {
-        let opened = try OpenedModel(model)
+        let opened = try OpenedModel(model, opening)
         let trees = try opened.trees()
         let answer = try answer(opened, outputCount: trees.outputCount)
         let output = try opened.margin(ofAnswer: answer, outputCount: trees.outputCount)

@@ -1,5 +1,6 @@
 import Predictors
 package import Statistics
+package import Transparency
 
 /// Why a model answers as it does to the rows of a file: Assay runs the model itself.
 ///
@@ -16,6 +17,8 @@ package struct ExplainRows: Sendable {
     package let row: Int?
     /// How many rows at most, > 0.
     package let limit: Int
+    /// How the model's file is opened.
+    package var opening = ModelOpening()
 
     package init(
         model: String, data: String, reference: String? = nil, className: String? = nil,
@@ -51,6 +54,8 @@ package struct ExplainRows: Sendable {
 
     package struct Explained: Sendable {
         package let format: String
+        /// Which engine ran the model; `nil` for Assay's own.
+        package var engine: JSON?
         package let method: Method
         package let features: [String]
         package let isProbability: Bool
@@ -64,7 +69,7 @@ package struct ExplainRows: Sendable {
 
     /// - Throws: A fault when the model or the data do not read or do not fit.
     package func run() throws -> Explained {
-        let opened = try OpenedModel(model)
+        let opened = try OpenedModel(model, opening)
         guard let trees = opened.predictor.treeEnsemble else { return try estimated(opened) }
         let margin = try className.flatMap { try opened.answer(named: $0) }
             .map { try opened.margin(ofAnswer: $0, outputCount: trees.outputCount) }
@@ -100,8 +105,10 @@ package struct ExplainRows: Sendable {
             model: AskedModel(opened), columns: columns,
             reference: try reference.map { try opened.columns(of: $0) }, className: className)
         do {
-            return try reasons.explained(
+            var explained = try reasons.explained(
                 try RowChoice.rows(row, limit: limit, of: rowCount), rowCount: rowCount)
+            explained.engine = opened.engine
+            return explained
         } catch let error as PredictorError {
             throw Failure.fault("other_columns", "\(data): \(error)")
         } catch let error as ExplanationError {

@@ -1,6 +1,6 @@
 package import Statistics
 import Predictors
-import Tables
+package import Transparency
 
 /// Why a model that somebody else runs answers as it does: found out by asking it.
 package struct ExplainServed: Sendable {
@@ -31,14 +31,18 @@ package struct ExplainServed: Sendable {
     package struct Permuted: Sendable {
         package struct Entry: Sendable, Equatable {
             package let feature: String
-            /// Of the mean squared error, when the column's values are dealt out anew.
+            /// Of the mean loss, when the column's values are dealt out anew.
             package let increase: Estimate
         }
 
         package let format: String
+        /// Which engine ran the model; `nil` for Assay's own, and for a model elsewhere.
+        package let engine: JSON?
         package let rowCount: Int
-        /// The mean squared error with nothing shuffled.
+        /// The mean loss with nothing shuffled.
         package let loss: Double
+        /// What is lost: squared error, summed over classes where there are several.
+        package let lossName: String
         package let confidence: Double
         /// By falling increase.
         package let features: [Entry]
@@ -65,50 +69,23 @@ package struct ExplainServed: Sendable {
 
     /// What each column is worth over all rows, by permutation.
     ///
-    /// - Throws: As ``rows(_:limit:)``, and a fault without a label or for one of no numbers.
+    /// - Throws: As ``rows(_:limit:)``, and a fault without a label or for one that does not fit the
+    ///   answers.
     package func importance() throws -> Permuted {
         guard let label else {
             throw Failure.fault(
                 "no_label", "what a column is worth is told by the truth: name it with `--label`")
         }
-        let asked = try asked()
-        let changing = try asked.columns(of: data).map { ChangeableColumn($0, reference: $0) }
-        let truths = try Self.numbers(label, of: data)
-        let all = try FeatureRows(
-            truths.indices.flatMap { row in changing.map { $0.values[row] } },
-            rowCount: truths.count, featureCount: changing.count)
-        let count = min(all.rowCount, Self.permutedRowsMost)
-        let chosen = (0..<count).map { truths[$0 * all.rowCount / count] }
-        let model = AskedModel(model)
-        return try Self.explaining(data) {
-            let permuted = try PermutationImportance(
-                try all.spread(count),
-                losses: { zip($0, chosen).map { ($0 - $1) * ($0 - $1) } }, seed: seed
-            ) { matrix, rowCount in
-                let answers = try model.ask(
-                    AnswerReasons.asked(changing, matrix, rowCount), rowCount)
-                let place = try model.place(of: className, width: answers.width)
-                return (0..<rowCount).map { answers.values[$0 * answers.width + place] }
-            }
-            return Permuted(
-                format: model.format, rowCount: count, loss: permuted.loss,
-                confidence: permuted.confidence,
-                features: permuted.ranked.map {
-                    .init(feature: changing[$0.features[0]].name, increase: $0.increase)
-                })
-        }
+        let columns = try asked().columns(of: data)
+        let importance = AnswerImportance(
+            model: AskedModel(model), columns: columns, label: label, data: data,
+            className: className, seed: seed)
+        return try Self.explaining(data) { try importance.permuted() }
     }
 
     private func asked() throws(Failure) -> ServedColumns {
         try ServedColumns(
             model, features: features, except: Set([label].compactMap(\.self)), in: data)
-    }
-
-    private static func numbers(_ label: String, of data: String) throws(Failure) -> [Double] {
-        do throws(TableError) {
-            let table = try Table(path: data, columns: [ColumnRequest(label, .number)])
-            return table.numbers(label) ?? []
-        } catch { throw .fault("bad_table", "\(data): \(error)") }
     }
 
     private static func explaining<Value>(

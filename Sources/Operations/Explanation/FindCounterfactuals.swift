@@ -19,6 +19,8 @@ package struct FindCounterfactuals: Sendable {
     package let row: Int?
     /// How many rows at most, > 0.
     package let limit: Int
+    /// How the model's file is opened.
+    package var opening = ModelOpening()
 
     package init(
         model: String, data: String, reference: String? = nil, goal: Counterfactuals.Goal,
@@ -70,7 +72,7 @@ package struct FindCounterfactuals: Sendable {
     /// - Throws: A fault when the model or a file does not read or does not fit, and for rules or a
     ///   goal that make no sense.
     package func run() throws -> Found {
-        let opened = try OpenedModel(model)
+        let opened = try OpenedModel(model, opening)
         let answer = try answer(opened)
         try checkGoal(opened)
         let own = try opened.columns(of: data)

@@ -9,20 +9,28 @@ struct OpenedModel: Sendable {
     let predictor: Predictor
     /// Of the bytes that were opened.
     let digest: Digest
+    /// Which engine runs it, as evidence says it; `nil` for Assay's own.
+    let engine: JSON?
 
     /// - Throws: A fault when the file is no model that runs here.
-    init(_ path: String) throws(Failure) {
+    init(_ path: String, _ opening: ModelOpening = ModelOpening()) throws(Failure) {
         self.path = path
         let bytes = try FileBytes.read(path)
         digest = Digest(of: bytes)
-        do throws(PredictorError) { predictor = try Predictor.open(bytes) } catch {
-            throw .fault("bad_model", "\(path): \(error)")
-        }
+        (predictor, engine) = try opening.predictor(of: bytes, at: path)
         guard predictor.features.allSatisfy(\.isNamed) else {
             throw .fault(
                 "not_explained",
-                "`\(path)` does not name its features, so that nobody can say which column is which"
+                "`\(path)` does not name its features, so that nobody can say which column is which; "
+                    + "name them in its order with `--features`"
             )
+        }
+    }
+
+    /// Such as `ONNX Runtime 1.31.1`; `nil` for Assay's own.
+    var engineName: String? {
+        engine.map { engine in
+            ["name", "version"].compactMap { engine[$0]?.stringValue }.joined(separator: " ")
         }
     }
 

@@ -6,6 +6,8 @@ import Transparency
 struct AskedModel: Sendable {
     /// What it is written in or asked by.
     let format: String
+    /// Which engine runs it, when a runtime does.
+    let engine: JSON?
     let isProbability: Bool
     /// The classes, where the model names them.
     let answerNames: [String]
@@ -20,6 +22,7 @@ struct AskedModel: Sendable {
 
     init(_ model: any ServedModel) {
         format = model.description["protocol"]?.stringValue ?? "served"
+        engine = nil
         isProbability = false
         answerNames = []
         ask = { columns, rowCount in
@@ -30,6 +33,7 @@ struct AskedModel: Sendable {
 
     init(_ model: OpenedModel) {
         format = model.predictor.format.rawValue
+        engine = model.engine
         isProbability = model.isProbability
         answerNames = model.answerNames
         ask = { columns, rowCount in

@@ -75,4 +75,6 @@ struct DocumentFault: Error, Equatable {
     /// Bytes before the fault.
     let offset: Int
     let reason: String
+    /// Whether the format allows it, and Assay does not run it.
+    var isUnsupported = false
 }

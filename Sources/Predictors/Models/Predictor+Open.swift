@@ -15,6 +15,12 @@ extension Predictor {
         }
     }
 
+    /// Whether a file begins as an ONNX graph does.
+    package static func isGraph(_ bytes: [UInt8]) -> Bool {
+        guard let format = try? format(of: bytes) else { return false }
+        return format == .onnx
+    }
+
     /// What a file is written in, by its first bytes.
     private static func format(of bytes: [UInt8]) throws(PredictorError) -> ModelFormat {
         let head = bytes.prefix(64)

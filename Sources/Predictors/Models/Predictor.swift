@@ -28,6 +28,7 @@ package struct Predictor: Sendable {
         case trees(TreeEnsemble)
         case linear(LinearModel)
         case graph(TensorGraph)
+        case foreign(any ForeignEngine)
     }
 
     package let format: ModelFormat
@@ -36,6 +37,34 @@ package struct Predictor: Sendable {
     let engine: Engine
     let link: Link
 
+    init(
+        format: ModelFormat, features: [Feature], output: Output, engine: Engine, link: Link
+    ) {
+        self.format = format
+        self.features = features
+        self.output = output
+        self.engine = engine
+        self.link = link
+    }
+
+    /// A model that an engine outside of this room computes.
+    package init(
+        _ engine: any ForeignEngine, format: ModelFormat, features: [Feature], output: Output
+    ) {
+        self.init(
+            format: format, features: features, output: output, engine: .foreign(engine),
+            link: .identity)
+    }
+
+    /// The same model, whose features are called otherwise; `nil` when there are not so many.
+    package func naming(_ names: [String]) -> Predictor? {
+        guard names.count == features.count else { return nil }
+        return Predictor(
+            format: format,
+            features: zip(names, features).map { Feature(name: $0, kind: $1.kind) },
+            output: output, engine: engine, link: link)
+    }
+
     /// More bytes than this are refused before they are read.
     package static let byteLimit = 1 << 30
 
@@ -43,7 +72,7 @@ package struct Predictor: Sendable {
     package var treeEnsemble: TreeEnsemble? {
         switch engine {
         case .trees(let ensemble): ensemble
-        case .linear: nil
+        case .linear, .foreign: nil
         case .graph(let graph): graph.treeEnsemble
         }
     }
@@ -53,6 +82,7 @@ package struct Predictor: Sendable {
         switch engine {
         case .trees, .linear: link
         case .graph(let graph): graph.marginLink
+        case .foreign: nil
         }
     }
 
@@ -63,8 +93,8 @@ package struct Predictor: Sendable {
     ///     missing; shape `[rows, features]`.
     ///   - rowCount: How many rows there are.
     /// - Returns: Shape `[rows, output.width]`.
-    /// - Throws: ``PredictorError/matrixMisshapen(values:rows:features:)``; for a graph also
-    ///   ``PredictorError/notComputed(node:reason:)``.
+    /// - Throws: ``PredictorError/matrixMisshapen(values:rows:features:)``; for a graph, here or
+    ///   elsewhere, also ``PredictorError/notComputed(node:reason:)``.
     /// - Complexity: O(rows · size of the model).
     package func predict(
         _ matrix: [Double], rowCount: Int
@@ -79,6 +109,8 @@ package struct Predictor: Sendable {
             return link.predictions(margins, width: linear.outputCount)
         case .graph(let graph):
             return try graph.predict(matrix, rowCount: rowCount)
+        case .foreign(let engine):
+            return try engine.predict(matrix, rowCount: rowCount)
         }
     }
 

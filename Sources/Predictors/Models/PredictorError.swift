@@ -27,6 +27,16 @@ package enum PredictorError: Error, Sendable, Equatable {
     case noMargin
 }
 
+extension PredictorError {
+    /// Whether the file is a sound graph that another engine may run.
+    package var isForAnotherEngine: Bool {
+        switch self {
+        case .unsupported(.onnx, _), .notComputed: true
+        default: false
+        }
+    }
+}
+
 extension PredictorError: CustomStringConvertible {
     package var description: String {
         switch self {

@@ -47,7 +47,8 @@ struct ONNXFile {
             case 8: try readVersion(message)
             case 25:
                 throw DocumentFault(
-                    offset: message.startIndex, reason: "functions of the file's own")
+                    offset: message.startIndex, reason: "functions of the file's own",
+                    isUnsupported: true)
             default: break
             }
         }
@@ -81,7 +82,8 @@ struct ONNXFile {
             case 11: inputs.append(try port(inner))
             case 12: outputs.append(try port(inner))
             case 15:
-                throw DocumentFault(offset: inner.startIndex, reason: "a sparse constant")
+                throw DocumentFault(
+                    offset: inner.startIndex, reason: "a sparse constant", isUnsupported: true)
             default: break
             }
         }

@@ -161,32 +161,7 @@ struct TensorGraphReader {
     func classNames(width: Int) -> [String]? {
         let hasLabel = file.outputs.contains { [3, 5, 6, 7, 8].contains($0.element) }
         guard file.outputs.count > 1, hasLabel else { return nil }
-        for node in file.nodes.reversed() {
-            for name in ["classlabels_strings", "classlabels_string"] {
-                let texts = node.attributes.texts(name)
-                if texts.count == width { return texts }
-            }
-            for name in ["classlabels_int64s", "classlabels_ints"] {
-                let integers = node.attributes.integers(name)
-                if integers.count == width { return integers.map(String.init) }
-            }
-        }
-        return extractedNames(width: width) ?? (0..<width).map(String.init)
-    }
-
-    /// The constant from which a graph without a classifier's operation takes its labels.
-    private func extractedNames(width: Int) -> [String]? {
-        for node in file.nodes.reversed()
-        where ["ArrayFeatureExtractor", "Gather"].contains(node.operation) {
-            guard let name = node.inputs.first, let tensor = file.constants[name],
-                tensor.values.count == width, tensor.element == .text || tensor.element == .integer
-            else { continue }
-            let texts = file.vocabulary.texts
-            return tensor.integers.map {
-                tensor.element == .text && texts.indices.contains($0) ? texts[$0] : "\($0)"
-            }
-        }
-        return nil
+        return file.classNames(width: width) ?? (0..<width).map(String.init)
     }
 }
 
@@ -197,6 +172,7 @@ extension TensorGraph {
         do {
             file = try ONNXFile(bytes)
         } catch {
+            guard !error.isUnsupported else { throw .unsupported(.onnx, what: error.reason) }
             throw .malformed(.onnx, reason: "\(error.reason) at byte \(error.offset)")
         }
         let reader = try TensorGraphReader(file)

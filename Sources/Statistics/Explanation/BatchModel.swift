@@ -1,22 +1,29 @@
 /// A model that is asked for many rows at once.
 ///
 /// It gets rows one after the other, shape `[rows, features]`, and how many there are, and gives one
-/// finite number for each: a margin, a probability, a predicted amount.
+/// finite number for each: a margin, a probability, a predicted amount. Where classes are told apart,
+/// it gives the probability of each, shape `[rows, classes]`.
 package typealias BatchModel = (_ matrix: [Double], _ rowCount: Int) throws -> [Double]
 
 /// The answers that a model owes.
 enum ModelAnswers {
+    /// - Parameters:
+    ///   - model: What is asked.
+    ///   - matrix: Shape `[rowCount, features]`.
+    ///   - rowCount: How many rows there are.
+    ///   - width: Numbers a row.
+    /// - Returns: Shape `[rowCount, width]`.
     /// - Throws: ``ExplanationError`` for another number of answers or one that is not finite, and
     ///   whatever the model throws.
     static func ask(
-        _ model: BatchModel, _ matrix: [Double], rowCount: Int
+        _ model: BatchModel, _ matrix: [Double], rowCount: Int, width: Int = 1
     ) throws -> [Double] {
         let answers = try model(matrix, rowCount)
-        guard answers.count == rowCount else {
+        guard answers.count == rowCount * width else {
             throw ExplanationError.answersUnlike(answers: answers.count, rows: rowCount)
         }
-        if let row = answers.firstIndex(where: { !$0.isFinite }) {
-            throw ExplanationError.answerNotFinite(row: row)
+        if let place = answers.firstIndex(where: { !$0.isFinite }) {
+            throw ExplanationError.answerNotFinite(row: place / width)
         }
         return answers
     }

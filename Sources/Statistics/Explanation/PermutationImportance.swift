@@ -1,4 +1,5 @@
-/// Each row's loss, from the model's answers to all rows; shape `[rows]`, lower is better.
+/// Each row's loss, from the model's answers to all rows (shape `[rows, width]`); shape `[rows]`,
+/// lower is better.
 package typealias RowLosses = (_ answers: [Double]) -> [Double]
 
 /// How much worse a model answers when a feature's values are dealt out anew among the rows.
@@ -27,6 +28,7 @@ package struct PermutationImportance: Sendable, Equatable {
     ///   - rows: At least one.
     ///   - groups: Features to be shuffled together; each by itself unless given.
     ///   - losses: Of the model's answers; finite.
+    ///   - width: Numbers that the model gives for a row, at least 1.
     ///   - repeatCount: How many shuffles each, at least 1.
     ///   - confidence: Strictly between 0 and 1.
     ///   - seed: Which shuffles.
@@ -34,10 +36,14 @@ package struct PermutationImportance: Sendable, Equatable {
     /// - Throws: ``ExplanationError``, ``SampleError``, and whatever the model throws.
     /// - Complexity: O(groups · repeats · rows) answers of the model.
     package init(
-        _ rows: FeatureRows, groups: [[Int]]? = nil, losses: RowLosses, repeatCount: Int = 5,
+        _ rows: FeatureRows, groups: [[Int]]? = nil, losses: RowLosses, width: Int = 1,
+        repeatCount: Int = 5,
         confidence: Double = 0.95, seed: UInt64, model: BatchModel
     ) throws {
         guard rows.rowCount > 0 else { throw ExplanationError.noRows }
+        guard width > 0 else {
+            throw ExplanationError.settingOutOfRange(name: "width", value: Double(width))
+        }
         guard repeatCount > 0 else {
             throw ExplanationError.settingOutOfRange(
                 name: "repeatCount", value: Double(repeatCount))
@@ -46,7 +52,8 @@ package struct PermutationImportance: Sendable, Equatable {
         if let column = groups.joined().first(where: { !(0..<rows.featureCount).contains($0) }) {
             throw ExplanationError.columnUnknown(column: column, features: rows.featureCount)
         }
-        let before = try ModelAnswers.losses(losses, model, rows.values, rowCount: rows.rowCount)
+        let before = try ModelAnswers.losses(
+            losses, model, rows.values, rowCount: rows.rowCount, width: width)
         let own = 1 - (1 - confidence) / Double(max(groups.count, 1))
         var entries: [Entry] = []
         for (place, group) in groups.enumerated() {
@@ -55,7 +62,8 @@ package struct PermutationImportance: Sendable, Equatable {
             for _ in 0..<repeatCount {
                 let order = random.permutation(rows.rowCount)
                 let after = try ModelAnswers.losses(
-                    losses, model, Self.shuffled(rows, group, order), rowCount: rows.rowCount)
+                    losses, model, Self.shuffled(rows, group, order), rowCount: rows.rowCount,
+                    width: width)
                 let mean = zip(after, before).reduce(0) { $0 + $1.0 - $1.1 } / Double(order.count)
                 for (row, giver) in order.enumerated() {
                     let own = (after[row] - before[row]) / Double(repeatCount)
@@ -91,9 +99,10 @@ package struct PermutationImportance: Sendable, Equatable {
 extension ModelAnswers {
     /// Each row's loss.
     static func losses(
-        _ losses: RowLosses, _ model: BatchModel, _ matrix: [Double], rowCount: Int
+        _ losses: RowLosses, _ model: BatchModel, _ matrix: [Double], rowCount: Int,
+        width: Int = 1
     ) throws -> [Double] {
-        let own = losses(try ask(model, matrix, rowCount: rowCount))
+        let own = losses(try ask(model, matrix, rowCount: rowCount, width: width))
         guard own.count == rowCount else {
             throw ExplanationError.answersUnlike(answers: own.count, rows: rowCount)
         }

@@ -56,14 +56,14 @@ package struct BoundaryStress: Sendable, Equatable {
         package let boundary: Boundary
         /// Rows to which the model gave no finite answer.
         package let unanswered: Int
-        /// Rows whose answer lies outside those that the model gives to the rows as they are.
+        /// Rows of which an answer lies outside those that the model gives to the rows as they are.
         package let outside: Int
-        /// The mean absolute change of the finite answers.
+        /// As ``PerturbationCurve/Point/answerChange``, of the rows with finite answers.
         package let answerChange: Double
     }
 
-    /// The least and the greatest answer to the rows as they are.
-    package let answers: ClosedRange<Double>
+    /// The least and the greatest answer to the rows as they are, of each number that the model gives.
+    package let answers: [ClosedRange<Double>]
     package let rowCount: Int
     /// By feature, then by boundary.
     package let entries: [Entry]
@@ -75,17 +75,22 @@ package struct BoundaryStress: Sendable, Equatable {
     ///   - rows: Whose features are replaced one at a time.
     ///   - training: What the features' ranges are taken from.
     ///   - categories: The features whose numbers are names.
+    ///   - width: Numbers that the model gives for a row, at least 1.
     ///   - model: What is asked.
     /// - Throws: ``ExplanationError``, and whatever the model throws.
     /// - Complexity: O(features · boundaries · rows) answers of the model.
     package init(
-        _ rows: FeatureRows, training: FeatureRows, categories: Set<Int> = [], model: BatchModel
+        _ rows: FeatureRows, training: FeatureRows, categories: Set<Int> = [], width: Int = 1,
+        model: BatchModel
     ) throws {
         try rows.check(featureCount: training.featureCount)
-        let plain = try ModelAnswers.ask(model, rows.values, rowCount: rows.rowCount)
-        guard let least = plain.min(), let greatest = plain.max() else {
-            throw ExplanationError.noRows
+        guard width > 0 else {
+            throw ExplanationError.settingOutOfRange(name: "width", value: Double(width))
         }
+        guard rows.rowCount > 0 else { throw ExplanationError.noRows }
+        let plain = try ModelAnswers.ask(
+            model, rows.values, rowCount: rows.rowCount, width: width)
+        let known = KnownAnswers(plain, width: width)
         var entries: [Entry] = []
         for feature in 0..<rows.featureCount {
             let values = training.column(feature).filter(\.isFinite)
@@ -95,21 +100,48 @@ package struct BoundaryStress: Sendable, Equatable {
                 let value = boundary.value(range)
                 for row in 0..<rows.rowCount { matrix[row * rows.featureCount + feature] = value }
                 let own = try model(matrix, rows.rowCount)
-                guard own.count == rows.rowCount else {
+                guard own.count == rows.rowCount * width else {
                     throw ExplanationError.answersUnlike(answers: own.count, rows: rows.rowCount)
                 }
-                let finite = zip(own, plain).filter { $0.0.isFinite }
-                let change = finite.reduce(0) { $0 + ($1.0 - $1.1).magnitude }
-                entries.append(
-                    Entry(
-                        feature: feature, boundary: boundary,
-                        unanswered: own.count - finite.count,
-                        outside: finite.filter { $0.0 < least || $0.0 > greatest }.count,
-                        answerChange: change / Double(max(finite.count, 1))))
+                entries.append(known.entry(own, feature: feature, boundary: boundary))
             }
         }
-        answers = least...greatest
+        answers = known.ranges
         rowCount = rows.rowCount
         self.entries = entries
+    }
+}
+
+/// What a model answers to rows as they are.
+private struct KnownAnswers {
+    let plain: [Double]
+    let width: Int
+    let ranges: [ClosedRange<Double>]
+
+    /// `plain`: Finite, at least one row; shape `[rows, width]`.
+    init(_ plain: [Double], width: Int) {
+        self.plain = plain
+        self.width = width
+        ranges = (0..<width).map { place in
+            let own = stride(from: place, to: plain.count, by: width).map { plain[$0] }
+            return (own.min() ?? 0)...(own.max() ?? 0)
+        }
+    }
+
+    func entry(
+        _ own: [Double], feature: Int, boundary: BoundaryStress.Boundary
+    ) -> BoundaryStress.Entry {
+        let rowCount = plain.count / width
+        let unanswered = UnansweredRows.places(own, rowCount: rowCount)
+        var (change, outside) = (0.0, 0)
+        for row in 0..<rowCount where !unanswered.contains(row) {
+            let places = row * width..<(row + 1) * width
+            for place in places { change += (own[place] - plain[place]).magnitude }
+            outside += places.contains { !ranges[$0 - places.lowerBound].contains(own[$0]) } ? 1 : 0
+        }
+        let answered = max(rowCount - unanswered.count, 1)
+        return BoundaryStress.Entry(
+            feature: feature, boundary: boundary, unanswered: unanswered.count, outside: outside,
+            answerChange: change / Double(answered) / (width > 1 ? 2 : 1))
     }
 }

@@ -10,8 +10,10 @@ package struct MissingValueStress: Sendable, Equatable {
         package let loss: Double
         /// Of the mean increase of the loss; the intervals of all features hold together.
         package let increase: Estimate
-        /// The mean absolute change of the answer.
+        /// As ``PerturbationCurve/Point/answerChange``.
         package let answerChange: Double
+        /// The share of rows whose highest answer became another one; `nil` for one answer a row.
+        package let decisionChange: Double?
     }
 
     /// The mean loss with all that is there.
@@ -25,20 +27,21 @@ package struct MissingValueStress: Sendable, Equatable {
     ///   - share: In which share of the rows the feature is missing, drawn from the seed; above 0, at
     ///     most 1.
     ///   - losses: Of the model's answers; finite.
+    ///   - width: Numbers that the model gives for a row, at least 1.
     ///   - confidence: Strictly between 0 and 1.
     ///   - seed: Which rows.
     ///   - model: What is asked.
     /// - Throws: ``ExplanationError``, ``SampleError``, and whatever the model throws.
     /// - Complexity: O(features · rows) answers of the model.
     package init(
-        _ rows: FeatureRows, share: Double = 1, losses: RowLosses, confidence: Double = 0.95,
-        seed: UInt64, model: BatchModel
+        _ rows: FeatureRows, share: Double = 1, losses: RowLosses, width: Int = 1,
+        confidence: Double = 0.95, seed: UInt64, model: BatchModel
     ) throws {
         guard rows.rowCount > 0 else { throw ExplanationError.noRows }
         guard share > 0, share <= 1 else {
             throw ExplanationError.settingOutOfRange(name: "share", value: share)
         }
-        let plain = try StressedAnswers(rows.values, rows.rowCount, losses, model)
+        let plain = try StressedAnswers(rows.values, rows.rowCount, losses, width: width, model)
         loss = plain.meanLoss
         let own = 1 - (1 - confidence) / Double(max(rows.featureCount, 1))
         outcomes = try (0..<rows.featureCount).map { feature in
@@ -48,16 +51,28 @@ package struct MissingValueStress: Sendable, Equatable {
                 matrix[row * rows.featureCount + feature] = .nan
             }
             let answers = try model(matrix, rows.rowCount)
-            let unanswered = answers.filter { !$0.isFinite }.count
+            let unanswered = UnansweredRows.places(answers, rowCount: rows.rowCount).count
             guard unanswered == 0 else { return .unanswered(rows: unanswered) }
-            let stressed = try StressedAnswers(matrix, rows.rowCount, losses) { _, _ in answers }
+            let stressed = try StressedAnswers(matrix, rows.rowCount, losses, width: width) {
+                _, _ in answers
+            }
             let increase = try Estimate(
                 meanOf: zip(stressed.losses, plain.losses).map { $0 - $1 }, confidence: own)
             return .answered(
                 Entry(
                     loss: stressed.meanLoss, increase: increase,
-                    answerChange: stressed.change(from: plain)))
+                    answerChange: stressed.change(from: plain),
+                    decisionChange: stressed.decisionChange(from: plain)))
         }
         self.confidence = confidence
+    }
+}
+
+/// Rows to which a model gave something that is no finite number.
+enum UnansweredRows {
+    /// The rows' places; `answers` is of shape `[rowCount, width]`.
+    static func places(_ answers: [Double], rowCount: Int) -> Set<Int> {
+        let width = max(answers.count / max(rowCount, 1), 1)
+        return Set(answers.indices.filter { !answers[$0].isFinite }.map { $0 / width })
     }
 }

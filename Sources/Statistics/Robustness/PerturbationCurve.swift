@@ -10,8 +10,11 @@ package struct PerturbationCurve: Sendable, Equatable {
         package let loss: Double
         /// Of the mean increase of the loss; the intervals of all levels hold together.
         package let increase: Estimate
-        /// The mean absolute change of the answer.
+        /// The mean absolute change of the answer; of classes' probabilities half the sum of theirs,
+        /// which is their distance in total variation, 0...1.
         package let answerChange: Double
+        /// The mean share of rows whose highest answer became another one; `nil` for one answer a row.
+        package let decisionChange: Double?
     }
 
     /// The mean loss without noise.
@@ -26,6 +29,7 @@ package struct PerturbationCurve: Sendable, Equatable {
     ///   - columns: Which features are disturbed; all unless given.
     ///   - levels: Each at least 0.
     ///   - losses: Of the model's answers; finite.
+    ///   - width: Numbers that the model gives for a row, at least 1.
     ///   - repeatCount: How many draws each, at least 1.
     ///   - confidence: Strictly between 0 and 1.
     ///   - seed: Which draws.
@@ -35,7 +39,8 @@ package struct PerturbationCurve: Sendable, Equatable {
     package init(
         _ rows: FeatureRows, categories: Set<Int> = [], columns: [Int]? = nil,
         levels: [Double] = [0.01, 0.05, 0.1, 0.2, 0.5, 1], losses: RowLosses,
-        repeatCount: Int = 3, confidence: Double = 0.95, seed: UInt64, model: BatchModel
+        width: Int = 1, repeatCount: Int = 3, confidence: Double = 0.95, seed: UInt64,
+        model: BatchModel
     ) throws {
         guard rows.rowCount > 0 else { throw ExplanationError.noRows }
         if let level = levels.first(where: { !($0 >= 0 && $0.isFinite) }) {
@@ -50,25 +55,27 @@ package struct PerturbationCurve: Sendable, Equatable {
             throw ExplanationError.columnUnknown(column: column, features: rows.featureCount)
         }
         let noise = FeatureNoise(rows, columns: columns, categories: categories)
-        let plain = try StressedAnswers(rows.values, rows.rowCount, losses, model)
+        let plain = try StressedAnswers(rows.values, rows.rowCount, losses, width: width, model)
         loss = plain.meanLoss
         let own = 1 - (1 - confidence) / Double(max(levels.count, 1))
         points = try levels.map { level in
             var random = SeededRandom(seed: seed)
             var increases = [Double](repeating: 0, count: rows.rowCount)
-            var change = 0.0
+            var (change, decisions) = (0.0, 0.0)
             for _ in 0..<repeatCount {
                 let noisy = try StressedAnswers(
-                    noise.added(to: rows, level: level, &random), rows.rowCount, losses, model)
+                    noise.added(to: rows, level: level, &random), rows.rowCount, losses,
+                    width: width, model)
                 for row in increases.indices {
                     increases[row] += (noisy.losses[row] - plain.losses[row]) / Double(repeatCount)
                 }
                 change += noisy.change(from: plain) / Double(repeatCount)
+                decisions += (noisy.decisionChange(from: plain) ?? 0) / Double(repeatCount)
             }
             let increase = try Estimate(meanOf: increases, confidence: own)
             return Point(
                 level: level, loss: plain.meanLoss + increase.value, increase: increase,
-                answerChange: change)
+                answerChange: change, decisionChange: width > 1 ? decisions : nil)
         }
         self.confidence = confidence
     }
@@ -111,23 +118,44 @@ private struct FeatureNoise {
 
 /// What a model answers to rows, and what that loses.
 struct StressedAnswers {
+    /// Shape `[rows, width]`.
     let answers: [Double]
     let losses: [Double]
+    let width: Int
 
     init(
-        _ matrix: [Double], _ rowCount: Int, _ losses: RowLosses, _ model: BatchModel
+        _ matrix: [Double], _ rowCount: Int, _ losses: RowLosses, width: Int, _ model: BatchModel
     ) throws {
-        answers = try ModelAnswers.ask(model, matrix, rowCount: rowCount)
+        guard width > 0 else {
+            throw ExplanationError.settingOutOfRange(name: "width", value: Double(width))
+        }
+        self.width = width
+        answers = try ModelAnswers.ask(model, matrix, rowCount: rowCount, width: width)
         let own = answers
         self.losses = try ModelAnswers.losses(
-            losses, { _, _ in own }, matrix, rowCount: rowCount)
+            losses, { _, _ in own }, matrix, rowCount: rowCount, width: width)
     }
 
     var meanLoss: Double { losses.reduce(0, +) / Double(losses.count) }
 
-    /// The mean absolute difference of the answers.
+    /// The mean absolute difference of the answers, or their mean distance in total variation.
     func change(from other: StressedAnswers) -> Double {
-        zip(answers, other.answers).reduce(0) { $0 + ($1.0 - $1.1).magnitude }
-            / Double(answers.count)
+        let sum = zip(answers, other.answers).reduce(0) { $0 + ($1.0 - $1.1).magnitude }
+        return sum / Double(losses.count) / (width > 1 ? 2 : 1)
+    }
+
+    /// The share of rows whose highest answer is another one; of equals the first counts.
+    func decisionChange(from other: StressedAnswers) -> Double? {
+        guard width > 1 else { return nil }
+        let changed = losses.indices.count { highest($0) != other.highest($0) }
+        return Double(changed) / Double(losses.count)
+    }
+
+    private func highest(_ row: Int) -> Int {
+        var best = 0
+        for place in 1..<width where answers[row * width + place] > answers[row * width + best] {
+            best = place
+        }
+        return best
     }
 }

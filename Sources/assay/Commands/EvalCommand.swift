@@ -12,7 +12,7 @@ struct EvalCommand: AsyncParsableCommand {
             Reads a file of rows that is a part of the version (CSV, JSON Lines, Parquet or Arrow)
             and measures performance, fairness, the data and its drift, each number with its
             interval. Without --score Assay runs the version's own model: XGBoost, LightGBM or
-            ONNX. Such evidence is observed; scores that somebody else made are taken as said, so
+            ONNX, and with the user's ONNX Runtime any ONNX. Such evidence is observed; scores that somebody else made are taken as said, so
             theirs is declared: those of a column, and those of a model that answers at
             --predict-url or behind --predict-command, whose bytes nobody here sees. The same files,
             configuration and seed give the same numbers (`assay evidence recompute`).
@@ -22,6 +22,8 @@ struct EvalCommand: AsyncParsableCommand {
             the performance of two classes is estimated from scores, by a reference with labels.
             --weight counts rows as a survey's weights say, for two classes, numbers and drift; what
             takes no weights is named in the evidence.
+            --sensitive compares what two-class decisions do to groups, and in every other task how
+            well groups are served.
 
             EXAMPLES
               assay eval income@1 --data evaluation.csv --label label --sensitive sex,race
@@ -85,6 +87,7 @@ struct EvalCommand: AsyncParsableCommand {
     @Option(help: "Write a report with charts into an HTML file.")
     var report: String?
     @OptionGroup(title: "A model that Assay does not run") var served: ServedModelOptions
+    @OptionGroup(title: "A model that Assay does not run") var engine: RuntimeOptions
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
 
@@ -103,6 +106,14 @@ struct EvalCommand: AsyncParsableCommand {
         }
         if score != nil || model != nil, task.prediction != nil {
             throw ValidationError("`--prediction` is in place of `--score` and `--model`")
+        }
+        if score != nil || task.prediction != nil, served.features != nil || engine.library != nil {
+            throw ValidationError(
+                "`--features` and `--onnxruntime` are about a model: leave out `--score` and "
+                    + "`--prediction`")
+        }
+        if served.isAsked, engine.library != nil, against == nil {
+            throw ValidationError("a model that is asked elsewhere takes no `--onnxruntime`")
         }
         try task.validate(positive: positive)
         try validateLabels()
@@ -167,6 +178,7 @@ struct EvalCommand: AsyncParsableCommand {
         evaluation.features = try served.columns()
         evaluation.weight = weight
         evaluation.ranges = try ranges.ranges(among: evaluation.sensitive)
+        evaluation.runtime = engine.runtime()
         evaluation.segments = try names(segment, "--segment")
         evaluation.reference = reference
         evaluation.suite = try ParseArgument.choice(suite, "suite")

@@ -35,6 +35,7 @@ extension EvidenceCommand {
         var evidence: String?
         @Option(help: "A file or folder that has moved, known by its digest; may be repeated.")
         var file: [String] = []
+        @OptionGroup var engine: RuntimeOptions
         @OptionGroup var actor: ActorOptions
         @OptionGroup var common: CommonOptions
 
@@ -67,10 +68,11 @@ extension EvidenceCommand {
             if let rival = recorded.rival {
                 rivalArtifacts = try await desk.perform(VersionSources(version: rival, by: by))
             }
-            return try await RecomputeEvaluation(
+            var again = RecomputeEvaluation(
                 recorded, artifacts: shown.artifacts, rivalArtifacts: rivalArtifacts, moved: file,
-                by: by
-            ).run(progress: terminal.step())
+                by: by)
+            again.runtime = engine.runtime(isPreferred: recorded.prefersRuntime)
+            return try await again.run(progress: terminal.step())
         }
 
         private func answer(

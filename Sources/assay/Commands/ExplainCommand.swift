@@ -13,10 +13,11 @@ struct ExplainCommand: AsyncParsableCommand {
             the margin, before a probability is made of it. ONNX keeps no counts of the training
             data: absent features are then taken from the rows. No server and no account are needed.
 
-            Any other model is asked: one that Assay runs, or one at --predict-url or behind
-            --predict-command, and then the file of rows is named alone. Contributions are those of
-            KernelSHAP; they add up to the answer. With --global and --label it shows by how much
-            the squared error grows when a column's values are shuffled.
+            Any other model is asked: one that Assay runs, ONNX that ONNX Runtime runs, or one at
+            --predict-url or behind --predict-command, and then the file of rows is named alone.
+            Contributions are those of KernelSHAP; they add up to the answer. With --global and
+            --label it shows, of any model, by how much the squared error (summed over classes, of
+            several) grows when a column's values are shuffled.
 
             With --at-least or --at-most it says what would have to be different in a row for that
             answer, in as few columns and as near as it finds. Columns change within the values of
@@ -27,6 +28,7 @@ struct ExplainCommand: AsyncParsableCommand {
               assay explain model.json row.csv
               assay explain model.json rows.csv --row 17 --json
               assay explain model.json rows.csv --global
+              assay explain svm.onnx rows.csv --features age,hours --global --label income
               assay explain model.json rows.csv --row 17 --at-least 0.5 --fixed sex \\
                 --increase-only age --range hours_per_week=0..50
               assay explain rows.csv --predict-command 'python serve.py' --features age,sex --row 1
@@ -54,10 +56,11 @@ struct ExplainCommand: AsyncParsableCommand {
     var limit = 10
     @Flag(help: "All rows together: each feature's importance and direction, and which interact.")
     var global = false
-    @Option(help: "The column with the truth, of a model that is asked; it is no feature.")
+    @Option(help: "The column with the truth, for `--global`; it is no feature.")
     var label: String?
     @OptionGroup(title: "What would change the answer") var change: ChangeOptions
     @OptionGroup(title: "A model that Assay does not run") var served: ServedModelOptions
+    @OptionGroup(title: "A model that Assay does not run") var engine: RuntimeOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -74,10 +77,16 @@ struct ExplainCommand: AsyncParsableCommand {
         guard data != nil else {
             throw ValidationError("Name the model's file and a file of rows.")
         }
-        if label != nil { throw ValidationError("`--label` is about a model that is asked.") }
+        if label != nil, !global { throw ValidationError("`--label` is for `--global`.") }
+        if label != nil, reference != nil {
+            throw ValidationError("`--global` by `--label` takes no `--reference`.")
+        }
     }
 
     private func validateServed() throws {
+        if engine.library != nil {
+            throw ValidationError("A model that is asked elsewhere takes no `--onnxruntime`.")
+        }
         guard data == nil else {
             throw ValidationError("A model that is asked has no file: name the file of rows alone.")
         }
@@ -98,12 +107,14 @@ struct ExplainCommand: AsyncParsableCommand {
             let most = try ParseArgument.limit(limit)
             let data = data ?? model
             if let asked = try served.model() { return try explain(asked, data, most, terminal) }
+            if global, let label { return try explainColumns(label, data, most, terminal) }
             if global { return try explainModel(data, most, terminal) }
             if let goal = try change.goal() { return try findChanges(goal, data, most, terminal) }
-            let explained = try ExplainRows(
+            var explanation = ExplainRows(
                 model: model, data: data, reference: reference, className: className, row: row,
-                limit: most
-            ).run()
+                limit: most)
+            explanation.opening = try opening()
+            let explained = try explanation.run()
             terminal.answer(explained.json)
             ExplainText(limit: most, terminal: terminal).say(explained, isOne: row != nil)
         }
@@ -127,10 +138,26 @@ struct ExplainCommand: AsyncParsableCommand {
         text.say(explained, isOne: row != nil)
     }
 
+    private func opening() throws(Failure) -> ModelOpening {
+        ModelOpening(runtime: engine.runtime(), features: try served.columns())
+    }
+
+    private func explainColumns(
+        _ label: String, _ data: String, _ most: Int, _ terminal: Terminal
+    ) throws {
+        var explanation = ExplainColumns(
+            model: model, data: data, label: label, className: className)
+        explanation.opening = try opening()
+        let permuted = try explanation.run()
+        terminal.answer(permuted.json)
+        ExplainText(limit: most, terminal: terminal).say(permuted)
+    }
+
     private func explainModel(_ data: String, _ most: Int, _ terminal: Terminal) throws {
-        let explained = try ExplainModel(
-            model: model, data: data, reference: reference, className: className
-        ).run()
+        var explanation = ExplainModel(
+            model: model, data: data, reference: reference, className: className)
+        explanation.opening = try opening()
+        let explained = try explanation.run()
         terminal.answer(explained.json)
         ExplainText(limit: most, terminal: terminal).say(explained)
     }
@@ -138,10 +165,11 @@ struct ExplainCommand: AsyncParsableCommand {
     private func findChanges(
         _ goal: Counterfactuals.Goal, _ data: String, _ most: Int, _ terminal: Terminal
     ) throws {
-        let found = try FindCounterfactuals(
+        var search = FindCounterfactuals(
             model: model, data: data, reference: reference, goal: goal,
-            className: className, rules: try change.rules(), row: row, limit: most
-        ).run()
+            className: className, rules: try change.rules(), row: row, limit: most)
+        search.opening = try opening()
+        let found = try search.run()
         terminal.answer(found.json)
         ExplainText(limit: most, terminal: terminal).say(found, goal: goal, isOne: row != nil)
     }

@@ -15,6 +15,8 @@ struct FairnessCommand: AsyncParsableCommand {
             --mitigate also finds, for each parity, the thresholds of each group's own that meet it
             with the highest accuracy, what that costs, and weights of rows to train again. It says
             what can be done; whether it may be done is not for a program to say.
+            What these give is also shown on rows that did not choose them: each random half is
+            decided by the thresholds of the other.
 
             A column of more than 20 different numbers, such as ages, is cut into four groups at its
             quartiles, which the answer states. --ranges age=25,65 cuts where you say, and --ranges

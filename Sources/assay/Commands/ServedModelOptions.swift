@@ -25,7 +25,8 @@ struct ServedModelOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The columns it is asked with, with commas (default: those that it names, or all but "
-                + "label, scores and sensitive)."))
+                + "label, scores and sensitive); of a model's file that names none, its columns in "
+                + "its order."))
     var features: String?
 
     private static let secondsMost = 86_400
@@ -38,11 +39,6 @@ struct ServedModelOptions: ParsableArguments {
         if predictURL == nil, predictProtocol != nil || predictOutput != nil {
             throw ValidationError(
                 "`--predict-protocol` and `--predict-output` are about `--predict-url`")
-        }
-        if !isAsked, features != nil {
-            throw ValidationError(
-                "`--features` is about a model that is asked: give `--predict-url` or "
-                    + "`--predict-command`")
         }
         if !(1...Self.secondsMost).contains(predictTimeout) {
             throw ValidationError(

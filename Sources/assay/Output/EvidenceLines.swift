@@ -20,6 +20,10 @@ struct EvidenceLines {
             if let note = measures["cut"]?["note"]?.stringValue {
                 lines.append(note.withoutControls)
             }
+            if let task = predicate["task"]?.stringValue {
+                groups(column, measures, Self.groupMeasures[task] ?? [])
+                continue
+            }
             for (group, rates) in sorted(measures["groups"]) {
                 lines.append(Self.group("\(column) \(group)", rates))
             }
@@ -37,6 +41,26 @@ struct EvidenceLines {
         ],
         "ranking": ["ndcg", "map", "mrr"],
     ]
+
+    /// What groups are shown by, where there are no two classes.
+    private static let groupMeasures: [String: [String]] = [
+        "multiclass": ["accuracy", "macro_f1"],
+        "regression": ["mean_absolute_error", "mean_error"], "ranking": ["ndcg"],
+    ]
+
+    private mutating func groups(_ column: String, _ measures: JSON, _ names: [String]) {
+        for (group, values) in sorted(measures["groups"]) {
+            let rows = String(values["n"]?.intValue ?? 0).padded(7)
+            let texts = names.map { "\($0) \(Self.brief(values[$0]))" }
+            lines.append(
+                "\("\(column) \(group)".padded(26)) \(rows) \(texts.joined(separator: "  "))"
+                    .withoutControls)
+        }
+        for name in names { line("\(column): gap in \(name)", measures[name]?["gap"]) }
+        for (name, measure) in sorted(measures["selection_rates"]).prefix(Self.classesMost) {
+            line("\(column): gap in share of \(name)", measure["gap"])
+        }
+    }
 
     private mutating func performance(_ predicate: JSON) {
         let task = predicate["task"]?.stringValue

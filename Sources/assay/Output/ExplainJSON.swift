@@ -23,7 +23,7 @@ enum ExplainJSON {
 
 extension ExplainRows.Explained {
     var json: JSON {
-        [
+        var members: [String: JSON] = [
             "absent": .string(absent.rawValue), "format": .string(format),
             "importance": .array(
                 importance?.ranked.map {
@@ -31,6 +31,8 @@ extension ExplainRows.Explained {
                 } ?? []), "method": .string(method.rawValue), "rowCount": JSON(rowCount),
             "rows": .array(rows.map(\.json)),
         ]
+        if let engine { members["runtime"] = engine }
+        return .object(members)
     }
 }
 
@@ -55,15 +57,18 @@ extension ExplainRows.Row {
 
 extension ExplainServed.Permuted {
     var json: JSON {
-        [
+        var members: [String: JSON] = [
             "confidence": .number(confidence), "format": .string(format),
             "importance": .array(
                 features.map { entry in
                     let own: [String: JSON] = ["feature": .string(entry.feature)]
                     return .object(
                         ExplainJSON.of(entry.increase).merging(own) { first, _ in first })
-                }), "loss": .number(loss), "method": "permutation", "rowCount": JSON(rowCount),
+                }), "loss": .number(loss), "lossName": .string(lossName),
+            "method": "permutation", "rowCount": JSON(rowCount),
         ]
+        if let engine { members["runtime"] = engine }
+        return .object(members)
     }
 }
 

@@ -126,7 +126,7 @@ struct ExplainText {
 
     func say(_ permuted: ExplainServed.Permuted) {
         terminal.say(
-            "\(terminal.styled("\(permuted.rowCount) rows", .bold))  squared error "
+            "\(terminal.styled("\(permuted.rowCount) rows", .bold))  \(permuted.lossName) "
                 + "\(Self.text(permuted.loss)), and its increase with a column's values shuffled; "
                 + "intervals at \(Int(permuted.confidence * 100)) % together")
         for entry in permuted.features.prefix(limit) {

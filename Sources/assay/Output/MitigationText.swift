@@ -9,9 +9,12 @@ struct MitigationText {
 
     func say(_ terminal: Terminal) {
         terminal.say(
-            "  mitigation of \(FigureText.text(mitigation.threshold)) for all, on these very rows")
+            "  mitigation of \(FigureText.text(mitigation.threshold)) for all; in brackets: on rows that "
+                + "did not choose the thresholds")
         if let reason = mitigation.leftOut { terminal.say("    no thresholds: \(reason)") }
-        for found in mitigation.thresholds { say(found, terminal) }
+        for (found, others) in zip(mitigation.thresholds, mitigation.heldOut) {
+            say(found, others, terminal)
+        }
         terminal.say("    weights to train again, with which group and label are independent")
         let width = self.width(mitigation.reweighing.groups.map(\.name))
         for group in mitigation.reweighing.groups {
@@ -24,13 +27,14 @@ struct MitigationText {
         }
     }
 
-    private func say(_ found: GroupThresholds, _ terminal: Terminal) {
+    private func say(_ found: GroupThresholds, _ others: HeldOutParity?, _ terminal: Terminal) {
         let name = found.constraint.predicateName.replacing("_", with: " ")
         terminal.say(
             "    \(terminal.styled(name.padded(20), .bold))  "
                 + "accuracy \(FigureText.text(found.accuracyBefore)) → "
-                + "\(FigureText.text(found.accuracyAfter))  gap \(FigureText.text(found.gapBefore))"
-                + " → \(Self.gap(found.gapAfter))")
+                + FigureText.text(found.accuracyAfter) + Self.bracketed(others?.accuracy)
+                + "  gap \(FigureText.text(found.gapBefore)) → \(Self.gap(found.gapAfter))"
+                + Self.bracketed(others?.gap))
         let width = self.width(found.groups.map(\.name))
         for group in found.groups {
             terminal.say(
@@ -38,6 +42,10 @@ struct MitigationText {
                     + "selected \(FigureText.text(group.before.selection)) → "
                     + FigureText.text(group.after.selection))
         }
+    }
+
+    private static func bracketed(_ figure: Double?) -> String {
+        " (\(figure.map(FigureText.text) ?? "too few rows"))"
     }
 
     private func width(_ names: [String]) -> Int { min(names.map(\.count).max() ?? 0, 32) }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ProviderClientTests {
     private func ask(
-        _ answer: CanaryServer.Answer, seconds: Int64 = 10
+        _ answer: CanaryServer.Answer, seconds: Int64 = 600
     ) async throws -> (answer: ProviderAnswer?, requests: [CanaryServer.Request]) {
         let server = try await CanaryServer(answer)
         let client = ProviderClient(secondsMax: seconds)

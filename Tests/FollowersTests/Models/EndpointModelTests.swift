@@ -33,7 +33,7 @@ import Transparency
         }
         let model = try EndpointModel(
             "http://127.0.0.1:\(server.port)/invocations", by: nil, outputName: nil,
-            token: "secret", secondsMax: 30)
+            token: "secret", secondsMax: 600)
         let answers = try model.predictions(of: Self.columns, rowCount: Self.rows)
         #expect(answers.values == (0..<Self.rows).map { Double($0) } && answers.width == 1)
         #expect(server.requests.map(\.path) == Array(repeating: "/invocations", count: 3))
@@ -63,7 +63,7 @@ import Transparency
         for place in ["/v2/models/m", "/v2/models/m/infer", "/v2/models/m/versions/2"] {
             let model = try EndpointModel(
                 "http://127.0.0.1:\(server.port)\(place)", by: nil, outputName: "p", token: nil,
-                secondsMax: 30)
+                secondsMax: 600)
             #expect(model.columns == ["age", "city"])
             let answers = try model.predictions(of: Self.columns, rowCount: Self.rows)
             #expect(answers.values.last == Double(Self.rows - 1))
@@ -85,7 +85,7 @@ import Transparency
         }
         let model = try EndpointModel(
             "http://127.0.0.1:\(server.port)/v2/models/m", by: nil, outputName: nil, token: nil,
-            secondsMax: 30)
+            secondsMax: 600)
         #expect(model.columns == nil)
         #expect(try model.predictions(of: Self.numbers, rowCount: 2).values == [1, 2])
         let body = String(decoding: server.requests.last?.body ?? [], as: UTF8.self)
@@ -118,7 +118,7 @@ import Transparency
             .init(status: status, headers: [("location", "/invocations")], body: Array(body.utf8)))
         let model = try EndpointModel(
             "http://127.0.0.1:\(server.port)/invocations", by: nil, outputName: nil, token: nil,
-            secondsMax: 30)
+            secondsMax: 600)
         let failure = try Self.failure { try model.predictions(of: Self.columns, rowCount: 2) }
         #expect(failure.message.contains(saying), "\(failure)")
         #expect(!failure.message.contains("\n") && failure.kind == .fault)
@@ -142,7 +142,7 @@ import Transparency
         let server = try await CanaryServer(.init(status: .ok))
         let model = try EndpointModel(
             "http://127.0.0.1:\(server.port)/v2/models/m", by: nil, outputName: nil, token: nil,
-            secondsMax: 30)
+            secondsMax: 600)
         let column = PredictorColumn(name: "age", values: .numbers([1, .nan]))
         let failure = try Self.failure { try model.predictions(of: [column], rowCount: 2) }
         #expect(failure.message.contains("`age` is missing in row 2"), "\(failure)")
@@ -169,7 +169,7 @@ import Transparency
         let server = try await CanaryServer { _ in Self.json(["predictions": [1, 2]]) }
         let model = try EndpointModel(
             "http://127.0.0.1:\(server.port)/invocations?code=key#x", by: nil, outputName: nil,
-            token: nil, secondsMax: 30)
+            token: nil, secondsMax: 600)
         _ = try model.predictions(of: Self.columns, rowCount: 2)
         #expect(server.requests.first?.path == "/invocations?code=key")
         #expect(!JSON.object(model.description).canonical.contains("key"))

@@ -21,13 +21,13 @@ import Transparency
     }
 
     private func ask(
-        _ command: String, rows: Int = 2, secondsMax: Int = 60
+        _ command: String, rows: Int = 2, secondsMax: Int = 600
     ) throws -> WirePredictions {
         try ProgramModel(command: command, secondsMax: secondsMax, uptime: Self.uptime)
             .predictions(of: Self.columns, rowCount: rows)
     }
 
-    private func failure(_ command: String, secondsMax: Int = 60) throws -> Failure {
+    private func failure(_ command: String, secondsMax: Int = 600) throws -> Failure {
         try #require(
             #expect(throws: Failure.self) { _ = try ask(command, secondsMax: secondsMax) })
     }
@@ -120,7 +120,7 @@ import Transparency
     @Test func `an infinity has no form, so the command's answer does not count`() throws {
         let column = PredictorColumn(name: "age", values: .numbers([1, .infinity]))
         let model = ProgramModel(
-            command: "sed 's/.*/0.5/'", secondsMax: 60, uptime: Self.uptime)
+            command: "sed 's/.*/0.5/'", secondsMax: 600, uptime: Self.uptime)
         let failure = try #require(
             #expect(throws: Failure.self) {
                 _ = try model.predictions(of: [column], rowCount: 2)

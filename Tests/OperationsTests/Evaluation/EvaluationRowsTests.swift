@@ -169,14 +169,33 @@ import Transparency
         #expect(one.message.contains("is one column: several classes need one for each"))
         let many = try await failure("y,a,b\n1.5,1,2\n", score: "a,b") { $0.task = .regression }
         #expect(many.message.contains("names 2 columns"))
-        let fair = try await failure("y,p,sex\n1.5,1,F\n2.5,2,M\n3.5,3,F\n", score: "p") {
+        let empty = try await failure("y,a_x,a_z\nx,0.5,0.5\n,0.5,0.5\n", score: "a_x,a_z")
+        #expect(empty.message.contains("row 2 has no `y`"), "\(empty)")
+    }
+
+    @Test func `groups are compared in how well numbers are predicted for them`() async throws {
+        let lines = (0..<200).map { row in
+            "\(row % 10),\(Double(row % 10) + (row % 2 == 0 ? 0.5 : 2) * (row % 4 < 2 ? 1 : -1)),"
+                + (row % 2 == 0 ? "F" : "M")
+        }
+        let evidence = try await measure(
+            "y,p,sex\n" + lines.joined(separator: "\n") + "\n", score: "p"
+        ) {
             $0 = EvaluateVersion(
                 version: $0.version, data: $0.data, label: "y", score: "p", sensitive: ["sex"],
                 threshold: 0.5, positive: nil, by: $0.by)
+            $0.task = .regression
         }
-        #expect(fair.message.contains("name the columns with `--segment`"))
-        let empty = try await failure("y,a_x,a_z\nx,0.5,0.5\n,0.5,0.5\n", score: "a_x,a_z")
-        #expect(empty.message.contains("row 2 has no `y`"), "\(empty)")
+        let report = try #require(evidence.first { $0.kind == .fairnessReport }?.predicate)
+        #expect(report["task"] == "regression" && report["threshold"] == nil)
+        let sex = report["by"]?["sex"]
+        // All errors of a group are alike, so nobody can say how sure their mean is.
+        #expect(sex?["mean_absolute_error"]?["unjudged"] == ["F", "M"])
+        #expect(sex?["mean_absolute_error"]?["gap"] == nil)
+        let bias = try #require(sex?["mean_error"]?["gap"])
+        #expect(bias["lower"] == 0 && bias["n"] == 100)
+        #expect(sex?["r_squared"]?["gap"]?["between"] == ["F", "M"])
+        #expect(sex?["r_squared"]?["gap"]?["lower"]?.doubleValue ?? 0 > 0.1)
     }
 
     /// The first half of the rows has labels; the second is of the same kind.

@@ -142,6 +142,28 @@ import Transparency
         #expect(!report.isIdentical)
     }
 
+    @Test func `of one millisecond nobody is the newest, and the name is asked for`() async throws {
+        let name = try await story.register().version.name
+        let first = try await story.add(evaluation(name))
+        var other = evaluation(name)
+        other.seed = 2
+        let second = try await story.add(other)
+        #expect(first[0].at == second[0].at)
+        let failure = try await story.test.failure { try await recompute(name) }
+        #expect(failure.code == "ambiguous" && failure.kind == .fault)
+        for evidence in [first[0], second[0]] {
+            let digits = String(evidence.id.description.dropFirst(7).prefix(12))
+            #expect(failure.message.contains(digits))
+            let recomputed = try await recompute(name, digits)
+            #expect(recomputed.isIdentical)
+            #expect(recomputed.reports.map(\.recorded.id).contains(evidence.id))
+        }
+        story.test.clock.pass(milliseconds: 1)
+        other.seed = 3
+        let third = try await story.add(other)
+        #expect(try await recompute(name).reports.map(\.recorded.id).contains(third[0].id))
+    }
+
     @Test func `scores that were read stay declared, though they come to the same`() async throws {
         let name = try await story.register().version.name
         _ = try await story.add(evaluation(name, score: "score"))

@@ -17,7 +17,8 @@ import Transparency
     }
 
     private func evaluate(
-        _ rows: String, _ change: (inout EvaluateVersion) -> Void = { _ in }
+        _ rows: String, sensitive: [String] = ["sex"],
+        _ change: (inout EvaluateVersion) -> Void = { _ in }
     ) async throws -> [Evidence] {
         let story = try IncomeStory()
         try story.test.write(rows, to: "evaluation.csv")
@@ -25,7 +26,7 @@ import Transparency
         let name = try await story.register().version.name
         var evaluation = EvaluateVersion(
             version: name, data: "\(story.test.folder)/evaluation.csv", label: "label",
-            score: "p", sensitive: ["sex"], threshold: 0.5, positive: nil, by: story.maker)
+            score: "p", sensitive: sensitive, threshold: 0.5, positive: nil, by: story.maker)
         evaluation.weight = "w"
         evaluation.reference = "\(story.test.folder)/reference.csv"
         evaluation.segments = ["sex"]
@@ -99,6 +100,12 @@ import Transparency
             }
         }
         #expect(classes?.message.contains("weights are of two classes and of numbers") == true)
+        let groups = await #expect(throws: Failure.self) {
+            try await evaluate(Self.rows { _ in "1" }) { $0.task = .regression }
+        }
+        #expect(
+            groups?.message.hasPrefix("groups are not compared by weighted numbers: leave out")
+                == true)
         let other = await #expect(throws: Failure.self) {
             try await evaluate(Self.rows { _ in "1" }) { $0.weight = "wait" }
         }
@@ -107,7 +114,7 @@ import Transparency
 
     @Test func `numbers are weighed, too`() async throws {
         let report = try #require(
-            try await evaluate(Self.rows { "\($0 % 3)" }) {
+            try await evaluate(Self.rows { "\($0 % 3)" }, sensitive: []) {
                 $0.task = .regression
                 $0.segments = []
             }.first?.predicate)

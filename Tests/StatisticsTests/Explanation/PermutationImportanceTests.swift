@@ -53,4 +53,32 @@ import Testing
                 rows, losses: { $0 }, repeatCount: 0, seed: 1, model: zero)
         }
     }
+
+    /// Of a column that the answers do not depend on, and one that they are.
+    @Test func `several answers a row have one loss`() throws {
+        let rows = try rows()
+        let model: BatchModel = { matrix, count in
+            (0..<count).flatMap { row -> [Double] in
+                matrix[3 * row] > 0 ? [1, 0, 0] : [0, 1, 0]
+            }
+        }
+        let truth = try model(rows.values, rowCount)
+        let importance = try PermutationImportance(
+            rows,
+            losses: { answers in
+                (0..<answers.count / 3).map { row in
+                    (0..<3).reduce(0) { sum, place in
+                        let gap = answers[3 * row + place] - truth[3 * row + place]
+                        return sum + gap * gap
+                    }
+                }
+            }, width: 3, seed: 1, model: model)
+        // Half of the rows get a value of the other sign, each at a Brier score of 2.
+        let first = try #require(importance.ranked.first)
+        #expect(first.features == [0] && abs(first.increase.value - 1) < 0.1)
+        #expect(importance.ranked.dropFirst().allSatisfy { $0.increase.value == 0 })
+        #expect(throws: ExplanationError.answersUnlike(answers: 1_200, rows: 400)) {
+            try PermutationImportance(rows, losses: { $0 }, seed: 1, model: model)
+        }
+    }
 }

@@ -14,7 +14,7 @@ import Testing
             try #require(
                 stress.entries.first { $0.feature == feature && $0.boundary == boundary })
         }
-        #expect(stress.answers == 1...3)
+        #expect(stress.answers == [1...3])
         #expect(!stress.isAlwaysAnswered)
         #expect(try entry(0, .missing).unanswered == 3)
         #expect(try entry(0, .positiveInfinity).unanswered == 3)
@@ -25,6 +25,20 @@ import Testing
             #expect(try entry(1, boundary).answerChange == 0)
         }
         #expect(!stress.entries.contains { $0.feature == 1 && $0.boundary == .least })
+    }
+
+    @Test func `of several answers a row counts once`() throws {
+        let rows = try FeatureRows([1, 2, 3], rowCount: 3, featureCount: 1)
+        let stress = try BoundaryStress(rows, training: rows, width: 2) { matrix, count in
+            (0..<count).flatMap { row in [matrix[row], 1 - matrix[row]] }
+        }
+        let entry = try #require(stress.entries.first { $0.boundary == .aboveRange })
+        #expect(stress.answers == [1...3, -2...0])
+        #expect(entry.outside == 3 && entry.unanswered == 0)
+        // 5 in place of 1, 2 and 3: half the sum over both answers.
+        #expect(isClose(entry.answerChange, 3))
+        let missing = try #require(stress.entries.first { $0.boundary == .missing })
+        #expect(missing.unanswered == 3)
     }
 
     @Test func `trees answer whatever the values are`() throws {

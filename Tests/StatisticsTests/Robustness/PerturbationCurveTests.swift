@@ -53,4 +53,34 @@ import Testing
                 model: { _, count in [Double](repeating: 0, count: count) })
         }
     }
+
+    /// Two classes of which the first's probability is 0.9 or 0.1, as a category says.
+    @Test func `of several classes distance and decisions are told`() throws {
+        let rows = try rows()
+        let model: BatchModel = { matrix, count in
+            (0..<count).flatMap { row -> [Double] in
+                let share = matrix[2 * row + 1] < 2 ? 0.9 : 0.1
+                return [share, 1 - share]
+            }
+        }
+        let truth = try model(rows.values, rowCount)
+        let curve = try PerturbationCurve(
+            rows, categories: [1], columns: [1], levels: [0, 0.4],
+            losses: { answers in
+                (0..<answers.count / 2).map { row in
+                    (0..<2).reduce(0) { sum, place in
+                        let gap = answers[2 * row + place] - truth[2 * row + place]
+                        return sum + gap * gap
+                    }
+                }
+            }, width: 2, seed: 1, model: model)
+        let none = try #require(curve.points.first)
+        let some = try #require(curve.points.last)
+        #expect(none.answerChange == 0 && none.decisionChange == 0)
+        // Half of the swaps give a category of the other class.
+        let share = try #require(some.decisionChange)
+        #expect(abs(share - 0.2) < 0.05)
+        #expect(isClose(some.answerChange, 0.8 * share))
+        #expect(isClose(some.loss, 2 * 0.64 * share))
+    }
 }

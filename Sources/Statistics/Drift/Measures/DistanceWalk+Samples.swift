@@ -10,9 +10,7 @@ extension DistanceWalk {
     init(
         _ reference: [UInt64], _ current: [UInt64], bins: Int
     ) throws(DriftError) {
-        try self.init(rows: (reference.count, current.count), bins: bins) {
-            OrderKey.value(reference[$0])
-        }
+        try self.init(rows: (reference.count, current.count), bins: bins)
         walk(reference[...], current[...])
     }
 
@@ -29,14 +27,7 @@ extension DistanceWalk {
         _ reference: BucketedSample, _ current: BucketedSample, _ map: BucketMap, bins: Int
     ) throws(DriftError) {
         let (first, second) = (reference.sums, current.sums)
-        try self.init(rows: (reference.rows, current.rows), bins: bins) { rank in
-            var below = 0
-            for bucket in first {
-                below += bucket.rows
-                if below > rank { return bucket.edge }
-            }
-            return 0
-        }
+        try self.init(rows: (reference.rows, current.rows), bins: bins)
         let isOpen = openBuckets(first, second)
         let (keys, others) = (reference.keys(in: isOpen), current.keys(in: isOpen))
         var (i, k) = (0, 0)
@@ -58,14 +49,13 @@ extension DistanceWalk {
     }
 
     private init(
-        rows: (reference: Int, current: Int), bins: Int, value: (Int) -> Double
+        rows: (reference: Int, current: Int), bins: Int
     ) throws(DriftError) {
         precondition(bins > 1, "bins are at least two")
         guard rows.reference > 0 else { throw .noValues(.reference) }
         guard rows.current > 0 else { throw .noValues(.current) }
         self.init(
-            rows: rows, ranks: (0..<bins).map { $0 * rows.reference / bins },
-            origin: value(rows.reference / 2))
+            rows: rows, ranks: (0..<bins).map { $0 * rows.reference / bins })
     }
 
     /// Which buckets' values must be known: where the difference may change its sign or be the

@@ -27,9 +27,6 @@ struct DistanceWalk {
     private(set) var area = 0.0
     private(set) var referenceInfluence = PowerSums()
     private(set) var currentInfluence = PowerSums()
-    /// Of the reference's values, from the origin.
-    private(set) var moments = PowerSums()
-    private let origin: Double
     /// The reference's values of the ranks, equal ones once, ascending.
     private(set) var edges: [Edge] = []
     private var named = 0
@@ -38,11 +35,9 @@ struct DistanceWalk {
     /// - Parameters:
     ///   - rows: Of each sample, > 0.
     ///   - ranks: Of the reference's values that are to be named, ascending, in 0..<rows.
-    ///   - origin: Any value near the reference's middle.
-    init(rows: (reference: Int, current: Int), ranks: [Int], origin: Double) {
+    init(rows: (reference: Int, current: Int), ranks: [Int]) {
         self.rows = rows
         self.ranks = ranks
-        self.origin = origin
     }
 
     /// Walks up rows of which each value is known.
@@ -87,7 +82,6 @@ struct DistanceWalk {
         }
         referenceInfluence.add(slope, times: Double(a))
         currentInfluence.add(slope, times: Double(b))
-        moments.add(value - origin, times: Double(a))
         count(a, b)
         if difference.magnitude > largest.magnitude { (largest, largestKey) = (difference, key) }
     }
@@ -103,7 +97,6 @@ struct DistanceWalk {
         let start = slope + sign * (reference.edge - position)
         referenceInfluence.add(reference, from: start, sign)
         currentInfluence.add(current, from: start, sign)
-        moments.add(reference, from: reference.edge - origin, 1)
         advance(to: end)
         let width = end - reference.edge
         let rise = Double(rows.current) * (Double(reference.rows) * width - reference.sum)

@@ -13,7 +13,7 @@ package enum ParityConstraint: String, Sendable, Equatable, CaseIterable {
 /// Where no single threshold meets it exactly, rows are decided by one of two, by chance. Equalised
 /// odds ask for the same point under all groups' curves, so some rows of the better ones are decided
 /// by chance alone. Rates and accuracy are those of the rows the thresholds were found on, on
-/// average over chance: other rows will show a little less.
+/// average over chance: what other rows show is ``HeldOutParity``'s.
 ///
 /// Source: M. Hardt, E. Price, N. Srebro, *Equality of opportunity in supervised learning*, NeurIPS
 /// (2016).
@@ -95,7 +95,7 @@ package struct GroupThresholds: Sendable, Equatable {
         gapAfter = Self.gap(constraint, groups.map(\.after))
     }
 
-    private static func gap(_ constraint: ParityConstraint, _ rates: [Rates]) -> Double {
+    static func gap(_ constraint: ParityConstraint, _ rates: [Rates]) -> Double {
         let spread = { (values: [Double]) in (values.max() ?? 0) - (values.min() ?? 0) }
         return switch constraint {
         case .demographicParity: spread(rates.map(\.selection))
