@@ -1,5 +1,5 @@
 package import Governance
-import Statistics
+package import Statistics
 import Transparency
 
 /// Measures a version on a file of rows that is one of its parts, where the file is.

@@ -1,4 +1,5 @@
 package import Governance
+import Statistics
 import Transparency
 
 /// One evaluation as its evidence says it: what was asked, and what came out.
