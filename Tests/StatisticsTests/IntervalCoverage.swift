@@ -4,12 +4,16 @@ import Testing
 
 @testable import Statistics
 
-/// How often an interval of 95 % holds what it is an interval of.
+/// How often an interval of 95 % holds what it is an interval of, in drawn samples.
 ///
-/// `Scripts/measure-properties.sh` runs the same with more seeds and prints each share.
+/// The claim is 93 to 97 of 100. A share of 0.95 of 2,000 draws has a standard error of half a point,
+/// so that the band is four of them to either side: an interval that is right fails one in 16,000 times,
+/// and one that holds the truth in fewer than 92 or more than 98 of 100 passes one in 20 times or less.
+/// `Scripts/measure-properties.sh` draws 10,000 times (0.22 points) and prints each share.
+/// ``ExactCoverage`` is of intervals that need no draws.
 struct CoverageCase: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    /// How many samples are drawn.
+    /// How many samples are drawn in `make test`; as many of 2,000 as of what is asked for otherwise.
     let draws: Int
     /// The share of them whose interval holds the truth.
     let range: ClosedRange<Double>
@@ -31,9 +35,9 @@ struct CoverageCase: Sendable, CustomTestStringConvertible {
     /// At least 93 of 100, and more where an interval is safe rather than sharp.
     static let safe = 0.93...1.0
 
-    @Test(arguments: shares + means + areas + resampled + drifts + weighted)
+    @Test(arguments: means + areas + resampled + drifts + weighted)
     func `intervals of 95 % hold the truth in 93 to 97 of 100`(_ coverage: CoverageCase) throws {
-        let draws = Figures.seeds ?? coverage.draws
+        let draws = Figures.seeds.map { $0 * coverage.draws / 2_000 } ?? coverage.draws
         var covered = 0
         for seed in 1...draws {
             var random = SeededRandom(seed: UInt64(seed), stream: coverage.testDescription)
@@ -48,39 +52,7 @@ struct CoverageCase: Sendable, CustomTestStringConvertible {
         estimate.lower <= truth && truth <= estimate.upper
     }
 
-    // MARK: Shares
-
-    private static let shares = [
-        CoverageCase("Wilson, 0.3 of 200") { random in
-            let interval = try WilsonInterval(
-                successes: random.successes(200, 0.3), trials: 200)
-            return interval.lower <= 0.3 && 0.3 <= interval.upper
-        },
-        CoverageCase("Wilson, 0.9 of 60") { random in
-            let interval = try WilsonInterval(successes: random.successes(60, 0.9), trials: 60)
-            return interval.lower <= 0.9 && 0.9 <= interval.upper
-        },
-        CoverageCase("Newcombe, 0.3 of 100 less 0.45 of 80") { random in
-            let interval = try NewcombeInterval(
-                first: (random.successes(100, 0.3), 100),
-                second: (random.successes(80, 0.45), 80))
-            return interval.lower <= -0.15 && -0.15 <= interval.upper
-        },
-        CoverageCase("Newcombe, 0.95 of 40 less 0.9 of 300") { random in
-            let interval = try NewcombeInterval(
-                first: (random.successes(40, 0.95), 40),
-                second: (random.successes(300, 0.9), 300))
-            return interval.lower <= 0.05 && 0.05 <= interval.upper
-        },
-        CoverageCase("ratio of shares, 0.2 of 150 over 0.4 of 90") { random in
-            let first = try WilsonInterval(successes: random.successes(150, 0.2), trials: 150)
-            let second = try WilsonInterval(successes: random.successes(90, 0.4), trials: 90)
-            guard let ratio = ShareRatioInterval(first, over: second) else { return false }
-            return ratio.lower <= 0.5 && 0.5 <= ratio.upper
-        },
-    ]
-
-    // MARK: Means and medians
+    // MARK: Means
 
     private static let means = [
         CoverageCase("Student, mean of 25 normal values") { random in
@@ -90,10 +62,6 @@ struct CoverageCase: Sendable, CustomTestStringConvertible {
         CoverageCase("Student, mean of 400 exponential values") { random in
             let values = (0..<400).map { _ in -Double.log(1 - random.unit()) }
             return holds(try Estimate(meanOf: values, confidence: 0.95), 1)
-        },
-        CoverageCase("order statistics, median of 151 exponential values") { random in
-            let values = (0..<151).map { _ in -Double.log(1 - random.unit()) }
-            return holds(try Estimate(medianOf: values, confidence: 0.95), Double.log(2))
         },
     ]
 
@@ -113,7 +81,7 @@ struct CoverageCase: Sendable, CustomTestStringConvertible {
             guard let area = try area(60, 80, &random) else { return false }
             return holds(Estimate(area), NormalDistribution.lower(0.5.squareRoot()))
         },
-        CoverageCase("Newcombe's method 5, area of 8 and 40", safe) { random in
+        CoverageCase("Newcombe's method 5, area of 8 and 40") { random in
             guard let area = try area(8, 40, &random) else { return false }
             return holds(Estimate(area), NormalDistribution.lower(0.5.squareRoot()))
         },
@@ -133,19 +101,20 @@ struct CoverageCase: Sendable, CustomTestStringConvertible {
         return confusion
     }
 
-    private static let resampled = [
-        BinaryMeasure.balancedAccuracy, .f1, .matthews, .kappa, .youden,
-    ].map { measure in
-        CoverageCase("cell bootstrap, \(measure) of 300") { random in
-            let confusion = counts(300, &random)
-            let bootstrap = try CellBootstrap(replicates: 400, seed: random.next())
-            let truth = measure.value(
-                truePositives: cells[0], falsePositives: cells[1], trueNegatives: cells[2],
-                falseNegatives: cells[3])
-            guard
-                let found = try BinaryMeasure.estimates(confusion, bootstrap: bootstrap)[measure]
-            else { return false }
-            return holds(found, truth)
+    private static let resampled = [60, 300].flatMap { rows in
+        [BinaryMeasure.balancedAccuracy, .f1, .matthews, .kappa, .youden].map { measure in
+            CoverageCase("cell bootstrap, \(measure) of \(rows)") { random in
+                let confusion = counts(rows, &random)
+                let bootstrap = try CellBootstrap(seed: random.next())
+                let truth = measure.value(
+                    truePositives: cells[0], falsePositives: cells[1], trueNegatives: cells[2],
+                    falseNegatives: cells[3])
+                guard
+                    let found = try BinaryMeasure.estimates(
+                        confusion, bootstrap: bootstrap)[measure]
+                else { return false }
+                return holds(found, truth)
+            }
         }
     }
 
@@ -166,7 +135,10 @@ struct CoverageCase: Sendable, CustomTestStringConvertible {
 
     private static let drifts = [DriftMeasure.kolmogorovSmirnov, .wasserstein].flatMap { measure in
         [
-            CoverageCase("\(measure), 400 against 300 rows", draws: 500, safe) { random in
+            CoverageCase(
+                "\(measure), 400 against 300 rows",
+                measure == .wasserstein ? 0.93...0.97 : safe
+            ) { random in
                 let settings = try settings()
                 return holds(
                     ColumnDrift(
@@ -307,10 +279,5 @@ extension SeededRandom {
 
     mutating func normals(_ count: Int, _ mean: Double) -> [Double] {
         (0..<count).map { _ in normal() + mean }
-    }
-
-    /// How many of so many trials succeed.
-    mutating func successes(_ trials: Int, _ share: Double) -> Int {
-        (0..<trials).count { _ in unit() < share }
     }
 }
