@@ -156,46 +156,6 @@ import Transparency
 
         """
 
-    @Test func `weights and ranges are in each answer as its schema says`() async throws {
-        let story = AdultIncome(home: try TestHome())
-        _ = try await story.register(
-            "\(AdultIncome.folder)/model", AdultIncome.terms + AdultIncome.parts())
-        let page = "\(story.home.folder)/page.html"
-        let answer = try await story.home.assay(
-            "eval", "income@1", "--data", Self.data, "--label", "label", "--weight",
-            "hours_per_week", "--sensitive", "age", "--ranges", "age=25,65", "--reference",
-            Self.training, "--suite", "high", "--report", page, "--json")
-        try expect(answer, is: "eval")
-        let evidence = answer.json?["evidence"]
-        #expect(evidence?[0]?["predicate"]?["weights"]?["column"] == "hours_per_week")
-        #expect(evidence?[1]?["predicate"]?["by"]?["age"]?["cut"]?["edges"] == [25, 65])
-        let groups = evidence?[1]?["predicate"]?["by"]?["age"]?["groups"]?.objectValue ?? [:]
-        #expect(Set(groups.keys) == ["under 25", "25 to under 65", "65 or more"])
-        #expect(
-            try String(contentsOfFile: page, encoding: .utf8).contains(
-                "weighted by `hours_per_week`"))
-        let again = try await story.home.assay("evidence", "recompute", "income@1", "--json")
-        #expect(again.status == 0, "\(again)")
-        let drift = try await story.home.assay(
-            "drift", Self.training, Self.data, "--weight", "hours_per_week", "--multivariate",
-            "--json")
-        try expect(drift, 0, is: "drift")
-        #expect(drift.json?["weighting"]?["column"] == "hours_per_week")
-        #expect(drift.json?["multivariate"]?["unweighted"] != nil)
-        let ages = ["fairness", Self.data, "--label", "label", "--score", "score"]
-        let fairness = try await story.home.assay(ages + ["--sensitive", "age", "--json"])
-        try expect(fairness, is: "fairness")
-        #expect(fairness.json?["reports"]?[0]?["cut"]?["quartiles"] == true)
-        for (more, saying) in [
-            (["--sensitive", "age", "--ranges", "sex=3"], "no column of `--sensitive`"),
-            (["--sensitive", "age", "--ranges", "age=5,3"], "ascending numbers"),
-            (["--sensitive", "sex", "--ranges", "sex=3"], "cannot be cut into ranges"),
-        ] {
-            let refused = try await story.home.assay(ages + more)
-            #expect(refused.status == 3 && refused.complaint.contains(saying), "\(refused)")
-        }
-    }
-
     @Test func `performance is estimated before labels are known`() async throws {
         let story = AdultIncome(home: try TestHome())
         _ = try await story.register(

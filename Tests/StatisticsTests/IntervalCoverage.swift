@@ -9,7 +9,7 @@ import Testing
 /// The claim is 93 to 97 of 100. A share of 0.95 of 2,000 draws has a standard error of half a point,
 /// so that the band is four of them to either side: an interval that is right fails one in 16,000 times,
 /// and one that holds the truth in fewer than 92 or more than 98 of 100 passes one in 20 times or less.
-/// `Scripts/measure-properties.sh` draws 10,000 times (0.22 points) and prints each share.
+/// `Scripts/measure-properties.sh` draws 4,000 times (0.34 points) and prints each share.
 /// ``ExactCoverage`` is of intervals that need no draws.
 struct CoverageCase: Sendable, CustomTestStringConvertible {
     let testDescription: String

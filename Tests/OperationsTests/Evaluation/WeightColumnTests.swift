@@ -79,7 +79,8 @@ import Transparency
     @Test(
         arguments: [
             ("-0.5", "evaluation.csv: the column `w`: weight `-0.5` in row 4"),
-            ("", "the column `w`: row 4 has no weight"), ("nan", "`nan`"), ("many", "`many`"),
+            ("", "the column `w`: row 4 has no weight"), ("nan", "row 4 has no weight"),
+            ("many", "`many`"),
             ("0", "the column `w`: all weights are 0"),
         ])
     func `weights that are none are refused in one sentence`(
