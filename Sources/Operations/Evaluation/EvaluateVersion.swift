@@ -44,6 +44,9 @@ package struct EvaluateVersion: Sendable {
     package let sensitive: [String]
     /// Where sensitive columns of numbers are cut into groups, by column.
     package var ranges: [String: NumberRanges] = [:]
+    /// The group of a sensitive column that the others are compared with, by column; the largest one
+    /// where none is named.
+    package var baselines: [String: String] = [:]
     /// A column with each row's weight, in the data and in the reference; `nil` when all count alike.
     package var weight: String?
     /// Columns by whose values all is measured again.

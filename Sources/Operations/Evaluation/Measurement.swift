@@ -142,6 +142,9 @@ struct Measurement {
         if !evaluation.ranges.isEmpty {
             members["ranges"] = .object(evaluation.ranges.mapValues(\.json))
         }
+        if !evaluation.baselines.isEmpty {
+            members["baselines"] = .object(evaluation.baselines.mapValues(JSON.string))
+        }
         if let weight = evaluation.weight { members["weight"] = .string(weight) }
         if let positive = evaluation.positive { members["positive"] = .string(positive) }
         if let reference { members["reference"] = .string(reference.digest.description) }
@@ -198,7 +201,7 @@ struct Measurement {
         for column in rows.groups {
             var members = try MeasuredPredicate.fairness(
                 labels: labels, scores: scores, column, threshold: evaluation.threshold,
-                seed: evaluation.seed
+                baseline: evaluation.baselines[column.name], seed: evaluation.seed
             ).objectValue
             if let cut = rows.cuts[column.name] { members?["cut"] = cut.json(of: column.name) }
             by[column.name] = members.map { .object($0) }
@@ -220,7 +223,8 @@ struct Measurement {
         var by: [String: JSON] = [:]
         for column in rows.groups {
             let report = try GroupedPerformance(
-                rows.sample, groups: column, largerShare: MeasuredPredicate.largerGroupShare,
+                rows.sample, groups: column, baseline: evaluation.baselines[column.name],
+                largerShare: MeasuredPredicate.largerGroupShare,
                 bootstrap: bootstrap)
             var members = MeasuredPredicate.groups(report, classes: rows.classes).objectValue
             if let cut = rows.cuts[column.name] { members?["cut"] = cut.json(of: column.name) }

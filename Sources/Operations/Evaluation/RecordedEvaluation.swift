@@ -146,6 +146,9 @@ extension RecordedEvaluation {
         for (column, ranges) in configuration["ranges"]?.objectValue ?? [:] {
             evaluation.ranges[column] = NumberRanges(ranges)
         }
+        for (column, group) in configuration["baselines"]?.objectValue ?? [:] {
+            evaluation.baselines[column] = group.stringValue
+        }
         evaluation.features = configuration["features"]?.all(\.stringValue)
         evaluation.suite = suite
         evaluation.seed = seed

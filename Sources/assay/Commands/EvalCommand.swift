@@ -59,6 +59,12 @@ struct EvalCommand: AsyncParsableCommand {
     @Option(help: "Columns of groups, with commas.")
     var sensitive: String?
     @OptionGroup var ranges: RangeOptions
+    @Option(
+        help: """
+            The group that the others of a sensitive column are compared with, such as sex=Male \
+            (default: the largest). May be given for several columns.
+            """)
+    var baseline: [String] = []
     @Option(help: "A column with each row's weight, in the data and in --reference.")
     var weight: String?
     @Option(help: "Columns by whose values all is measured again, with commas.")
@@ -172,6 +178,7 @@ struct EvalCommand: AsyncParsableCommand {
         evaluation.model = model
         if let score, score.contains(",") { _ = try ParseArgument.columns(score, "--score") }
         try task.set(&evaluation)
+        evaluation.baselines = try BaselineGroups(baseline, among: evaluation.sensitive).byColumn
         evaluation.referenceLabel = referenceLabel
         evaluation.training = training
         evaluation.served = try served.model()
