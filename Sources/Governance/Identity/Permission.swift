@@ -8,6 +8,9 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
     case approveVersion = "version:approve"
     case waiveFinding = "finding:waive"
     case changePolicy = "policy:change"
+    /// Experiments and runs of a workspace, with what they logged.
+    case readRuns = "run:read"
+    case logRuns = "run:log"
     case readArtifact = "artifact:read"
     case writeArtifact = "artifact:write"
     /// Records of all workspaces, and the whole log.
@@ -30,9 +33,10 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
     /// Whether it changes something.
     package var isWriting: Bool {
         switch self {
-        case .readInventory, .readArtifact, .readLedger, .readPeople, .readMetrics: false
+        case .readInventory, .readRuns, .readArtifact, .readLedger, .readPeople, .readMetrics:
+            false
         case .registerVersion, .addEvidence, .judgeVersion, .approveVersion, .waiveFinding,
-            .changePolicy, .writeArtifact, .managePeople, .issueOwnToken, .manageTokens,
+            .changePolicy, .logRuns, .writeArtifact, .managePeople, .issueOwnToken, .manageTokens,
             .useOwnAccount, .manageWebhooks, .maintainPlatform:
             true
         }
@@ -45,7 +49,7 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
             .readMetrics, .maintainPlatform, .changePolicy:
             true
         case .readInventory, .registerVersion, .addEvidence, .judgeVersion, .approveVersion,
-            .waiveFinding, .readArtifact, .writeArtifact, .issueOwnToken, .useOwnAccount:
+            .waiveFinding, .readRuns, .logRuns, .readArtifact, .writeArtifact, .issueOwnToken, .useOwnAccount:
             false
         }
     }

@@ -35,7 +35,18 @@ package struct Route: Sendable {
     /// How it stands in OpenAPI; pages and protocols of others do not.
     package let endpoint: Endpoint?
 
-    package enum Audience: Sendable { case people, programs }
+    package enum Audience: Sendable, Equatable {
+        case people, programs
+        /// Programs of others, which want problems in words of their own.
+        case others(ProblemPhrasing)
+
+        var isPrograms: Bool {
+            switch self {
+            case .people: false
+            case .programs, .others: true
+            }
+        }
+    }
 
     package init(
         _ method: HTTPRequest.Method, _ path: String, access: RouteAccess,

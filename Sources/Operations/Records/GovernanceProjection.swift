@@ -67,7 +67,7 @@ package enum GovernanceProjection {
             }
         case .tokenIssued: return tokenIssued(record, order)
         case .tokenRevoked: return try await tokenRevoked(record, order, reading: rows)
-        case .passwordChanged, .signedIn, .signInRefused, .actionRefused: return []
+        case .runFinished, .passwordChanged, .signedIn, .signInRefused, .actionRefused: return []
         }
     }
 

@@ -12,6 +12,8 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case releaseSigned = "release_signed"
     /// A workspace's bytes were handed in.
     case artifactKept = "artifact_kept"
+    /// A training run ended, with the digest of what it had logged.
+    case runFinished = "run_finished"
     case webhookAdded = "webhook_added"
     case webhookRemoved = "webhook_removed"
     case principalAdded = "principal_added"

@@ -1,4 +1,5 @@
 import API
+import Adapters
 import Console
 import Followers
 import HTTPServer
@@ -29,9 +30,9 @@ struct ServedHome {
             openID: openID.map {
                 OpenIDProvider(
                     settings: $0, now: home.platform.now, fetch: ProviderClient().fetch)
-            }
+            },
+            others: MLflowRoutes(platform: home.platform).routes
         ).table
-        let authenticator = Authenticator(on: home.platform)
         let responder = Responder(
             table: table, authenticator: authenticator,
             origins: OriginRules(hosts: settings.hostNames), isSecure: settings.isSecure,
@@ -60,6 +61,12 @@ struct ServedHome {
         return ConsoleSite.errorPage(
             status: problem.status, title: Problem.title(problem.status), message: problem.detail,
             caller: reader?.0, csrf: reader?.1.csrf ?? "")
+    }
+
+    private var authenticator: any Authenticating {
+        let authenticator = Authenticator(on: home.platform)
+        return configuration.trustsThisMachine
+            ? TrustingAuthenticator(authenticator) : authenticator
     }
 
     private func welcome(_ port: Int) async {

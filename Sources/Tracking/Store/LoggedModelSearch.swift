@@ -1,0 +1,174 @@
+import Governance
+
+/// Which logged models are asked for.
+package struct LoggedModelSearch: Sendable {
+    package var experiments: [String]
+    package var filter: Filter
+    /// Metrics count only when they were measured on one of these; none for all.
+    package var datasets: [Dataset]
+    package var orders: [Order]
+    package var limit: Int
+    package var start: PageToken
+
+    /// A dataset by its name, and by its digest if one is given.
+    package struct Dataset: Sendable, Equatable {
+        package let name: String
+        package let digest: String?
+
+        package init(name: String, digest: String?) {
+            self.name = name
+            self.digest = digest
+        }
+    }
+
+    package struct Order: Sendable {
+        package let key: OrderKey
+        package let dataset: Dataset?
+
+        /// - Throws: `invalid` for what models are not ordered by.
+        package init(
+            field: String, isAscending: Bool, dataset: Dataset?
+        ) throws(TrackingError) {
+            let direction = isAscending ? "ASC" : "DESC"
+            key = try OrderKey("\(field) \(direction)", in: .loggedModels)
+            self.dataset = dataset
+        }
+    }
+
+    /// - Throws: `invalid` when the filter does not read.
+    package init(
+        experiments: [String], filter: String, datasets: [Dataset], orders: [Order], limit: Int,
+        start: String?
+    ) throws(TrackingError) {
+        self.experiments = experiments
+        self.filter = try Filter(filter, in: .loggedModels)
+        self.datasets = datasets
+        self.orders = orders
+        self.limit = limit
+        self.start = try PageToken(start)
+    }
+}
+
+extension TrackingSession {
+    /// The models of experiments that the caller may see.
+    package func models(
+        _ search: LoggedModelSearch, within reach: TrackingReach
+    ) throws(TrackingError) -> SearchPage<LoggedModel> {
+        let experiments = try visible(search.experiments, within: reach)
+        guard !experiments.isEmpty else { return SearchPage([], after: 0, limit: search.limit) }
+        let query = LoggedModelQuery(search, experiments: experiments, connection.dialect)
+        var found = try connection.all(query.sql, query.values, Self.model)
+        for index in found.indices { found[index] = try loaded(found[index]) }
+        return SearchPage(found, after: search.start.offset, limit: search.limit)
+    }
+}
+
+/// The statement that finds logged models.
+private struct LoggedModelQuery {
+    var sql = ""
+    var values: [SQLValue] = []
+
+    init(_ search: LoggedModelSearch, experiments: [Int64], _ dialect: SQLDialect) {
+        var orders: [String] = []
+        var orderValues: [SQLValue] = []
+        for order in search.orders {
+            let direction = order.key.isAscending ? "ASC" : "DESC"
+            let column = Self.orderColumn(order)
+            orders.append("CASE WHEN (\(column.text)) IS NULL THEN 1 ELSE 0 END")
+            orders.append("(\(column.text)) \(direction)")
+            orderValues += column.values + column.values
+        }
+        orders += ["logged_model.created DESC", "logged_model.model_id ASC"]
+        let places = Array(repeating: "?", count: experiments.count).joined(separator: ",")
+        let condition = SQLCondition.all(
+            [
+                SQLCondition(
+                    "logged_model.stage = 0 AND logged_model.experiment IN (\(places))",
+                    experiments.map { .integer($0) })
+            ] + search.filter.comparisons.map { Self.condition($0, search.datasets, dialect) })
+        sql = """
+            SELECT \(TrackingSession.modelColumns) FROM logged_model WHERE \(condition.text)
+            ORDER BY \(orders.joined(separator: ", ")) LIMIT ? OFFSET ?
+            """
+        values =
+            condition.values + orderValues + [
+                .integer(Int64(search.limit + 1)), .integer(Int64(search.start.offset)),
+            ]
+    }
+
+    private static func column(of key: String) -> String {
+        switch key {
+        case "model_id": "logged_model.model_id"
+        case "model_type": "logged_model.kind"
+        case "status": "logged_model.status"
+        case "source_run_id": "logged_model.source_run"
+        case "creation_timestamp": "logged_model.created"
+        case "last_updated_timestamp": "logged_model.updated"
+        default: "logged_model.name"
+        }
+    }
+
+    /// The latest value of a metric, or an attribute.
+    private static func orderColumn(_ order: LoggedModelSearch.Order) -> SQLCondition {
+        switch order.key.entity {
+        case .attribute: return SQLCondition(column(of: order.key.key))
+        case .metric:
+            let on = measured(on: order.dataset.map { [$0] } ?? [])
+            return SQLCondition(
+                "SELECT m.value FROM logged_model_metric AS m WHERE m.model = logged_model.id "
+                    + "AND m.key = ? AND m.is_nan = 0 AND \(on.text) "
+                    + "ORDER BY m.timestamp DESC, m.step DESC LIMIT 1",
+                [.text(order.key.key)] + on.values)
+        case .parameter, .tag, .dataset, .metadata:
+            let table =
+                order.key.entity == .parameter ? "logged_model_param" : "logged_model_tag"
+            return SQLCondition(
+                "SELECT p.value FROM \(table) AS p WHERE p.model = logged_model.id AND p.key = ?",
+                [.text(order.key.key)])
+        }
+    }
+
+    private static func measured(on datasets: [LoggedModelSearch.Dataset]) -> SQLCondition {
+        guard !datasets.isEmpty else { return SQLCondition("1 = 1") }
+        let parts = datasets.map { dataset in
+            dataset.digest.map {
+                SQLCondition(
+                    "(m.dataset = ? AND m.dataset_digest = ?)", [.text(dataset.name), .text($0)])
+            } ?? SQLCondition("m.dataset = ?", [.text(dataset.name)])
+        }
+        return SQLCondition(
+            "(" + parts.map(\.text).joined(separator: " OR ") + ")", parts.flatMap(\.values))
+    }
+
+    private static func condition(
+        _ comparison: Filter.Comparison, _ datasets: [LoggedModelSearch.Dataset],
+        _ dialect: SQLDialect
+    ) -> SQLCondition {
+        switch comparison.entity {
+        case .metric:
+            let on = measured(on: datasets)
+            let inner = comparison.condition(on: "m.value", dialect)
+            return SQLCondition(
+                "EXISTS (SELECT 1 FROM logged_model_metric AS m WHERE m.model = logged_model.id "
+                    + "AND m.key = ? AND m.is_nan = 0 AND \(on.text) AND \(inner.text))",
+                [.text(comparison.key)] + on.values + inner.values)
+        case .parameter:
+            return comparison.condition(
+                inTable: "logged_model_param", "model", of: "logged_model.id", dialect)
+        case .tag, .metadata, .dataset:
+            return comparison.condition(
+                inTable: "logged_model_tag", "model", of: "logged_model.id", dialect)
+        case .attribute where comparison.key == "status":
+            let isNegated = [.unequal, .notAmong].contains(comparison.comparator)
+            let matching = LoggedModel.Status.allCases.filter { status in
+                let names = [status.shortName, status.name].map(comparison.holds)
+                return isNegated ? !names.contains(false) : names.contains(true)
+            }
+            let numbers = matching.map { "\($0.rawValue)" }.joined(separator: ",")
+            return SQLCondition(
+                matching.isEmpty ? "1 = 0" : "logged_model.status IN (\(numbers))")
+        case .attribute:
+            return comparison.condition(onInteger: column(of: comparison.key), dialect)
+        }
+    }
+}
