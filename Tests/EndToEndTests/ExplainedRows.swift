@@ -38,6 +38,32 @@ import Transparency
         #expect(json["rows"]?[0]?["base"] == json["rows"]?[0]?["margin"])
     }
 
+    @Test func `a linear model near a row says how far it can be trusted`() async throws {
+        let home = try TestHome()
+        let answer = try await home.assay(
+            "explain", Self.model, Self.data, "--row", "1", "--lime", "--limit", "4", "--json")
+        #expect(answer.status == 0)
+        let json = try #require(answer.json)
+        #expect(try JSONSchema(named: "explain").differences(in: json) == [])
+        let row = try #require(json["rows"]?[0])
+        #expect(abs((row["prediction"]?.doubleValue ?? 0) - 0.018480) < 1e-6)
+        let terms = try #require(row["terms"]?.arrayValue)
+        #expect(terms.count == 4)
+        let sum = terms.reduce(row["intercept"]?.doubleValue ?? 0) {
+            $0 + ($1["weight"]?.doubleValue ?? 0)
+        }
+        #expect(abs(sum - (row["localPrediction"]?.doubleValue ?? 0)) < 1e-9)
+        let score = row["score"]?.doubleValue ?? 0
+        #expect(score > 0.1 && score <= 1)
+        let text = try await home.assay(
+            "explain", Self.model, Self.data, "--row", "1", "--lime", "--limit", "4")
+        #expect(text.output.contains("by a linear model near it (R² "))
+        #expect(text.output.contains("education_num"))
+        let both = try await home.assay("explain", Self.model, Self.data, "--lime", "--global")
+        #expect(both.status == 64 || both.status == 3)
+        #expect(both.complaint.contains("--lime"))
+    }
+
     @Test func `what cannot be explained is said in one sentence`() async throws {
         let home = try TestHome()
         let pickle = try home.write("\u{80}\u{4}.", to: "model.pkl")

@@ -53,6 +53,18 @@ import Transparency
         try expect(await home.assay("bom", "income@2", "--output", bill, "--json"), is: "bom")
         try expect(await home.assay("bom", "import", "income@2", bill, "--json"), is: "bom-import")
         try expect(await home.assay("list", "--json"), is: "list")
+        let recalled = try await home.assay(
+            "recall", "income@2", "--because", "a test", "--as",
+            "ruth@example.org:risk-reviewer", "--json")
+        try expect(recalled, is: "recall")
+        let model = "\(AdultIncome.folder)/model-2"
+        let verified = try await home.assay("verify", model, "--json")
+        #expect(verified.status == 1 && verified.json?["recalls"]?.arrayValue?.count == 1)
+        try expect(verified, is: "verify")
+        try expect(
+            await home.assay(
+                "describe", "income", "--risk", "medium", "--as", "tom@example.org", "--json"),
+            is: "describe")
         let decision = try #require(judged.json?["decision"]?.stringValue)
         try expect(await home.assay("replay", decision, "--json"), is: "replay")
         let policy = "\(home.path)/policies/high.yaml"

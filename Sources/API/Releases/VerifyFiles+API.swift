@@ -15,7 +15,7 @@ extension VerifyFiles: APIOperation {
         answer: .object(
             [
                 "verified": .boolean, "differences": .list(.any), "release": .any,
-                "role": .text(max: 40), "signer": .text(max: 200),
+                "role": .text(max: 40), "signer": .text(max: 200), "recall": .any,
             ], isOpen: true), problems: [404, 422])
 
     private static let file = Schema.object([
@@ -49,6 +49,7 @@ extension VerifyFiles: APIOperation {
             "verified": .bool(answer.isVerified),
             "differences": .array(answer.differences.map(\.json)), "release": answer.release.json,
             "role": .string(answer.role.rawValue), "signer": .string(answer.signer),
+            "recall": answer.recall?.json ?? .null,
         ]
     }
 
@@ -61,7 +62,7 @@ extension VerifyFiles: APIOperation {
         else { return nil }
         return Outcome(
             isVerified: isVerified, differences: differences, release: release, role: role,
-            signer: signer)
+            signer: signer, recall: json["recall"].flatMap(Recall.init(json:)))
     }
 }
 

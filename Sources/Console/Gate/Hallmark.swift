@@ -4,7 +4,7 @@ import Transparency
 /// A verdict, struck; the word says what the colour says.
 struct Hallmark: Sendable, Equatable {
     let word: String
-    /// Which colours: `allow`, `deny`, `undecided`, `released`, `unjudged`.
+    /// Which colours: `allow`, `deny`, `undecided`, `released`, `recalled`, `unjudged`.
     let mark: String
     let isSmall: Bool
 
@@ -20,7 +20,7 @@ struct Hallmark: Sendable, Equatable {
 
     /// Of a version for one transition; without a state nobody has asked.
     init(state: String?, isSmall: Bool = true) {
-        let known = ["allow", "deny", "undecided", "released"]
+        let known = ["allow", "deny", "undecided", "released", "recalled"]
         let state = state.flatMap { known.contains($0) ? $0 : nil }
         self.init(word: state ?? "not judged", mark: state ?? "unjudged", isSmall: isSmall)
     }
@@ -28,7 +28,8 @@ struct Hallmark: Sendable, Equatable {
     /// Of a version or subject over all transitions: the one that asks most for attention.
     init(states: JSON?, isSmall: Bool = true) {
         let states = Set((states?.objectValue ?? [:]).values.compactMap(\.stringValue))
-        let first = ["deny", "undecided", "allow", "released"].first(where: states.contains)
+        let first = ["recalled", "deny", "undecided", "allow", "released"].first(
+            where: states.contains)
         self.init(state: first, isSmall: isSmall)
     }
 }

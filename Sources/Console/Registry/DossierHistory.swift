@@ -36,6 +36,10 @@ struct DossierHistory {
             let name = people.name(waiver.by.text)
             found.append((waiver.at, "\(name) waived \(waiver.rule)", "undecided", nil))
         }
+        for recall in dossier.recalls {
+            let name = people.name(recall.by.text)
+            found.append((recall.at, "Recalled by \(name): \(recall.because)", "deny", nil))
+        }
         for decision in review.shown.decisions { found += Self.decision(decision) }
         for release in review.shown.releases {
             guard let at = Instant(release.at) else { continue }

@@ -40,6 +40,8 @@ struct DossierPage: View {
     let transitions: [Transition]
     /// Why what was just asked for was not done.
     let problem: String?
+    /// Why these bytes were taken back, if they were.
+    let recallNote: String?
     /// What the gate would say now, when that differs from what it said.
     let outlookNote: String?
     let judgement: Judgement?
@@ -67,8 +69,14 @@ struct DossierPage: View {
         let last = review.shown.decisions.first { $0["to"]?.stringValue == review.to }
         let isReleased = review.shown.releases.contains { $0.to == review.to }
         let verdict = last?["verdict"]?.stringValue
+        let recall = dossier.recalls.last
         hallmark = Hallmark(
-            state: verdict == "allow" && isReleased ? "released" : verdict, isSmall: false)
+            state: recall != nil
+                ? "recalled" : verdict == "allow" && isReleased ? "released" : verdict,
+            isSmall: false)
+        recallNote = recall.map {
+            "These bytes were recalled on \($0.at.day): \($0.because) They may run nowhere."
+        }
         recorded = last.flatMap { Self.recorded($0, now: request.now) }
         transitions = Self.transitions(review)
         judgement = review.outlook.map(Self.judgement)

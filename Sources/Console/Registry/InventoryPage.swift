@@ -47,7 +47,8 @@ struct InventoryPage: View {
             Self.filter("kind", "Kind", SubjectKind.allCases.map(\.rawValue), request),
             Self.filter("risk", "Risk", RiskTier.allCases.map(\.rawValue), request),
             Self.filter(
-                "state", "Gate", ["released", "allow", "undecided", "deny", "unjudged"], request),
+                "state", "Gate",
+                ["released", "allow", "undecided", "deny", "recalled", "unjudged"], request),
             Self.filter("environment", "Runs in", ["production", "staging"], request),
         ]
         fields = [

@@ -12,12 +12,15 @@ package struct Dossier: Sendable, Hashable {
     package let evidence: [Evidence]
     package let approvals: [Approval]
     package let waivers: [Waiver]
+    /// That these very bytes were taken back.
+    package let recalls: [Recall]
     /// The subject's version before this one, whose evidence may still hold.
     package let predecessor: Version?
 
     package init(
         at: Instant, to: String, subject: Subject, version: Version, evidence: [Evidence],
-        approvals: [Approval], waivers: [Waiver], predecessor: Version? = nil
+        approvals: [Approval], waivers: [Waiver], recalls: [Recall] = [],
+        predecessor: Version? = nil
     ) {
         self.at = at
         self.to = to
@@ -26,6 +29,7 @@ package struct Dossier: Sendable, Hashable {
         self.evidence = evidence.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
         self.approvals = approvals.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
         self.waivers = waivers.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
+        self.recalls = recalls.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
         self.predecessor = predecessor
     }
 
@@ -48,14 +52,18 @@ package struct Dossier: Sendable, Hashable {
         waivers.last { $0.counts(for: rule, under: accepted, on: self) }
     }
 
+    /// INVARIANT: recalls are not written where there are none, as in dossiers from before there
+    /// were any.
     package var json: JSON {
-        [
+        var members: [String: JSON] = [
             "approvals": .array(approvals.map(\.json)), "at": .string(at.description),
             "evidence": .array(evidence.map(\.json)),
             "predecessor": predecessor?.json ?? .null, "subject": subject.json,
             "to": .string(to), "v": 1, "version": version.json,
             "waivers": .array(waivers.map(\.json)),
         ]
+        if !recalls.isEmpty { members["recalls"] = .array(recalls.map(\.json)) }
+        return .object(members)
     }
 
     /// ``json``'s canonical form, written without making all of ``json`` first.
@@ -71,6 +79,7 @@ package struct Dossier: Sendable, Hashable {
                 $1.element(canonical: evidence[$0].canonicalBytes)
             }
             writer.member("predecessor", predecessor?.json ?? .null)
+            if !recalls.isEmpty { writer.member("recalls", .array(recalls.map(\.json))) }
             writer.member("subject", subject.json)
             writer.member("to", to)
             writer.member("v", 1 as JSON)
@@ -88,7 +97,9 @@ package struct Dossier: Sendable, Hashable {
             let version = json["version"].flatMap(Version.init(json:)),
             let evidence = json["evidence"]?.all(Evidence.init(json:)),
             let approvals = json["approvals"]?.all(Approval.init(json:)),
-            let waivers = json["waivers"]?.all(Waiver.init(json:)), let before = json["predecessor"]
+            let waivers = json["waivers"]?.all(Waiver.init(json:)),
+            let recalls = (json["recalls"] ?? []).all(Recall.init(json:)),
+            let before = json["predecessor"]
         else { return nil }
         let predecessor = Version(json: before)
         guard before == .null || predecessor != nil, version.name.subject == subject.name,
@@ -96,8 +107,8 @@ package struct Dossier: Sendable, Hashable {
         else { return nil }
         self.init(
             at: at, to: to, subject: subject, version: version, evidence: evidence,
-            approvals: approvals, waivers: waivers, predecessor: predecessor)
-        let ids = evidence.map(\.id) + approvals.map(\.id) + waivers.map(\.id)
+            approvals: approvals, waivers: waivers, recalls: recalls, predecessor: predecessor)
+        let ids = evidence.map(\.id) + approvals.map(\.id) + waivers.map(\.id) + recalls.map(\.id)
         guard Set(ids).count == ids.count, self.json == json else { return nil }
     }
 }

@@ -1,3 +1,5 @@
+import Transparency
+
 /// Applies a policy to a dossier.
 ///
 /// Three-valued and fails closed: a rule is broken only by facts, and whatever is not known,
@@ -20,13 +22,30 @@ package enum Gate {
             RuleJudgement(of: $0, on: facts, variables, waivers: policy.waivers).finding
         }
         let applies = policy.scope.covers(dossier.subject, transition: dossier.to)
+        let first: [Finding?] = [
+            Finding(recalled: dossier), applies ? nil : .otherPolicy(policy, for: dossier),
+        ]
         return Decision(
-            of: facts, by: policy,
-            findings: applies ? findings : [.otherPolicy(policy, for: dossier)] + findings)
+            of: facts, by: policy, findings: first.compactMap(\.self) + findings)
     }
 }
 
 extension Finding {
+    /// INVARIANT: what was recalled is denied by every policy, and nobody can waive that.
+    ///
+    /// - Returns: `nil` when it was not.
+    init?(recalled dossier: Dossier) {
+        let root = dossier.version.composition.root
+        let recalls = dossier.recalls.filter { $0.root == root && $0.at <= dossier.at }
+        guard let last = recalls.last else { return nil }
+        self.init(
+            rule: "not-recalled", title: "These bytes were not taken back", outcome: .violated,
+            because: "what was recalled runs nowhere",
+            details: recalls.map { "recalled on \($0.at.day): \($0.because)" },
+            remedy: "mend it and register a new version; see the incident `\(last.incident)`",
+            missing: [], evidence: [], waiver: nil, controls: [])
+    }
+
     /// INVARIANT: only a policy that covers the subject and the transition can allow.
     static func otherPolicy(_ policy: Policy, for dossier: Dossier) -> Finding {
         let kinds = policy.scope.kinds.map(\.rawValue).sorted().inBackticks

@@ -7,6 +7,7 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
     case judgeVersion = "gate:judge"
     case approveVersion = "version:approve"
     case waiveFinding = "finding:waive"
+    case recallVersion = "version:recall"
     case changePolicy = "policy:change"
     /// Experiments and runs of a workspace, with what they logged.
     case readRuns = "run:read"
@@ -36,7 +37,8 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
         case .readInventory, .readRuns, .readArtifact, .readLedger, .readPeople, .readMetrics:
             false
         case .registerVersion, .addEvidence, .judgeVersion, .approveVersion, .waiveFinding,
-            .changePolicy, .logRuns, .writeArtifact, .managePeople, .issueOwnToken, .manageTokens,
+            .recallVersion, .changePolicy, .logRuns, .writeArtifact, .managePeople,
+            .issueOwnToken, .manageTokens,
             .useOwnAccount, .manageWebhooks, .maintainPlatform:
             true
         }
@@ -49,7 +51,8 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
             .readMetrics, .maintainPlatform, .changePolicy:
             true
         case .readInventory, .registerVersion, .addEvidence, .judgeVersion, .approveVersion,
-            .waiveFinding, .readRuns, .logRuns, .readArtifact, .writeArtifact, .issueOwnToken, .useOwnAccount:
+            .waiveFinding, .recallVersion, .readRuns, .logRuns, .readArtifact, .writeArtifact,
+            .issueOwnToken, .useOwnAccount:
             false
         }
     }

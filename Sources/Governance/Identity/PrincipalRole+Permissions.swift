@@ -26,6 +26,6 @@ extension PrincipalRole {
     ])
 
     private static let signingOff: Set<Permission> = PrincipalRole.viewer.permissions.union([
-        .approveVersion, .waiveFinding, .judgeVersion,
+        .approveVersion, .waiveFinding, .judgeVersion, .recallVersion,
     ])
 }

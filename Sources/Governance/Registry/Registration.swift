@@ -8,10 +8,14 @@ package struct Registration: Sendable {
     package var composition: Composition
     /// `nil` to leave it where it is, or to begin in the standard one.
     package var workspace: Workspace?
+    /// Who answers for it until somebody says more, when a tool hands it in that asks no questions:
+    /// then the purpose may stay open, which no gate passes, and the risk counts as high.
+    package var capturedFor: Principal.ID?
 
     package init(
         name: SubjectName, purpose: String?, risk: RiskTier?, businessOwner: Principal.ID?,
-        technicalOwner: Principal.ID?, composition: Composition, workspace: Workspace? = nil
+        technicalOwner: Principal.ID?, composition: Composition, workspace: Workspace? = nil,
+        capturedFor: Principal.ID? = nil
     ) {
         self.name = name
         self.purpose = purpose
@@ -20,6 +24,7 @@ package struct Registration: Sendable {
         self.technicalOwner = technicalOwner
         self.composition = composition
         self.workspace = workspace
+        self.capturedFor = capturedFor
     }
 }
 
@@ -39,7 +44,7 @@ extension Registration {
     /// The subject after this registration: what is not said again stays as it was.
     ///
     /// - Parameter known: The subject as an earlier version left it.
-    /// - Returns: A subject with purpose, risk and both owners.
+    /// - Returns: A subject with purpose, risk and both owners; captured, perhaps without a purpose.
     /// - Throws: ``RegistrationRefusal`` with all that a person must still say.
     package func subject(after known: Subject?) throws(RegistrationRefusal) -> Subject {
         guard !composition.parts.isEmpty else { throw .noParts }
@@ -50,10 +55,10 @@ extension Registration {
         if let known, let workspace, workspace != known.workspace {
             throw .otherWorkspace(known.workspace)
         }
-        let business = businessOwner ?? known?.owners.business
-        let technical = technicalOwner ?? known?.owners.technical
-        let risk = self.risk ?? known?.risk
-        let isBlank = purpose.allSatisfy(\.isWhitespace)
+        let business = businessOwner ?? known?.owners.business ?? capturedFor
+        let technical = technicalOwner ?? known?.owners.technical ?? capturedFor
+        let risk = self.risk ?? known?.risk ?? (capturedFor == nil ? nil : .high)
+        let isBlank = capturedFor == nil && purpose.allSatisfy(\.isWhitespace)
         let missing = [
             isBlank ? "--purpose" : nil, business == nil ? "--business-owner" : nil,
             technical == nil ? "--technical-owner" : nil, risk == nil ? "--risk" : nil,

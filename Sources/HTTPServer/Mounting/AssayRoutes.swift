@@ -53,6 +53,7 @@ package struct AssayRoutes {
             .api(ShowVersion.self, on: platform), .api(VersionSources.self, on: platform),
             .api(AddEvidence.self, on: platform), .api(JudgeVersion.self, on: platform),
             .api(ApproveVersion.self, on: platform), .api(WaiveFinding.self, on: platform),
+            .api(RecallVersions.self, on: platform), .api(DescribeSubject.self, on: platform),
             .api(ReplayDecision.self, on: platform), .api(BacktestPolicy.self, on: platform),
             .api(VerifyFiles.self, on: platform), .api(FindRecord.self, on: platform),
             .api(ReadReceipt.self, on: platform), .api(VerifyLedger.self, on: platform),

@@ -25,48 +25,24 @@ struct AnswerReasons {
     /// - Throws: A fault for a single row and nothing to compare it with; ``ExplanationError``; and
     ///   whatever the model throws.
     func explained(_ chosen: [Int], rowCount: Int) throws -> ExplainRows.Explained {
-        guard rowCount > 1 || reference != nil else {
-            throw Failure.fault(
-                "no_reference",
-                "a single row has nothing to be compared with; name a file of rows with "
-                    + "`--reference`")
-        }
-        let changing = zip(columns, reference ?? columns).map {
-            ChangeableColumn($0, reference: $1)
-        }
-        let rows = try FeatureRows(
-            chosen.flatMap { row in changing.map { $0.values[row] } }, rowCount: chosen.count,
-            featureCount: changing.count)
-        let first = try model.ask(Self.asked(changing, rows.values, chosen.count), chosen.count)
-        let place = try model.place(of: className, width: first.width)
-        let kernel = try KernelSHAP(background: try background(changing), seed: seed)
-        let contributions = try kernel.contributions(of: rows) { matrix, rowCount in
-            let answers = try model.ask(Self.asked(changing, matrix, rowCount), rowCount)
-            return (0..<rowCount).map { answers.values[$0 * answers.width + place] }
-        }
-        let name = first.width > 1 ? className ?? model.answerNames.dropFirst(place).first : nil
+        let asked = try AskedRows(
+            chosen, rowCount: rowCount, of: columns, reference: reference, className: className,
+            model: model)
+        let kernel = try KernelSHAP(
+            background: try asked.reference(atMost: Self.backgroundRowsMost), seed: seed)
+        let contributions = try kernel.contributions(of: asked.rows, model: asked.ask)
+        let names = asked.columns.map(\.name)
         return ExplainRows.Explained(
-            format: model.format, method: .kernelSHAP, features: changing.map(\.name),
+            format: model.format, method: .kernelSHAP, features: names,
             isProbability: model.isProbability, absent: .rows, rowCount: rowCount,
             rows: try chosen.enumerated().map { index, row in
                 let reasons = try DecisionReasons(
-                    row: index, of: rows, contributions: contributions,
-                    names: changing.map(\.name))
+                    row: index, of: asked.rows, contributions: contributions, names: names)
                 return ExplainRows.Row(
-                    number: row + 1, reasons: reasons, className: name,
-                    prediction: first.values[index * first.width + place],
-                    values: reasons.reasons.map { changing[$0.feature].word($0.value) })
+                    number: row + 1, reasons: reasons, className: asked.className,
+                    prediction: asked.prediction(index),
+                    values: reasons.reasons.map { asked.columns[$0.feature].word($0.value) })
             }, importance: nil)
-    }
-
-    private func background(
-        _ changing: [ChangeableColumn]
-    ) throws(ExplanationError) -> FeatureRows {
-        let count = changing.first?.reference.count ?? 0
-        let all = try FeatureRows(
-            (0..<count).flatMap { row in changing.map { $0.reference[row] } }, rowCount: count,
-            featureCount: changing.count)
-        return try all.spread(min(count, Self.backgroundRowsMost))
     }
 
     /// Rows of numbers as the columns that they are of.

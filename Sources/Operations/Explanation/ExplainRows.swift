@@ -75,7 +75,7 @@ package struct ExplainRows: Sendable {
             .map { try opened.margin(ofAnswer: $0, outputCount: trees.outputCount) }
         let rows = try opened.rows(of: opened.columns(of: data), in: data)
         let chosen = try RowChoice.rows(row, limit: limit, of: rows.rowCount)
-        do {
+        return try explaining {
             let (shap, absent) = try opened.shapley(trees, rows: rows, reference: reference)
             let contributions = try shap.contributions(of: rows)
             let explainer = RowExplainer(
@@ -89,12 +89,25 @@ package struct ExplainRows: Sendable {
                 isProbability: opened.isProbability, absent: absent, rowCount: rows.rowCount,
                 rows: try chosen.map { try explainer.one($0, margin: margin) },
                 importance: rows.rowCount > 1 ? importance : nil)
-        } catch let error as PredictorError {
-            throw Failure.fault("other_columns", "\(data): \(error)")
-        } catch let error as ExplanationError {
-            throw Failure.fault("not_explained", "\(model): \(error)")
-        } catch let error as SampleError {
-            throw Failure.fault("bad_sample", "\(data): \(error)")
+        }
+    }
+
+    /// Small linear models near rows (``LIME``), instead of contributions.
+    ///
+    /// - Parameter featureLimit: How many features each may have, > 0.
+    /// - Returns: What they say of the rows.
+    /// - Throws: As ``run()``, and a fault for a single row without reference rows.
+    package func locally(featureLimit: Int) throws -> ExplainedLocally {
+        let opened = try OpenedModel(model, opening)
+        let columns = try opened.columns(of: data)
+        let rowCount = columns.first?.rowCount ?? 0
+        let reasons = LocalReasons(
+            model: AskedModel(opened), columns: columns,
+            reference: try reference.map { try opened.columns(of: $0) }, className: className)
+        return try explaining {
+            try reasons.explained(
+                try RowChoice.rows(row, limit: limit, of: rowCount), rowCount: rowCount,
+                featureLimit: featureLimit)
         }
     }
 
@@ -104,15 +117,21 @@ package struct ExplainRows: Sendable {
         let reasons = AnswerReasons(
             model: AskedModel(opened), columns: columns,
             reference: try reference.map { try opened.columns(of: $0) }, className: className)
-        do {
+        return try explaining {
             var explained = try reasons.explained(
                 try RowChoice.rows(row, limit: limit, of: rowCount), rowCount: rowCount)
             explained.engine = opened.engine
             return explained
-        } catch let error as PredictorError {
+        }
+    }
+
+    private func explaining<Value>(_ work: () throws -> Value) throws -> Value {
+        do { return try work() } catch let error as PredictorError {
             throw Failure.fault("other_columns", "\(data): \(error)")
         } catch let error as ExplanationError {
             throw Failure.fault("not_explained", "\(model): \(error)")
+        } catch let error as SampleError {
+            throw Failure.fault("bad_sample", "\(data): \(error)")
         }
     }
 }

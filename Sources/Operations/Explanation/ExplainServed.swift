@@ -67,6 +67,28 @@ package struct ExplainServed: Sendable {
         return try Self.explaining(data) { try reasons.explained(chosen, rowCount: rowCount) }
     }
 
+    /// Small linear models near rows, by LIME.
+    ///
+    /// - Parameters:
+    ///   - row: From 1; when `nil` the first rows.
+    ///   - limit: How many rows at most, > 0.
+    ///   - featureLimit: How many features each may have, > 0.
+    /// - Returns: What they say of the rows.
+    /// - Throws: As ``rows(_:limit:)``.
+    package func locally(_ row: Int?, limit: Int, featureLimit: Int) throws -> ExplainedLocally {
+        let asked = try asked()
+        let columns = try asked.columns(of: data)
+        let rowCount = columns.first?.rowCount ?? 0
+        let reasons = LocalReasons(
+            model: AskedModel(model), columns: columns,
+            reference: try reference.map { try asked.columns(of: $0) }, className: className,
+            seed: seed)
+        let chosen = try RowChoice.rows(row, limit: limit, of: rowCount)
+        return try Self.explaining(data) {
+            try reasons.explained(chosen, rowCount: rowCount, featureLimit: featureLimit)
+        }
+    }
+
     /// What each column is worth over all rows, by permutation.
     ///
     /// - Throws: As ``rows(_:limit:)``, and a fault without a label or for one that does not fit the

@@ -93,7 +93,8 @@ extension Dossier {
     /// Whoever it names, by pseudonym.
     var people: [String] {
         let owners = [subject.owners.business, subject.owners.technical, version.author]
-        let signers = approvals.map(\.by) + waivers.map(\.by) + evidence.map(\.by)
+        let signers =
+            approvals.map(\.by) + waivers.map(\.by) + recalls.map(\.by) + evidence.map(\.by)
         return (owners + signers).map(\.text)
     }
 }

@@ -20,6 +20,7 @@ extension RowReading {
                 lookingAt: parts, in: subject.workspace, on: platform),
             approvals: try await signOffs(.approvals, subject.name, Approval.init(json:)),
             waivers: try await signOffs(.waivers, subject.name, Waiver.init(json:)),
+            recalls: try await recalls(of: version.composition.root),
             predecessor: predecessor)
     }
 
@@ -37,6 +38,12 @@ extension RowReading {
             }
         }
         return Array(found.values)
+    }
+
+    /// That these bytes were taken back, whatever they were called.
+    func recalls(of root: Digest) async throws -> [Recall] {
+        try await rows(.recalls, where: ["root": root.description])
+            .compactMap { Recall(json: $0.document) }
     }
 
     private func signOffs<SignOff>(

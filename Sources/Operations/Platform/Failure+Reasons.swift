@@ -40,6 +40,20 @@ extension RegistrationRefusal: Refusal {
     }
 }
 
+extension RecallRefusal: Refusal {
+    var failure: Failure {
+        switch self {
+        case .reasonMissing:
+            .refused("reason_missing", "say why it is recalled: `--because`")
+        case .reasonTooLong(let limit):
+            .refused("reason_too_long", "the reason is longer than \(limit) bytes")
+        case .nothingToRecall(let versions):
+            .refused(
+                "nothing_to_recall", "\(versions.map(\.short).inBackticks) was recalled before")
+        }
+    }
+}
+
 extension EvidenceRefusal: Refusal {
     var failure: Failure {
         switch self {

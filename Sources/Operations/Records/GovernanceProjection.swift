@@ -30,23 +30,22 @@ package enum GovernanceProjection {
                 body, order, version: try await rows.row(.versions, name),
                 known: try await rows.row(.scans, name))
         case .versionJudged:
-            let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
-            let subject = try await rows.row(.subjects, version?.subjectName ?? "")
+            let (version, subject) = try await version(body["version"], in: rows)
             return judged(body, order, version: version)
                 + SubjectStanding.judged(body, subject: subject)
         case .versionApproved:
-            let approval = body["approval"] ?? .null
-            let subject = try await rows.row(.subjects, approval["subject"]?.stringValue ?? "")
-            return [.put(signOff(.approvals, approval, order, subject: subject))]
+            return [.put(try await signOff(.approvals, body["approval"], order, in: rows))]
         case .findingWaived:
-            let waiver = body["waiver"] ?? .null
-            let subject = try await rows.row(.subjects, waiver["subject"]?.stringValue ?? "")
-            return [.put(signOff(.waivers, waiver, order, subject: subject))]
+            return [.put(try await signOff(.waivers, body["waiver"], order, in: rows))]
         case .releaseSigned:
-            let version = try await rows.row(.versions, body["version"]?.stringValue ?? "")
-            let subject = try await rows.row(.subjects, version?.subjectName ?? "")
+            let (version, subject) = try await version(body["version"], in: rows)
             return released(body, order, version: version)
                 + SubjectStanding.released(body, subject: subject)
+        case .versionRecalled:
+            let (version, subject) = try await version(body["recall"]?["version"], in: rows)
+            return recalled(body, order, version: version, subject: subject)
+        case .incidentOpened: return [.put(incident(body, order))]
+        case .subjectDescribed: return try await described(body, reading: rows)
         case .artifactKept: return [.put(artifact(record, order))]
         case .webhookAdded: return [.put(webhook(record, order))]
         case .webhookRemoved:
@@ -71,6 +70,14 @@ package enum GovernanceProjection {
         }
     }
 
+    /// A version's row, and its subject's.
+    private static func version(
+        _ name: JSON?, in rows: some RowReading
+    ) async throws(Failure) -> (version: Row?, subject: Row?) {
+        let version = try await rows.row(.versions, name?.stringValue ?? "")
+        return (version, try await rows.row(.subjects, version?.subjectName ?? ""))
+    }
+
     private static func registered(_ body: JSON, _ order: Int64, known: Row?) -> [RowChange] {
         let subject = body["subject"] ?? .null
         let name = subject["name"]?.stringValue ?? ""
@@ -87,7 +94,7 @@ package enum GovernanceProjection {
         ]
     }
 
-    private static func versionRow(
+    static func versionRow(
         _ body: JSON, _ fields: SubjectFields, _ order: Int64, states: [String: JSON]
     ) -> Row {
         var document = body.objectValue ?? [:]
@@ -102,7 +109,9 @@ package enum GovernanceProjection {
             $0["digest"]?.stringValue
         }
         index["state"] =
-            states.isEmpty ? ["unjudged"] : Set(states.values.compactMap(\.stringValue)).sorted()
+            document["recalled"] != nil
+            ? ["recalled"]
+            : states.isEmpty ? ["unjudged"] : Set(states.values.compactMap(\.stringValue)).sorted()
         index["environment"] = states.filter { $0.value == "released" }.keys.sorted()
         return Row(
             table: ReadModel.versions.rawValue, key: name, document: .object(document),
@@ -121,13 +130,15 @@ package enum GovernanceProjection {
     }
 
     private static func signOff(
-        _ table: ReadModel, _ document: JSON, _ order: Int64, subject: Row?
-    ) -> Row {
-        Row(
+        _ table: ReadModel, _ said: JSON?, _ order: Int64, in rows: some RowReading
+    ) async throws(Failure) -> Row {
+        let document = said ?? .null
+        let name = document["subject"]?.stringValue ?? ""
+        let subject = try await rows.row(.subjects, name)
+        return Row(
             table: table.rawValue, key: document["id"]?.stringValue ?? "", document: document,
             fields: [
-                "subject": [document["subject"]?.stringValue ?? ""],
-                "until": document["until"].days + document["until"].months,
+                "subject": [name], "until": document["until"].days + document["until"].months,
                 Row.workspaceField: [(subject?.workspace ?? .standard).name],
             ], words: [], order: order)
     }

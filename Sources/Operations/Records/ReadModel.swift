@@ -3,6 +3,8 @@
 /// All but the last five are made from the records and can be thrown away.
 package enum ReadModel: String, Sendable, CaseIterable {
     case subjects, versions, evidence, decisions, approvals, waivers, releases
+    /// What was taken back, and in which incident.
+    case recalls, incidents
     /// Where the facts of each version's files are, and what is open against it.
     case scans, findings
     /// Which bytes a workspace handed in.
@@ -25,6 +27,7 @@ package enum ReadModel: String, Sendable, CaseIterable {
         switch self {
         case .people, .credentials, .sessions, .webhookCursors, .webhookDeliveries: false
         case .subjects, .versions, .evidence, .decisions, .approvals, .waivers, .releases,
+            .recalls, .incidents,
             .scans, .findings, .artifacts, .webhooks, .principals, .tokens, .identityChanges:
             true
         }

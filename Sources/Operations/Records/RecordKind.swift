@@ -10,6 +10,10 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case versionApproved = "version_approved"
     case findingWaived = "finding_waived"
     case releaseSigned = "release_signed"
+    case versionRecalled = "version_recalled"
+    case incidentOpened = "incident_opened"
+    /// Purpose, risk or owners changed, and no byte.
+    case subjectDescribed = "subject_described"
     /// A workspace's bytes were handed in.
     case artifactKept = "artifact_kept"
     /// A training run ended, with the digest of what it had logged.
@@ -32,7 +36,6 @@ extension RecordKind {
     /// What becomes of versions, which is what other systems want to know.
     package static let aboutVersions: Set<RecordKind> = [
         .versionRegistered, .evidenceAdded, .versionScanned, .versionJudged, .versionApproved,
-        .findingWaived,
-        .releaseSigned,
+        .findingWaived, .releaseSigned, .versionRecalled,
     ]
 }

@@ -50,6 +50,19 @@ enum SubjectStanding {
         return [put(subject, document)]
     }
 
+    /// What is released of the subject no longer is, where it is this version.
+    static func recalled(_ recall: JSON, subject: Row?) -> [RowChange] {
+        guard let subject, var document = subject.document.objectValue else { return [] }
+        let version = recall["version"]
+        document["released"] = .object(
+            (document["released"]?.objectValue ?? [:]).filter { $0.value["version"] != version })
+        if version == document["latest"] {
+            document["states"] = .object(
+                (document["states"]?.objectValue ?? [:]).mapValues { _ in "recalled" })
+        }
+        return [put(subject, document)]
+    }
+
     private static func put(_ subject: Row, _ document: [String: JSON]) -> RowChange {
         .put(row(subject.key, document, SubjectFields(.object(document)), subject.order))
     }

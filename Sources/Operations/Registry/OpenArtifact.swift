@@ -1,4 +1,5 @@
 package import Governance
+import Ledger
 package import Transparency
 
 /// Opens the bytes of an artifact, for who may see something that refers to it.
@@ -24,7 +25,26 @@ package struct OpenArtifact: Operation {
         guard mayHave, platform.blobs.contains(digest) else {
             throw Failure.unknownArtifact(digest, isOfFolder: folder != nil)
         }
+        try await refuseRecalled(on: platform)
         return try platform.blobs.open(digest)
+    }
+
+    /// INVARIANT: bytes that stand in recalled versions alone are given to nobody but those who may
+    /// recall, and look into it.
+    private func refuseRecalled(on platform: Platform) async throws {
+        let asked = (folder ?? digest).description
+        let versions = try await platform.store.rows(
+            .versions, where: ["digest": asked], limit: 1_000)
+        guard let last = versions.first,
+            versions.allSatisfy({ $0.document["recalled"] != nil }),
+            !by.workspaces(for: .recallVersion).contains(last.workspace)
+        else { return }
+        let id = last.document["recalled"]?.stringValue ?? ""
+        guard let name = VersionName(last.key),
+            let recall = try await platform.store.row(.recalls, id)
+                .flatMap({ Recall(json: $0.document) })
+        else { throw Failure.unknownArtifact(digest, isOfFolder: folder != nil) }
+        throw Failure.recalled(name, recall)
     }
 }
 

@@ -14,6 +14,8 @@ package struct RegisterVersion: Operation {
     package let workspace: Workspace?
     /// The author.
     package let by: Actor
+    /// Whether it comes by a protocol that asks no questions: see ``Registration/capturedFor``.
+    package var isCaptured = false
 
     package static let permission = Permission.registerVersion
     package var object: OperationObject { .subject(subject, beginsIn: workspace) }
@@ -58,8 +60,10 @@ package struct RegisterVersion: Operation {
         let known = row.flatMap { Subject(json: $0.document) }
         let artifacts = parts.map(Artifact.init)
         let composition = Composition(artifacts.map(\.part))
-        let subject = try await subject(after: known, of: composition, in: &turn, on: platform)
-        let author = try await turn.principal(by, in: subject.workspace, on: platform)
+        let author = try await turn.principal(
+            by, in: known?.workspace ?? workspace ?? .standard, on: platform)
+        let subject = try await subject(
+            after: known, of: composition, by: author, in: &turn, on: platform)
         for part in parts {
             if let manifest = part.manifest {
                 try platform.blobs.put(manifest.json.canonicalBytes)
@@ -88,14 +92,15 @@ package struct RegisterVersion: Operation {
     /// - Throws: A refusal also when somebody else began the subject where the author may not
     ///   register, after the author was let in.
     private func subject(
-        after known: Subject?, of composition: Composition, in turn: inout Turn,
-        on platform: Platform
+        after known: Subject?, of composition: Composition, by author: Principal,
+        in turn: inout Turn, on platform: Platform
     ) async throws -> Subject {
         let registration = Registration(
             name: subject, purpose: purpose, risk: risk,
             businessOwner: try await owner(businessOwner, in: &turn, on: platform),
             technicalOwner: try await owner(technicalOwner, in: &turn, on: platform),
-            composition: composition, workspace: workspace)
+            composition: composition, workspace: workspace,
+            capturedFor: isCaptured ? author.id : nil)
         let subject = try Failure.translating { () throws(RegistrationRefusal) in
             try registration.subject(after: known)
         }

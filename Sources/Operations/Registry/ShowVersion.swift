@@ -49,7 +49,7 @@ package struct ShowVersion: Operation {
             dossier: dossier, artifacts: try await platform.store.artifacts(of: version),
             releases: releases.compactMap { SignedRelease($0, isNew: false) },
             decisions: decisions.map(\.document),
-            people: try await People(on: platform, ids: dossier.principals))
+            people: try await People(on: platform, ids: dossier.people))
     }
 }
 
@@ -70,13 +70,5 @@ package struct VersionSources: Operation {
     package func run(on platform: Platform) async throws -> [Artifact] {
         _ = try await platform.store.version(version)
         return try await platform.store.artifacts(of: version)
-    }
-}
-
-extension Dossier {
-    /// Whom it names.
-    fileprivate var principals: [String] {
-        [subject.owners.business, subject.owners.technical, version.author].map(\.text)
-            + (evidence.map(\.by) + approvals.map(\.by) + waivers.map(\.by)).map(\.text)
     }
 }

@@ -28,6 +28,10 @@ package struct ReleaseFiles: Operation {
     }
 
     package func run(on platform: Platform) async throws -> [File] {
+        let root = try await platform.store.version(version).1.composition.root
+        if let recall = try await platform.store.recalls(of: root).last {
+            throw Failure.recalled(version, recall)
+        }
         let rows = try await platform.store.rows(
             .releases, where: ["version": version.description, "to": to], limit: 1)
         guard let release = rows.first.flatMap({ SignedRelease($0, isNew: false) }) else {
@@ -46,6 +50,16 @@ package struct ReleaseFiles: Operation {
             files.append(try platform.blobs.file("\(role)\(suffix).sigstore.json", bundle))
         }
         return files
+    }
+}
+
+extension Failure {
+    /// Of a version that is asked for, and was taken back.
+    package static func recalled(_ version: VersionName, _ recall: Recall) -> Failure {
+        .refused(
+            "recalled",
+            "`\(version.short)` was recalled on \(recall.at.day): \(recall.because); "
+                + "incident `\(recall.incident)`")
     }
 }
 

@@ -29,16 +29,19 @@ package struct VerifyFiles: Operation {
         package let role: PartRole
         /// The key the files' bundle verifies under.
         package let signer: String
+        /// Why the release was taken back; such bytes are not verified.
+        package let recall: Recall?
 
         package init(
             isVerified: Bool, differences: [FileDifference], release: SignedRelease,
-            role: PartRole, signer: String
+            role: PartRole, signer: String, recall: Recall? = nil
         ) {
             self.isVerified = isVerified
             self.differences = differences
             self.release = release
             self.role = role
             self.signer = signer
+            self.recall = recall
         }
     }
 
@@ -51,9 +54,19 @@ package struct VerifyFiles: Operation {
         }
         let signed = try nearest.signedManifest(from: platform)
         let differences = found.manifest.differences(from: signed)
+        let recall = try await recall(of: nearest.release, on: platform)
         return Outcome(
-            isVerified: differences.isEmpty, differences: differences, release: nearest.release,
-            role: nearest.artifact.part.role, signer: platform.keys.release.verifyingKey.keyID)
+            isVerified: differences.isEmpty && recall == nil, differences: differences,
+            release: nearest.release, role: nearest.artifact.part.role,
+            signer: platform.keys.release.verifyingKey.keyID, recall: recall)
+    }
+
+    private func recall(
+        of release: SignedRelease, on platform: Platform
+    ) async throws -> Recall? {
+        guard let name = VersionName(release.version) else { return nil }
+        let version = try await platform.store.version(name).1
+        return try await platform.store.recalls(of: version.composition.root).last
     }
 
     private func candidates(on platform: Platform) async throws -> [Candidate] {

@@ -19,6 +19,9 @@ struct ExplainCommand: AsyncParsableCommand {
             --label it shows, of any model, by how much the squared error (summed over classes, of
             several) grows when a column's values are shuffled.
 
+            With --lime, of any model, a small linear model is fitted to its answers near each row; its
+            R² says how far to trust it.
+
             With --at-least or --at-most it says what would have to be different in a row for that
             answer, in as few columns and as near as it finds. Columns change within the values of
             the reference rows, as far as --fixed, --increase-only, --decrease-only and --range let
@@ -56,6 +59,8 @@ struct ExplainCommand: AsyncParsableCommand {
     var limit = 10
     @Flag(help: "All rows together: each feature's importance and direction, and which interact.")
     var global = false
+    @Flag(help: "A small linear model near each row (LIME) instead of Shapley values.")
+    var lime = false
     @Option(help: "The column with the truth, for `--global`; it is no feature.")
     var label: String?
     @OptionGroup(title: "What would change the answer") var change: ChangeOptions
@@ -66,6 +71,9 @@ struct ExplainCommand: AsyncParsableCommand {
     func validate() throws {
         if global, row != nil {
             throw ValidationError("`--global` is about all rows: leave out `--row`.")
+        }
+        if lime, global || change.isAsked {
+            throw ValidationError("`--lime` is about rows as they are: leave out the rest.")
         }
         if global, change.isAsked {
             throw ValidationError("Ask for `--global` or for changes, not for both at once.")
@@ -114,9 +122,15 @@ struct ExplainCommand: AsyncParsableCommand {
                 model: model, data: data, reference: reference, className: className, row: row,
                 limit: most)
             explanation.opening = try opening()
+            let text = ExplainText(limit: most, terminal: terminal)
+            if lime {
+                let near = try explanation.locally(featureLimit: most)
+                terminal.answer(near.json)
+                return text.say(near, isOne: row != nil)
+            }
             let explained = try explanation.run()
             terminal.answer(explained.json)
-            ExplainText(limit: most, terminal: terminal).say(explained, isOne: row != nil)
+            text.say(explained, isOne: row != nil)
         }
     }
 
@@ -132,6 +146,11 @@ struct ExplainCommand: AsyncParsableCommand {
             let permuted = try explanation.importance()
             terminal.answer(permuted.json)
             return text.say(permuted)
+        }
+        if lime {
+            let near = try explanation.locally(row, limit: most, featureLimit: most)
+            terminal.answer(near.json)
+            return text.say(near, isOne: row != nil)
         }
         let explained = try explanation.rows(row, limit: most)
         terminal.answer(explained.json)

@@ -2,7 +2,7 @@ import Operations
 import Statistics
 import Transparency
 
-/// Explanations as JSON; the three have one schema, `explain.json`.
+/// Explanations as JSON; all have one schema, `explain.json`.
 enum ExplainJSON {
     static func of(_ estimate: Estimate) -> [String: JSON] {
         [
@@ -49,6 +49,34 @@ extension ExplainRows.Row {
                         "direction": .string(reason.direction.rawValue),
                         "feature": .string(reason.name), "share": .number(reason.share),
                         "value": .string(value),
+                    ]
+                }),
+        ]
+    }
+}
+
+extension ExplainedLocally {
+    var json: JSON {
+        var members: [String: JSON] = [
+            "format": .string(format), "method": "LIME", "rowCount": JSON(rowCount),
+            "rows": .array(rows.map(\.json)),
+        ]
+        if let engine { members["runtime"] = engine }
+        return .object(members)
+    }
+}
+
+extension ExplainedLocally.Row {
+    fileprivate var json: JSON {
+        [
+            "class": ExplainJSON.of(className), "intercept": .number(intercept),
+            "localPrediction": .number(localAnswer), "number": JSON(number),
+            "prediction": .number(answer), "score": .number(score),
+            "terms": .array(
+                terms.map {
+                    [
+                        "condition": .string($0.condition), "feature": .string($0.feature),
+                        "value": .string($0.value), "weight": .number($0.weight),
                     ]
                 }),
         ]

@@ -43,6 +43,24 @@ struct ExplainText {
         if left > 0 { terminal.say("  and \(counted(left, "smaller reason"))") }
     }
 
+    func say(_ explained: ExplainedLocally, isOne: Bool) {
+        for row in explained.rows {
+            sayAnswer(
+                row.number, row.answer, className: row.className,
+                isProbability: explained.isProbability,
+                more: ", \(Self.text(row.localAnswer)) by a linear model near it (R² "
+                    + "\(Self.text(row.score)))")
+            for term in row.terms {
+                let word = term.weight < 0 ? "lowered by" : "raised by "
+                terminal.say(
+                    "  \(word)  \(term.condition)".withoutControls + "  \(Self.signed(term.weight))"
+                )
+            }
+        }
+        sayLeft(explained.rowCount - explained.rows.count, isOne: isOne)
+        terminal.say("rows near it are drawn as the rows given are distributed")
+    }
+
     private func sayAnswer(
         _ number: Int, _ prediction: Double, className: String?, isProbability: Bool, more: String
     ) {

@@ -20,6 +20,7 @@ struct VerifiedFiles {
     static func json(_ files: [VerifiedFiles]) -> JSON {
         [
             "differences": .array(files.flatMap(\.outcome.differences).map(\.json)),
+            "recalls": .array(files.compactMap(\.outcome.recall).map(\.json)),
             "release": files.first.map { .string($0.outcome.release.version) } ?? .null,
             "scans": .array(files.flatMap(\.scans).map(\.json)),
             "signer": files.first.map { .string($0.outcome.signer) } ?? .null,
@@ -36,6 +37,9 @@ struct VerifiedFiles {
         if outcome.isVerified {
             terminal.say("\(terminal.styled("YES", .green))  \(path) is \(what)")
             terminal.say("     signed by key \(outcome.signer.prefix(16))")
+        } else if let recall = outcome.recall, outcome.differences.isEmpty {
+            terminal.say("\(terminal.styled("NO", .red))  \(path) is \(what), and was recalled")
+            terminal.say("    on \(recall.at.day): \(recall.because)".withoutControls)
         } else {
             terminal.say("\(terminal.styled("NO", .red))  \(path) is not \(what)")
             for difference in outcome.differences { terminal.say("    \(difference.text)") }

@@ -18,7 +18,9 @@ import Transparency
                 digest: Digest(of: bytes), workspace: .standard, start: .whole,
                 source: ArtifactStory.source(bytes), by: .signed("tom", "contributor")))
         let added = try await test.platform.perform(
-            AddWebhook(url: "https://example.org/hook", by: admin))
+            AddWebhook(
+                url: "https://example.org/hook",
+                kinds: RecordKind.aboutVersions.subtracting([.versionRecalled]), by: admin))
         try await test.platform.perform(RemoveWebhook(id: added.id, by: admin))
         let size = try await test.recordCount()
         return try Dictionary(

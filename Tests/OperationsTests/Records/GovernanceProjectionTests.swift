@@ -88,7 +88,7 @@ private final class Simulation {
         ]
         let by = Actor.claimed(
             try PrincipalClaim(people.randomElement(using: &random) ?? "tom@example.org"))
-        switch Int.random(in: 0..<8, using: &random) {
+        switch Int.random(in: 0..<10, using: &random) {
         case 0:
             try story.test.write(
                 "print(\(UInt8.random(in: 0..<4, using: &random)))", to: "train.py")
@@ -111,6 +111,14 @@ private final class Simulation {
             _ = try await AddEvidence(
                 version: version, kind: kind, grade: .declared, predicate: ["n": 1],
                 lookedAt: .roles([.weights, .code]), expiresAt: nil, by: by
+            ).run(on: platform)
+        case 6 where Int.random(in: 0..<4, using: &random) == 0:
+            _ = try await RecallVersions(versions: [version], because: "a trial", by: by)
+                .run(on: platform)
+        case 7:
+            _ = try await DescribeSubject(
+                subject: version.subject, purpose: "sizes \(Int.random(in: 0..<3, using: &random))",
+                by: by
             ).run(on: platform)
         default: _ = try await story.gate(version)
         }

@@ -150,32 +150,3 @@ package struct QuantileSketch: Sendable, Equatable {
         return Int(truncatingIfNeeded: (bits ^ bits >> 31) >> 1)
     }
 }
-
-/// Two ascending lists as one.
-enum SortedMerge {
-    static func values(_ one: [Double], _ other: [Double]) -> [Double] {
-        [Double](unsafeUninitializedCapacity: one.count + other.count) { merged, count in
-            one.withUnsafeBufferPointer { one in
-                other.withUnsafeBufferPointer { other in join(one, other, into: merged) }
-            }
-            count = one.count + other.count
-        }
-    }
-
-    private static func join(
-        _ one: UnsafeBufferPointer<Double>, _ other: UnsafeBufferPointer<Double>,
-        into merged: UnsafeMutableBufferPointer<Double>
-    ) {
-        var (i, j) = (0, 0)
-        while i < one.count, j < other.count {
-            let (a, b) = (one[i], other[j])
-            // Both counters move without a branch, which no processor could foretell.
-            let step = a <= b ? 1 : 0
-            merged[i + j] = min(a, b)
-            i += step
-            j += 1 - step
-        }
-        for index in i..<one.count { merged[index + j] = one[index] }
-        for index in j..<other.count { merged[index + one.count] = other[index] }
-    }
-}
