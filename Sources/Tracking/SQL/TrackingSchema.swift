@@ -60,6 +60,7 @@ package struct TrackingSchema: Sendable {
               run \(int) NOT NULL, model_id \(text) NOT NULL, step \(int) NOT NULL,
               PRIMARY KEY (run, model_id)) \(clustered);
             \(models)
+            \(registry)
             """
     }
 
@@ -90,6 +91,39 @@ package struct TrackingSchema: Sendable {
               workspace \(text) NOT NULL, folder \(text) NOT NULL, name \(text) NOT NULL,
               digest \(text), byte_count \(int) NOT NULL, modified \(int) NOT NULL,
               PRIMARY KEY (workspace, folder, name)) \(clustered);
+            """
+    }
+
+    private var registry: String {
+        let (int, text) = (dialect.integer, dialect.text)
+        let (id, clustered) = (dialect.countedKey, dialect.clustered)
+        return """
+            CREATE TABLE IF NOT EXISTS registered_model (
+              id \(id), workspace \(text) NOT NULL, name \(text) NOT NULL,
+              is_prompt \(int) NOT NULL, description \(text) NOT NULL, subject \(text),
+              created \(int) NOT NULL, updated \(int) NOT NULL, UNIQUE (name, workspace));
+            CREATE INDEX IF NOT EXISTS registered_model_by_subject ON registered_model (subject);
+            CREATE INDEX IF NOT EXISTS registered_model_by_update
+              ON registered_model (updated, name);
+            CREATE TABLE IF NOT EXISTS registered_model_tag (
+              model \(int) NOT NULL, key \(text) NOT NULL, value \(text) NOT NULL,
+              PRIMARY KEY (model, key)) \(clustered);
+            CREATE TABLE IF NOT EXISTS model_version (
+              id \(id), model \(int) NOT NULL, number \(int) NOT NULL, source \(text) NOT NULL,
+              location \(text) NOT NULL, run_id \(text), run_link \(text), model_id \(text),
+              user_id \(text) NOT NULL, description \(text) NOT NULL, status \(int) NOT NULL,
+              status_message \(text), stage \(text) NOT NULL, version_name \(text),
+              created \(int) NOT NULL, updated \(int) NOT NULL, is_deleted \(int) NOT NULL,
+              UNIQUE (model, number));
+            CREATE INDEX IF NOT EXISTS model_version_by_stage
+              ON model_version (model, is_deleted, stage, id);
+            CREATE INDEX IF NOT EXISTS model_version_by_update ON model_version (updated);
+            CREATE INDEX IF NOT EXISTS model_version_by_run ON model_version (run_id);
+            CREATE INDEX IF NOT EXISTS model_version_by_location ON model_version (location);
+            CREATE INDEX IF NOT EXISTS model_version_by_status ON model_version (status, id);
+            CREATE TABLE IF NOT EXISTS model_version_tag (
+              version \(int) NOT NULL, key \(text) NOT NULL, value \(text) NOT NULL,
+              PRIMARY KEY (version, key)) \(clustered);
             """
     }
 }
