@@ -49,7 +49,8 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
             .readMetrics, .maintainPlatform, .changePolicy:
             true
         case .readInventory, .registerVersion, .addEvidence, .judgeVersion, .approveVersion,
-            .waiveFinding, .readRuns, .logRuns, .readArtifact, .writeArtifact, .issueOwnToken, .useOwnAccount:
+            .waiveFinding, .readRuns, .logRuns, .readArtifact, .writeArtifact, .issueOwnToken,
+            .useOwnAccount:
             false
         }
     }
