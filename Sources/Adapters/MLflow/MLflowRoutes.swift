@@ -3,6 +3,7 @@ package import HTTPServer
 import HTTPTypes
 import NIOCore
 package import Operations
+import Tracking
 import Transparency
 
 /// What is done with a request of a client of MLflow.
@@ -20,7 +21,8 @@ package struct MLflowRoutes {
     package init(platform: Platform) { self.platform = platform }
 
     package var routes: [Route] {
-        about + experiments + runRoutes + Self.nowhere
+        about + experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
+            + metricRoutes + modelRoutes + artifactRoutes + Self.nowhere
     }
 
     /// A route under both prefixes: for programs and for MLflow's own pages.
@@ -88,10 +90,5 @@ extension ServerResponse {
 
 extension MLflowRequest {
     /// Where something new begins: where the caller may log, if that is one place.
-    var workspace: Workspace {
-        guard case .only(let workspaces) = actor.workspaces(for: .logRuns), workspaces.count == 1,
-            let only = workspaces.first
-        else { return .standard }
-        return only
-    }
+    var workspace: Workspace { actor.reach.ownWorkspace }
 }

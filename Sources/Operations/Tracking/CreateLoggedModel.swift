@@ -16,7 +16,8 @@ package struct CreateLoggedModel: Operation {
     package var object: OperationObject { .visible }
 
     package init(
-        experiment: String, name: String?, kind: String?, sourceRun: String?, parameters: [TrackedPair], tags: [TrackedPair], by: Actor
+        experiment: String, name: String?, kind: String?, sourceRun: String?,
+        parameters: [TrackedPair], tags: [TrackedPair], by: Actor
     ) {
         self.experiment = experiment
         self.name = name

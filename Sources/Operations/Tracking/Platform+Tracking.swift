@@ -15,7 +15,7 @@ extension Platform {
 
 extension Actor {
     /// Where it may look at runs, and where it may log.
-    var reach: TrackingReach {
+    package var reach: TrackingReach {
         TrackingReach(readable: workspaces(for: .readRuns), writable: workspaces(for: .logRuns))
     }
 }

@@ -93,7 +93,8 @@ extension SQLConnection {
         while !rest.isEmpty {
             // Few sizes, so that few statements are prepared.
             let count = rest.count >= 64 ? 64 : rest.count >= 8 ? 8 : 1
-            let place = "(" + Array(repeating: "?", count: columns.count).joined(separator: ",") + ")"
+            let place =
+                "(" + Array(repeating: "?", count: columns.count).joined(separator: ",") + ")"
             let places = Array(repeating: place, count: count).joined(separator: ",")
             try run(
                 "INSERT INTO \(table) (\(columns.joined(separator: ","))) VALUES \(places) \(tail)",

@@ -15,7 +15,8 @@ struct SQLCondition {
     }
 
     /// That a column is among texts.
-    static func among(_ column: String, _ texts: [String], isNegated: Bool = false) -> SQLCondition {
+    static func among(_ column: String, _ texts: [String], isNegated: Bool = false) -> SQLCondition
+    {
         guard !texts.isEmpty else { return SQLCondition(isNegated ? "1 = 1" : "1 = 0") }
         let places = Array(repeating: "?", count: texts.count).joined(separator: ",")
         return SQLCondition(

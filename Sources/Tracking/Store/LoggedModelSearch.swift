@@ -24,28 +24,48 @@ package struct LoggedModelSearch: Sendable {
     package struct Order: Sendable {
         package let key: OrderKey
         package let dataset: Dataset?
+    }
 
-        /// - Throws: `invalid` for what models are not ordered by.
+    /// The same as a client says it, in texts.
+    package struct Parts: Sendable {
+        package var experiments: [String]
+        package var filter: String
+        package var datasets: [Dataset]
+        package var orders: [(field: String, isAscending: Bool, dataset: Dataset?)]
+        package var limit: Int
+        package var start: String?
+
         package init(
-            field: String, isAscending: Bool, dataset: Dataset?
-        ) throws(TrackingError) {
-            let direction = isAscending ? "ASC" : "DESC"
-            key = try OrderKey("\(field) \(direction)", in: .loggedModels)
-            self.dataset = dataset
+            experiments: [String], filter: String, datasets: [Dataset],
+            orders: [(field: String, isAscending: Bool, dataset: Dataset?)], limit: Int,
+            start: String?
+        ) {
+            self.experiments = experiments
+            self.filter = filter
+            self.datasets = datasets
+            self.orders = orders
+            self.limit = limit
+            self.start = start
         }
     }
 
-    /// - Throws: `invalid` when the filter does not read.
-    package init(
-        experiments: [String], filter: String, datasets: [Dataset], orders: [Order], limit: Int,
-        start: String?
-    ) throws(TrackingError) {
-        self.experiments = experiments
-        self.filter = try Filter(filter, in: .loggedModels)
-        self.datasets = datasets
+    /// - Throws: `invalid` when the filter does not read, or models are not ordered so.
+    package init(_ parts: Parts) throws(TrackingError) {
+        guard parts.datasets.count <= TrackingLimits.pairCountMax,
+            parts.orders.count <= TrackingLimits.orderCountMax
+        else { throw TrackingCheck.invalid("A search names too many datasets or orders.") }
+        experiments = parts.experiments
+        filter = try Filter(parts.filter, in: .loggedModels)
+        datasets = parts.datasets
+        var orders: [Order] = []
+        for (field, isAscending, dataset) in parts.orders {
+            let key = try OrderKey(
+                "\(field) \(isAscending ? "ASC" : "DESC")", in: .loggedModels)
+            orders.append(Order(key: key, dataset: dataset))
+        }
         self.orders = orders
-        self.limit = limit
-        self.start = try PageToken(start)
+        limit = parts.limit
+        start = try PageToken(parts.start)
     }
 }
 
@@ -85,7 +105,8 @@ private struct LoggedModelQuery {
                 SQLCondition(
                     "logged_model.stage = 0 AND logged_model.experiment IN (\(places))",
                     experiments.map { .integer($0) })
-            ] + search.filter.comparisons.map { Self.condition($0, search.datasets, dialect) })
+            ] + Self.measuredAtAll(on: search.datasets)
+                + search.filter.comparisons.map { Self.condition($0, search.datasets, dialect) })
         sql = """
             SELECT \(TrackingSession.modelColumns) FROM logged_model WHERE \(condition.text)
             ORDER BY \(orders.joined(separator: ", ")) LIMIT ? OFFSET ?
@@ -126,6 +147,19 @@ private struct LoggedModelQuery {
                 "SELECT p.value FROM \(table) AS p WHERE p.model = logged_model.id AND p.key = ?",
                 [.text(order.key.key)])
         }
+    }
+
+    /// With datasets named, only models count that something was measured of on them.
+    private static func measuredAtAll(
+        on datasets: [LoggedModelSearch.Dataset]
+    ) -> [SQLCondition] {
+        guard !datasets.isEmpty else { return [] }
+        let on = measured(on: datasets)
+        return [
+            SQLCondition(
+                "EXISTS (SELECT 1 FROM logged_model_metric AS m WHERE m.model = logged_model.id "
+                    + "AND \(on.text))", on.values)
+        ]
     }
 
     private static func measured(on datasets: [LoggedModelSearch.Dataset]) -> SQLCondition {

@@ -65,7 +65,8 @@ struct RunQuery {
             let direction = key.isAscending ? "ASC" : "DESC"
             guard let table = Self.table(of: key.entity) else {
                 let column = Self.column(of: key.key)
-                orders += Self.nullable.contains(column)
+                orders +=
+                    Self.nullable.contains(column)
                     ? ["CASE WHEN \(column) IS NULL THEN 1 ELSE 0 END"] : []
                 orders.append("\(column) \(direction)")
                 continue

@@ -24,14 +24,16 @@ extension TrackingSession {
         if let known = try experiment(named: name, in: workspace) {
             throw .refused(.exists(Self.taken(name, by: known)))
         }
-        let id = try connection.first(
-            """
-            INSERT INTO experiment (workspace, name, location, stage, created, updated)
-            VALUES (?, ?, ?, 0, ?, ?) RETURNING id
-            """,
-            [
-                .text(workspace.name), .text(name), .text(""), .integer(now), .integer(now),
-            ]) { row throws(TrackingError) in row.integer(0) ?? 0 } ?? 0
+        let id =
+            try connection.first(
+                """
+                INSERT INTO experiment (workspace, name, location, stage, created, updated)
+                VALUES (?, ?, ?, 0, ?, ?) RETURNING id
+                """,
+                [
+                    .text(workspace.name), .text(name), .text(""), .integer(now), .integer(now),
+                ]
+            ) { row throws(TrackingError) in row.integer(0) ?? 0 } ?? 0
         let place =
             location.map { store.root.location(stated: $0) }
             ?? store.root.location(ofExperiment: id)
@@ -103,9 +105,10 @@ extension TrackingSession {
     /// Where an experiment is, which never changes.
     func workspace(ofExperiment id: Int64) throws(TrackingError) -> Workspace? {
         if let known = store.workspaces.withLock({ $0[id] }) { return known }
-        let found = try connection.first(
-            "SELECT workspace FROM experiment WHERE id = ?", [.integer(id)]
-        ) { row throws(TrackingError) in row.text(0).flatMap { Workspace($0) } } ?? nil
+        let found =
+            try connection.first(
+                "SELECT workspace FROM experiment WHERE id = ?", [.integer(id)]
+            ) { row throws(TrackingError) in row.text(0).flatMap { Workspace($0) } } ?? nil
         store.workspaces.withLock { known in
             if known.count >= 10_000 { known.removeAll() }
             known[id] = found

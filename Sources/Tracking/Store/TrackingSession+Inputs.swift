@@ -45,7 +45,8 @@ extension TrackingSession {
                 .integer(experiment), .text(input.name), .text(input.digest),
                 .text(input.sourceType), .text(input.source), .text(input.schema),
                 .text(input.profile),
-            ]) { row throws(TrackingError) in row.integer(0) ?? 0 } ?? 0
+            ]
+        ) { row throws(TrackingError) in row.integer(0) ?? 0 } ?? 0
     }
 
     package func logOutputs(

@@ -84,7 +84,7 @@ extension TrackingSession {
                 "SELECT DISTINCT step FROM metric WHERE run = ? AND key = ?",
                 [.integer(run.number), .text(key)]
             ) { row throws(TrackingError) in row.integer(0) ?? 0 }
-                .filter { bounds?.contains($0) ?? true }
+            .filter { bounds?.contains($0) ?? true }
             all.formUnion(steps)
             if let first = steps.min(), let last = steps.max() { ends.formUnion([first, last]) }
         }

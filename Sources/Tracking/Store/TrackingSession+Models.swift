@@ -11,6 +11,7 @@ package enum LoggedModelChange: Sendable, Equatable {
 
 // Logged models, one at a time.
 extension TrackingSession {
+    /// The run it comes from is whichever the client says: it may be another server's.
     package func createModel(
         _ new: NewLoggedModel, at now: Int64, within reach: TrackingReach
     ) throws(TrackingError) -> LoggedModel {
@@ -24,7 +25,6 @@ extension TrackingSession {
         try TrackingCheck.batch(metrics: [], parameters: new.parameters, tags: new.tags)
         try TrackingCheck.plain((new.kind ?? "") + (new.sourceRun ?? ""), "model_type")
         try TrackingCheck.length(new.kind ?? "", "model_type", 500)
-        if let run = new.sourceRun { _ = try runInfo(run, within: reach) }
         var model = LoggedModel(
             number: 0, id: new.id, experiment: experiment.id, name: new.name,
             artifactURI: "\(experiment.artifactLocation)/models/\(new.id)/artifacts",
@@ -49,7 +49,8 @@ extension TrackingSession {
                 .text(model.artifactURI), .integer(model.createdMilliseconds),
                 .integer(model.updatedMilliseconds), .integer(model.status.rawValue),
                 .text(model.kind), .text(model.sourceRun),
-            ]) { row throws(TrackingError) in row.integer(0) ?? 0 } ?? 0
+            ]
+        ) { row throws(TrackingError) in row.integer(0) ?? 0 } ?? 0
     }
 
     private func put(

@@ -77,7 +77,8 @@ extension TrackingSession {
                 .integer(info.status.rawValue), .integer(info.startedMilliseconds),
                 .integer(info.endedMilliseconds), .integer(info.stage.rawValue),
                 .text(info.artifactURI),
-            ]) { row throws(TrackingError) in row.integer(0) ?? 0 } ?? 0
+            ]
+        ) { row throws(TrackingError) in row.integer(0) ?? 0 } ?? 0
     }
 
     static let runColumns =

@@ -144,7 +144,8 @@ extension TrackingCheck {
 
     /// The beginning of a text that is too long.
     static func cut(_ text: String, to limit: Int) -> String {
-        fits(text, limit) ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
+        fits(text, limit)
+            ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit)))
     }
 
     /// Names may become those of files, so none leads elsewhere.
