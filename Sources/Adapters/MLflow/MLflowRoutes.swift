@@ -22,7 +22,8 @@ package struct MLflowRoutes {
 
     package var routes: [Route] {
         about + experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
-            + metricRoutes + modelRoutes + artifactRoutes + Self.nowhere
+            + metricRoutes + modelRoutes + artifactRoutes + registeredModelRoutes
+            + modelVersionRoutes + Self.nowhere
     }
 
     /// A route under both prefixes: for programs and for MLflow's own pages.

@@ -12,11 +12,23 @@ package struct RegisteredModel: Sendable, Equatable {
     package var createdMilliseconds: Int64
     package var updatedMilliseconds: Int64
     package var tags: [TrackedPair] = []
+    package var aliases: [ModelAlias] = []
     /// The newest version in each stage.
     package var latest: [ModelVersion] = []
 
     /// What says that a registered model is a prompt.
     package static let promptTag = "mlflow.prompt.is_prompt"
+}
+
+/// A name that means one version of a model, until it means another.
+package struct ModelAlias: Sendable, Equatable {
+    package let alias: String
+    package let number: Int64
+
+    package init(alias: String, number: Int64) {
+        self.alias = alias
+        self.number = number
+    }
 }
 
 /// A version of a registered model, as people who train know it.
@@ -76,6 +88,7 @@ package struct ModelVersion: Sendable, Equatable {
     package var createdMilliseconds: Int64
     package var updatedMilliseconds: Int64
     package var tags: [TrackedPair] = []
+    package var aliases: [String] = []
 }
 
 /// What a client says of a new version.

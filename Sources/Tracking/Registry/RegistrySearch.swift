@@ -48,9 +48,11 @@ extension TrackingSession {
             let numbers = models[range].map(\.number)
             let latest = try latestVersions(of: numbers)
             let tags = try modelTags(of: numbers)
+            let aliases = try aliases(of: numbers)
             for index in range {
                 models[index].latest = latest[models[index].number] ?? []
                 models[index].tags = tags[models[index].number] ?? []
+                models[index].aliases = aliases[models[index].number] ?? []
             }
         }
         return models

@@ -108,6 +108,7 @@ extension TrackingSession {
             """, [.integer(model.number), .integer(number)], Self.modelVersion)
         guard var found else { throw .refused(.modelVersion(name, number)) }
         found.tags = try pairs("model_version_tag", "version", of: found.row)
+        found.aliases = try aliases(of: found)
         return found
     }
 
@@ -142,9 +143,12 @@ extension TrackingSession {
             tags[row.integer(0) ?? 0, default: []].append(
                 TrackedPair(key: row.text(1) ?? "", value: row.text(2) ?? ""))
         }
+        let aliases = try aliases(of: Array(Set(versions.map(\.model))))
         return versions.map { version in
             var version = version
             version.tags = tags[version.row] ?? []
+            version.aliases = (aliases[version.model] ?? [])
+                .filter { $0.number == version.number }.map(\.alias)
             return version
         }
     }
@@ -178,6 +182,9 @@ extension TrackingSession {
             try connection.run(
                 "UPDATE model_version SET is_deleted = 1, updated = ? WHERE id = ?",
                 .integer(now), .integer(version.row))
+            try connection.run(
+                "DELETE FROM model_alias WHERE model = ? AND number = ?", .integer(version.model),
+                .integer(version.number))
             try touch(version.model, at: now)
             return version
         }

@@ -85,6 +85,7 @@ extension TrackingSession {
     ) throws(TrackingError) -> RegisteredModel {
         var found = try registeredModelRow(name, within: reach)
         found.tags = try pairs("registered_model_tag", "model", of: found.number)
+        found.aliases = try aliases(of: [found.number])[found.number] ?? []
         found.latest = try latestVersions(of: [found.number])[found.number] ?? []
         return found
     }
@@ -153,7 +154,7 @@ extension TrackingSession {
             DELETE FROM model_version_tag
             WHERE version IN (SELECT id FROM model_version WHERE model = ?)
             """, .integer(model.number))
-        for table in ["model_version", "registered_model_tag"] {
+        for table in ["model_version", "registered_model_tag", "model_alias"] {
             try connection.run("DELETE FROM \(table) WHERE model = ?", .integer(model.number))
         }
         try connection.run("DELETE FROM registered_model WHERE id = ?", .integer(model.number))

@@ -121,6 +121,9 @@ package struct TrackingSchema: Sendable {
             CREATE INDEX IF NOT EXISTS model_version_by_run ON model_version (run_id);
             CREATE INDEX IF NOT EXISTS model_version_by_location ON model_version (location);
             CREATE INDEX IF NOT EXISTS model_version_by_status ON model_version (status, id);
+            CREATE TABLE IF NOT EXISTS model_alias (
+              model \(int) NOT NULL, alias \(text) NOT NULL, number \(int) NOT NULL,
+              PRIMARY KEY (model, alias)) \(clustered);
             CREATE TABLE IF NOT EXISTS model_version_tag (
               version \(int) NOT NULL, key \(text) NOT NULL, value \(text) NOT NULL,
               PRIMARY KEY (version, key)) \(clustered);

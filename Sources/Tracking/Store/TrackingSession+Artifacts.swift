@@ -136,4 +136,34 @@ extension TrackingSession {
             """,
             .text(workspace), .text(path.text), .text(path.text + "/"), .text(path.text + "0"))
     }
+
+    /// All files below a folder, by their paths in it.
+    package func files(
+        below path: ArtifactPath, limit: Int, within reach: TrackingReach
+    ) throws(TrackingError) -> [ArtifactEntry] {
+        guard !path.isRoot else { throw ArtifactPath.invalid }
+        let workspace = try workspace(of: path, within: reach).name
+        let start = path.text.utf8.count + 1
+        let found = try connection.all(
+            """
+            SELECT name, digest, byte_count, folder FROM artifact
+            WHERE workspace = ? AND digest IS NOT NULL
+              AND (folder = ? OR (folder >= ? AND folder < ?)) LIMIT ?
+            """,
+            [
+                .text(workspace), .text(path.text), .text(path.text + "/"),
+                .text(path.text + "0"), .integer(Int64(limit + 1)),
+            ]
+        ) { row throws(TrackingError) in
+            let folder = String(decoding: Array((row.text(3) ?? "").utf8).dropFirst(start), as: UTF8.self)
+            let name = row.text(0) ?? ""
+            return ArtifactEntry(
+                name: folder.isEmpty ? name : "\(folder)/\(name)", digest: row.text(1),
+                byteCount: row.integer(2) ?? 0)
+        }
+        guard found.count <= limit else {
+            throw TrackingCheck.invalid("'\(path.text)' has more than \(limit) files.")
+        }
+        return found
+    }
 }
