@@ -173,6 +173,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
+            exclude: ["MLflow/README.md"],
             swiftSettings: house),
         // The programs: they choose the stores and wire the rest.
         .executableTarget(
@@ -232,6 +233,10 @@ let package = Package(
         .testTarget(
             name: "GovernanceTests", dependencies: ["CEL", "Governance", "Transparency"],
             swiftSettings: house),
+        .testTarget(
+            name: "TrackingTests",
+            dependencies: ["Governance", "LedgerPostgres", "LedgerSQLite", "Tracking"],
+            swiftSettings: house),
         .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: house),
         .testTarget(
             name: "LedgerTests",
@@ -258,9 +263,9 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Governance", "Ledger", "ModelFiles", "ModelSigning", "OpenIDConnect",
-                "Operations", "Predictors", "Statistics", "SupplyChain", "Tables",
-                "Transparency", crypto,
+                "Governance", "Ledger", "LedgerSQLite", "ModelFiles", "ModelSigning",
+                "OpenIDConnect", "Operations", "Predictors", "Statistics", "SupplyChain",
+                "Tables", "Tracking", "Transparency", crypto,
             ],
             swiftSettings: house),
         .testTarget(
@@ -275,6 +280,15 @@ let package = Package(
             dependencies: [
                 "API", "Governance", "HTTPServer", "Ledger", "LedgerSQLite", "OpenIDConnect",
                 "Operations", "Transparency", crypto,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "AdaptersTests",
+            dependencies: [
+                "API", "Adapters", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
+                "Operations", "Tracking", "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],

@@ -12,10 +12,13 @@ enum MLflowProblem {
         .fault("bad_tracking", "Missing value for required parameter '\(name)'.")
     }
 
-    static func invalid(_ value: JSON, _ name: String) -> Failure {
+    /// `written`: How the client wrote the value, if that is known.
+    static func invalid(
+        _ value: JSON, _ name: String, written: String? = nil
+    ) -> Failure {
         .fault(
             "bad_tracking",
-            "Invalid value \(shown(value)) for parameter '\(name)' supplied.")
+            "Invalid value \(written ?? shown(value)) for parameter '\(name)' supplied.")
     }
 
     static func malformed(_ sentence: String) -> Failure { .fault("bad_mlflow_body", sentence) }

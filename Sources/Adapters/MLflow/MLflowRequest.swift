@@ -7,6 +7,7 @@ import Transparency
 struct MLflowRequest: Sendable {
     private let body: [String: JSON]
     private let query: [String: [String]]
+    private let bytes: [UInt8]
     let actor: Actor
 
     static let bodyByteCountMax = 8 << 20
@@ -21,12 +22,14 @@ struct MLflowRequest: Sendable {
         let bytes = try await request.body.collect(upTo: Self.bodyByteCountMax)
         let isQuery = request.method == .get && (!query.isEmpty || bytes.isEmpty)
         self.query = isQuery ? query : [:]
+        self.bytes = bytes
         body = isQuery ? [:] : try Self.object(bytes)
     }
 
     init(body: [String: JSON], query: [String: [String]] = [:], actor: Actor) {
         self.body = body
         self.query = query
+        bytes = []
         self.actor = actor
     }
 
@@ -76,8 +79,22 @@ extension MLflowRequest {
 
     func text(_ name: String) throws -> String? {
         guard let value = value(name) else { return nil }
-        guard let text = value.stringValue else { throw MLflowProblem.invalid(value, name) }
+        guard let text = value.stringValue else {
+            throw MLflowProblem.invalid(value, name, written: number(name))
+        }
         return text
+    }
+
+    /// A number as it was written, `9.0` say, where a text was wanted.
+    private func number(_ name: String) -> String? {
+        let mark = Array("\"\(name)\"".utf8)
+        guard let place = bytes.firstRange(of: mark) else { return nil }
+        let space: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ":")]
+        let rest = bytes[place.upperBound...].drop { space.contains($0) }
+        let text = rest.prefix { byte in
+            (0x30...0x39).contains(byte) || "+-.eE".utf8.contains(byte)
+        }
+        return text.isEmpty ? nil : String(decoding: text.prefix(50), as: UTF8.self)
     }
 
     func integer(_ name: String) throws -> Int64? {

@@ -96,6 +96,7 @@ package struct Responder: Sendable {
         let (path, query) = try Self.taken(apart: head.path ?? "")
         let (route, parameters) = try matched(head.method, path, &found)
         found = route
+        guard query.count <= route.audience.queryCountMax else { throw Self.badPath }
         let credentials = Credentials(head.headerFields, cookieName: cookieName)
         let (caller, session) = try await identified(credentials, for: route)
         if let caller, let session { reader = (caller, session) }
@@ -119,13 +120,16 @@ package struct Responder: Sendable {
             separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = halves.first, let path = AskedPath.parts(first),
             target.utf8.count <= 16_384,
-            let query = PercentEncoding.pairs(halves.count == 2 ? halves[1] : "")
+            let query = PercentEncoding.pairs(
+                halves.count == 2 ? halves[1] : "", countMax: Route.Audience.queryCountMax)
         else {
-            throw ProblemError(
-                Problem(400, "bad_path", "the path or its query is not plain percent-encoded text"))
+            throw badPath
         }
         return (path, query)
     }
+
+    private static let badPath = ProblemError(
+        Problem(400, "bad_path", "the path or its query is not plain percent-encoded text"))
 
     private func matched(
         _ method: HTTPRequest.Method, _ path: [String], _ neighbour: inout Route?

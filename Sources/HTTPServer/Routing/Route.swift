@@ -40,6 +40,16 @@ package struct Route: Sendable {
         /// Programs of others, which want problems in words of their own.
         case others(ProblemPhrasing)
 
+        static let queryCountMax = 2_000
+
+        /// How many fields a query has at most: others ask for many things by one address.
+        var queryCountMax: Int {
+            switch self {
+            case .people, .programs: 200
+            case .others: Self.queryCountMax
+            }
+        }
+
         var isPrograms: Bool {
             switch self {
             case .people: false

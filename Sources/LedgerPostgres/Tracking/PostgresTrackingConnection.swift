@@ -9,7 +9,6 @@ final class PostgresTrackingConnection: SQLWriter {
     private var numbered: [String: String] = [:]
     private(set) var changeCount = 0
 
-    static let schema = "tracking"
     private static let statementCountMax = 400
 
     init(conninfo: String, library: LibPQ) {
@@ -26,9 +25,31 @@ final class PostgresTrackingConnection: SQLWriter {
         }
         do throws(PostgresFailure) {
             let fresh = try PostgresSession(conninfo: conninfo, library: library)
-            try fresh.execute("SET search_path = \(Self.schema)")
+            let schema = try Self.schema(beside: fresh)
+            try fresh.execute("SET search_path = \(schema)")
             session = fresh
             return fresh
+        } catch { throw error.whileTracking }
+    }
+
+    /// The schema's name, quoted: beside the ledger's, which is the first of the search path, so that
+    /// each ledger of a database has runs of its own.
+    private static func schema(
+        beside session: PostgresSession
+    ) throws(PostgresFailure) -> String {
+        let current =
+            try session.query("SELECT coalesce(current_schema(), 'public')", [])
+            .rows.first?.first.flatMap { $0?.postgresText } ?? "public"
+        let name = current == "public" ? "tracking" : current + "_tracking"
+        return "\"" + name.replacing("\"", with: "\"\"") + "\""
+    }
+
+    func schema() throws(TrackingError) -> String {
+        let session = try open()
+        do throws(PostgresFailure) {
+            let path = try session.query("SELECT current_setting('search_path')", [])
+                .rows.first?.first.flatMap { $0?.postgresText }
+            return path ?? "tracking"
         } catch { throw error.whileTracking }
     }
 

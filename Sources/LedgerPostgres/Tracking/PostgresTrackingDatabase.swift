@@ -51,7 +51,7 @@ package final class PostgresTrackingDatabase: TrackingDatabase {
             try connection.execute(
                 """
                 SELECT pg_advisory_xact_lock(1095975258);
-                CREATE SCHEMA IF NOT EXISTS \(PostgresTrackingConnection.schema)
+                CREATE SCHEMA IF NOT EXISTS \(connection.schema())
                 """)
             try TrackingSchema.prepare(connection)
             try connection.commit()

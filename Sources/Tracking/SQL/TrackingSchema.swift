@@ -4,6 +4,10 @@ package struct TrackingSchema: Sendable {
 
     let dialect: SQLDialect
 
+    /// What is indexed of a text: PostgreSQL has no room for long ones in an index.
+    static let beginning = "substr(value, 1, 100)"
+    static let beginningLength = 100
+
     /// Makes the tables where they are not there.
     package static func prepare(_ connection: any SQLConnection) throws(TrackingError) {
         try connection.execute(TrackingSchema(dialect: connection.dialect).statements)
@@ -30,9 +34,11 @@ package struct TrackingSchema: Sendable {
             CREATE TABLE IF NOT EXISTS param (
               run \(int) NOT NULL, key \(text) NOT NULL, value \(text) NOT NULL,
               PRIMARY KEY (run, key)) \(clustered);
+            CREATE INDEX IF NOT EXISTS param_by_value ON param (key, \(Self.beginning), run);
             CREATE TABLE IF NOT EXISTS run_tag (
               run \(int) NOT NULL, key \(text) NOT NULL, value \(text) NOT NULL,
               PRIMARY KEY (run, key)) \(clustered);
+            CREATE INDEX IF NOT EXISTS run_tag_by_value ON run_tag (key, \(Self.beginning), run);
             CREATE TABLE IF NOT EXISTS metric (
               run \(int) NOT NULL, key \(text) NOT NULL, timestamp \(int) NOT NULL,
               step \(int) NOT NULL, value \(number) NOT NULL, is_nan \(int) NOT NULL,

@@ -1,7 +1,10 @@
+import Foundation
 import Governance
 import Ledger
+import LedgerSQLite
 import Operations
 import Testing
+import Tracking
 import Transparency
 
 /// The bytes of one record of each kind that only servers write, which never change.
@@ -10,7 +13,12 @@ import Transparency
 
     /// A story in which each kind of record is written once.
     private func records() async throws -> [RecordKind: String] {
-        let test = try TestPlatform(uploadLimits: ArtifactStory.limits)
+        let file = FileManager.default.temporaryDirectory.path + "/golden-\(UUID()).sqlite"
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let test = try TestPlatform(
+            uploadLimits: ArtifactStory.limits,
+            tracking: try await TrackingStore(
+                try SQLiteTrackingDatabase(path: file), root: ArtifactRoot(), nowMilliseconds: 1))
         let admin = Actor.signed("ada", "administrator")
         let bytes = Array("weights".utf8)
         _ = try await test.platform.perform(
@@ -22,12 +30,25 @@ import Transparency
                 url: "https://example.org/hook",
                 kinds: RecordKind.aboutVersions.subtracting([.versionRecalled]), by: admin))
         try await test.platform.perform(RemoveWebhook(id: added.id, by: admin))
+        try await endRun(on: test.platform)
         let size = try await test.recordCount()
         return try Dictionary(
             uniqueKeysWithValues: await test.platform.store.records(in: 0..<size).map { bytes in
                 let kind = try #require(RecordKind(rawValue: Record(parsing: bytes).kind))
                 return (kind, String(decoding: bytes, as: UTF8.self))
             })
+    }
+
+    private func endRun(on platform: Platform) async throws {
+        let tom = Actor.signed("tom", "contributor")
+        let run = try await platform.perform(
+            CreateRun(
+                experiment: "0", name: "first", user: "tom", startedMilliseconds: 5, tags: [],
+                by: tom))
+        _ = try await platform.perform(
+            ChangeRun(
+                run: run.info.id,
+                change: .update(status: .finished, endedMilliseconds: 9, name: nil), by: tom))
     }
 
     @Test func `each kind of record has the bytes it always had`() async throws {
@@ -54,6 +75,13 @@ import Transparency
         "version_scanned"],\#
         "origin":"https://example.org","webhook":"wh_0101010101010101"},"by":"p:ada",\#
         "grade":"verified","kind":"webhook_added","number":2,"v":1,"writer":"test"}
+        """#,
+        .runFinished: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{\#
+        "digest":"sha256:013aa30ed16ef7a40e85d567fcb380b000602bb8bf910b40ac6be62258adccc7",\#
+        "experiment":"0","run":"01010101010101010101010101010101","status":"finished",\#
+        "workspace":"default"},"by":"p:tom","grade":"verified","kind":"run_finished","number":4,\#
+        "v":1,"writer":"test"}
         """#,
         .webhookRemoved: #"""
         {"at":"2026-09-21T14:13:20.000Z","body":{"webhook":"wh_0101010101010101"},"by":"p:ada",\#
