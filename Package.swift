@@ -201,7 +201,7 @@ let package = Package(
             dependencies: ["Statistics", .product(name: "RealModule", package: "swift-numerics")],
             exclude: [
                 "drift-values.json", "explanation-values.json", "performance-values.json",
-                "reference-values.json",
+                "reference-values.json", "weight-values.json",
             ],
             swiftSettings: house
         ),

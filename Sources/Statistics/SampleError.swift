@@ -32,6 +32,12 @@ package enum SampleError: Error, Sendable, Equatable {
     case replicatesTooMany(replicates: Int, most: Int)
     /// A parameter outside its range; the sentence names it and the range.
     case parameterOutOfRange(name: String, value: Double, range: String)
+    /// A column that was to be cut into ranges, and holds texts.
+    case notNumbers(column: String)
+    /// Edges of ranges that are not ascending and finite.
+    case rangesUnusable(column: String)
+    /// Measures that are not weighted here.
+    case weightsNotTaken
 }
 
 extension SampleError: CustomStringConvertible {
@@ -78,6 +84,12 @@ extension SampleError: CustomStringConvertible {
             "\(replicates) replicates are too many; take at most \(most)"
         case .parameterOutOfRange(let name, let value, let range):
             "\(name) `\(value)` is out of range; it must be \(range)"
+        case .notNumbers(let column):
+            "`\(column)` holds texts, which cannot be cut into ranges of numbers"
+        case .rangesUnusable(let column):
+            "the ranges of `\(column)` must be cut at different numbers in ascending order"
+        case .weightsNotTaken:
+            "weights are of two classes and of numbers, not of several classes or rankings"
         }
     }
 }

@@ -60,6 +60,7 @@ extension Table {
         var reader = reader
         var growing = reader.description.columns.map { GrowingColumn($0) }
         let rowsMost = limits.tableRows(columns: growing.count)
+        guard reader.description.rows ?? 0 <= rowsMost else { throw .tooManyRows(most: rowsMost) }
         // What a file says of its rows may be a lie, so room is made for few.
         let expected = min(
             reader.description.rows ?? 0, rowsMost, Self.reservedCellsMost / max(growing.count, 1))

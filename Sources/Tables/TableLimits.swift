@@ -7,6 +7,8 @@ package struct TableLimits: Sendable, Equatable {
     package var recordBytes = 16 << 20
     package var columns = 20_000
     package var rows = 2_000_000_000
+    /// Rows for each byte of a Parquet file, which packs what repeats into next to nothing.
+    package var rowsPerByte = 1 << 16
     /// Rows that a whole table may have in memory.
     package var tableRows = 200_000_000
     /// Cells that a whole table may have in memory.

@@ -28,9 +28,11 @@ import Transparency
         let answer = try await story.home.assay(
             "eval", "income@2", "--data", Self.data, "--label", "label", "--sensitive", "sex,race",
             "--segment", "occupation", "--reference", Self.training, "--against", "income@1",
-            "--suite", "high", "--report", page, "--json")
+            "--suite", "high", "--report", page, "--baseline", "sex=Female", "--json")
         try expect(answer, is: "eval")
         let evidence = answer.json?["evidence"]
+        #expect(evidence?[1]?["predicate"]?["by"]?["sex"]?["baseline"] == "Female")
+        #expect(evidence?[1]?["predicate"]?["by"]?["race"]?["baseline"] == "White")
         #expect(evidence?[0]?["grade"] == "observed")
         #expect(evidence?[0]?["predicate"]?["drift"]?["drifted"] == [])
         #expect(evidence?[0]?["predicate"]?["comparison"]?["with"] == "model:income@1")
@@ -42,6 +44,23 @@ import Transparency
         for outside in ["http:", "https:", "<script", "<link", "<img", "@import", "url("] {
             #expect(!html.contains(outside), "\(outside)")
         }
+    }
+
+    @Test(arguments: [
+        ("sex=Fenale", "Fenale"), ("age=1", "does not read"), ("sex", "does not read"),
+    ])
+    func `a baseline that is none is said in one sentence`(
+        text: String, saying: String
+    ) async throws {
+        let story = AdultIncome(home: try TestHome())
+        _ = try await story.register(
+            "\(AdultIncome.folder)/model", AdultIncome.terms + AdultIncome.parts())
+        let answer = try await story.home.assay(
+            "eval", "income@1", "--data", Self.data, "--label", "label", "--sensitive", "sex",
+            "--baseline", text, "--suite", "low")
+        #expect(answer.status == 3)
+        #expect(answer.complaint.contains(saying), "\(answer.complaint)")
+        #expect(answer.complaint.split(separator: "\n").count == 1)
     }
 
     @Test func `the example's policy reads what was measured`() async throws {

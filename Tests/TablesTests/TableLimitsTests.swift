@@ -54,8 +54,20 @@ import Testing
         }
     }
 
-    @Test func `a billion rows in a few bytes come in chunks, and make no table`() throws {
-        let rows = 1_000_000_000
+    @Test(arguments: [2_000_000_000, 1 << 31, 1 << 40])
+    func `more rows than so few bytes can hold are refused at once`(rows: Int) {
+        let run = HandmadeParquet.Thrift.varint(rows << 1) + [1]
+        let bytes = HandmadeParquet(
+            physical: 0, encoding: 3, rows: rows, page: [UInt8(run.count), 0, 0, 0] + run
+        ).bytes
+        #expect(
+            throws: TableError.damaged(
+                .parquet, "it says that it has \(rows) rows, in \(bytes.count) bytes")
+        ) { try TableFile.open(bytes: bytes) }
+    }
+
+    @Test func `rows that one run makes come in chunks, and make no table`() throws {
+        let rows = 1 << 22
         let run = HandmadeParquet.Thrift.varint(rows << 1) + [1]
         let file = HandmadeParquet(
             physical: 0, encoding: 3, rows: rows, page: [UInt8(run.count), 0, 0, 0] + run)

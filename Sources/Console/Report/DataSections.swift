@@ -30,6 +30,9 @@ struct DataSections {
 
     private var drift: Markup {
         guard let drift = report["drift"] else { return "" }
+        if let reason = drift["left_out"]?.stringValue {
+            return "<section><h2>Drift from the reference</h2><p>Left out: \(reason).</p></section>"
+        }
         let columns = (drift["columns"]?.arrayValue ?? []).sorted {
             ($0["effect"]?["value"]?.doubleValue ?? 0) > ($1["effect"]?["value"]?.doubleValue ?? 0)
         }

@@ -63,6 +63,12 @@ package struct EvaluationPage {
             guard let value = configuration?[name] else { continue }
             rows.append((name, value.stringValue ?? "\(value)"))
         }
+        for note in evidence.compactMap({ $0.predicate["unweighted"]?.stringValue }) {
+            rows.append(("not weighted", note))
+        }
+        if let note = predicate(.evalReport)?["weights"]?["note"]?.stringValue {
+            rows.append(("weights", note))
+        }
         rows.append(("measured at", "\(evidence[0].at)"))
         let lines = rows.map { name, value -> Markup in "<dt>\(name)</dt><dd>\(value)</dd>" }
         return "<dl>\(lines.joined)</dl>"

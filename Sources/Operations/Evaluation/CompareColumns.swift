@@ -30,9 +30,9 @@ struct CompareColumns {
         let (mine, others) = (names(reference), names(current))
         let (known, common) = (Set(mine), Set(others))
         let own = others.filter { !known.contains($0) }
+        let (first, second) = (try weights(data.reference), try weights(data.current))
         let comparison = ColumnComparison(
-            weights: DriftWeights(
-                reference: try weights(data.reference), current: try weights(data.current)),
+            weights: DriftWeights(reference: first, current: second),
             settings: data.settings, columns: mine.count + own.count)
         var columns: [ColumnDrift] = []
         let rows = max(reference.rows ?? 0, current.rows ?? 0)
@@ -44,7 +44,8 @@ struct CompareColumns {
         columns += own.map { comparison.missing($0, .reference) }
         return CompareData.Compared(
             report: DriftReport(columns, settings: data.settings),
-            referenceRows: reference.rows ?? 0, currentRows: current.rows ?? 0, isExact: true)
+            referenceRows: reference.rows ?? 0, currentRows: current.rows ?? 0, isExact: true,
+            weighting: CompareData.Weighting(data.weight, first, second))
     }
 
     private func names(_ description: TableDescription) -> [String] {
@@ -76,15 +77,13 @@ struct CompareColumns {
         } catch { throw .fault("bad_table", "\(path): \(error)") }
     }
 
-    private func weights(_ path: String) throws(Failure) -> [Double]? {
+    private func weights(_ path: String) throws(Failure) -> RowWeights? {
         guard let name = data.weight else { return nil }
+        let table: Table
         do throws(TableError) {
-            let request = data.columns == nil ? ColumnRequest(name) : ColumnRequest(name, .number)
-            let table = try Table(TableFile.open(path, options: TableOptions(columns: [request])))
-            guard let weights = table.numbers(name) else {
-                throw .notRead("the column `\(name)` holds no numbers")
-            }
-            return weights
+            let options = TableOptions(columns: [ColumnRequest(name)])
+            table = try Table(TableFile.open(path, options: options))
         } catch { throw .fault("bad_table", "\(path): \(error)") }
+        return try WeightColumn.weights(table, name, in: path)
     }
 }

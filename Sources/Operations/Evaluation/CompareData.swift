@@ -31,6 +31,23 @@ package struct CompareData: Sendable {
         package let currentRows: Int
         /// Whether rows were compared, and not profiles of them.
         package let isExact: Bool
+        /// What rows were weighted by; `nil` when all count alike.
+        package var weighting: Weighting?
+    }
+
+    /// The column of weights, and as many equal rows as either side's say.
+    package struct Weighting: Sendable, Equatable {
+        package let column: String
+        package let referenceEffectiveRows: Double
+        package let currentEffectiveRows: Double
+
+        /// `nil` without weights.
+        init?(_ column: String?, _ reference: RowWeights?, _ current: RowWeights?) {
+            guard let column, let reference, let current else { return nil }
+            self.column = column
+            referenceEffectiveRows = reference.effectiveRows
+            currentEffectiveRows = current.effectiveRows
+        }
     }
 
     /// - Throws: A fault that names the file and the place of what does not read, and for a
@@ -66,13 +83,14 @@ package struct CompareData: Sendable {
                     reference: first.columns, current: second.columns,
                     weights: DriftWeights(reference: first.weights, current: second.weights),
                     settings: settings),
-                referenceRows: first.rows, currentRows: second.rows, isExact: true)
+                referenceRows: first.rows, currentRows: second.rows, isExact: true,
+                weighting: Weighting(weight, first.weights, second.weights))
         } catch { throw .fault("not_compared", "\(error)") }
     }
 
     private struct Side {
         let columns: [DriftColumn]
-        let weights: [Double]?
+        let weights: RowWeights?
         let rows: Int
     }
 
@@ -81,7 +99,7 @@ package struct CompareData: Sendable {
             var options = TableOptions()
             if let columns {
                 options.columns = columns.map { ColumnRequest($0) }
-                if let weight { options.columns?.append(ColumnRequest(weight, .number)) }
+                if let weight { options.columns?.append(ColumnRequest(weight, .numberOrMissing)) }
             }
             return path == "-"
                 ? try TableFile.open(descriptor: 0, name: "standard input", options: options)
@@ -90,20 +108,18 @@ package struct CompareData: Sendable {
     }
 
     private func side(_ reader: TableReader, _ path: String) throws(Failure) -> Side {
+        let file = ProfileFile.named(path)
+        let table: Table
         do throws(TableError) {
-            let table = try Table(reader)
+            table = try Table(reader)
             guard table.rows > 0 else { throw .notRead("there are no rows to compare") }
-            let weights = weight.flatMap { table.numbers($0) }
-            if let weight, weights == nil {
-                let isThere = table.columns.contains { $0.name == weight }
-                let reason = isThere ? "holds no numbers" : "is not there"
-                throw .notRead("the column `\(weight)` of weights \(reason)")
-            }
-            return Side(
-                columns: table.columns.filter { $0.name != weight }
-                    .map { DriftColumn($0.name, $0.column) },
-                weights: weights, rows: table.rows)
-        } catch { throw .fault("bad_table", "\(ProfileFile.named(path)): \(error)") }
+        } catch { throw .fault("bad_table", "\(file): \(error)") }
+        return Side(
+            columns: table.columns.filter { $0.name != weight }
+                .map { DriftColumn($0.name, $0.column) },
+            weights: try weight.map { name throws(Failure) in
+                try WeightColumn.weights(table, name, in: file)
+            }, rows: table.rows)
     }
 
     // MARK: Profiles

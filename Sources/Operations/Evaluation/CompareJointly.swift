@@ -9,18 +9,21 @@ package struct CompareJointly: Sendable {
     package let current: String
     /// `nil` for all.
     package let columns: [String]?
+    /// A column with rows' weights, which is none of those compared; rows count alike here.
+    package let weight: String?
     /// Of the classifier's area under the curve: ½ when nothing tells the sides apart.
     package let limit: Double
     package let confidence: Double
     package let seed: UInt64
 
     package init(
-        reference: String, current: String, columns: [String]? = nil, limit: Double,
-        confidence: Double, seed: UInt64
+        reference: String, current: String, columns: [String]? = nil, weight: String? = nil,
+        limit: Double, confidence: Double, seed: UInt64
     ) {
         self.reference = reference
         self.current = current
         self.columns = columns
+        self.weight = weight
         self.limit = limit
         self.confidence = confidence
         self.seed = seed
@@ -36,6 +39,8 @@ package struct CompareJointly: Sendable {
         package let leftOut: [String]
         package let referenceRows: Int
         package let currentRows: Int
+        /// The column of weights that were left out of account.
+        package let ignoredWeight: String?
 
         /// Whether it is beyond the limit for sure, within it for sure, or neither (`nil`).
         package var isBeyond: Bool? {
@@ -73,7 +78,8 @@ package struct CompareJointly: Sendable {
                 importance: shared.map { ($0.name, shares[$0.name] ?? 0) }
                     .sorted { ($1.1, $0.0) < ($0.1, $1.0) },
                 leftOut: Set((first + second).map(\.name)).subtracting(names).sorted(),
-                referenceRows: matrix.referenceRows, currentRows: matrix.currentRows)
+                referenceRows: matrix.referenceRows, currentRows: matrix.currentRows,
+                ignoredWeight: weight)
         } catch { throw .fault("not_compared", "\(error)") }
     }
 
@@ -99,7 +105,8 @@ package struct CompareJointly: Sendable {
                 path == "-"
                 ? try TableFile.open(descriptor: 0, name: "standard input", options: options)
                 : try TableFile.open(path, options: options)
-            return try Table(reader).columns.map { DriftColumn($0.name, $0.column) }
+            return try Table(reader).columns.filter { $0.name != weight }
+                .map { DriftColumn($0.name, $0.column) }
         } catch { throw .fault("bad_table", "\(ProfileFile.named(path)): \(error)") }
     }
 }
@@ -117,7 +124,20 @@ extension CompareJointly.Compared {
         }
     }
 
+    /// That weights were left out of account; `nil` when there are none.
+    package var unweighted: String? {
+        ignoredWeight.map {
+            "all columns at once are looked at row by row, without the weights in `\($0)`"
+        }
+    }
+
     package var json: JSON {
+        var members = measured
+        if let unweighted { members["unweighted"] = .string(unweighted) }
+        return .object(members)
+    }
+
+    private var measured: [String: JSON] {
         [
             "classifier": [
                 "auc": [

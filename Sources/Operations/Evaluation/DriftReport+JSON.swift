@@ -3,12 +3,14 @@ package import Transparency
 
 /// What a drift report says, as scripts and policies read it.
 extension DriftReport {
-    package var json: JSON {
+    /// - Parameter isWeighted: Whether columns also say how many equal rows they are worth.
+    /// - Returns: An object.
+    package func json(isWeighted: Bool) -> JSON {
         let undecided = columns.filter {
             if case .undecided = $0.verdict { true } else { false }
         }
         return [
-            "columns": .array(zip(columns, adjusted).map { $0.json(adjusted: $1) }),
+            "columns": .array(zip(columns, adjusted).map { $0.json(adjusted: $1, isWeighted) }),
             "confidence": .number(settings.confidence),
             "drifted": .array(drifted.map { .string($0) }),
             "false_discovery_rate": .number(settings.falseDiscoveryRate),
@@ -19,13 +21,18 @@ extension DriftReport {
 }
 
 extension ColumnDrift {
-    fileprivate func json(adjusted: Double?) -> JSON {
+    fileprivate func json(adjusted: Double?, _ isWeighted: Bool) -> JSON {
         var members: [String: JSON] = [
             "limit": .finite(limit), "name": .string(name), "verdict": .string(verdict.word),
         ]
         if let effect { members["effect"] = effect.json }
         if let pValue { members["p_value"] = .number(pValue) }
         if let adjusted { members["adjusted_p_value"] = .number(adjusted) }
+        if isWeighted, let rows = effectiveRows {
+            members["effective_rows"] = [
+                "current": .number(rows.current), "reference": .number(rows.reference),
+            ]
+        }
         if let missing {
             members["missing_change"] = [
                 "lower": .number(missing.lower), "upper": .number(missing.upper),

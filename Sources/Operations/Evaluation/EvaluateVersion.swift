@@ -1,5 +1,5 @@
 package import Governance
-import Statistics
+package import Statistics
 import Transparency
 
 /// Measures a version on a file of rows that is one of its parts, where the file is.
@@ -42,6 +42,13 @@ package struct EvaluateVersion: Sendable {
     /// Of a model's file that does not name its features, what they are called.
     package var features: [String]?
     package let sensitive: [String]
+    /// Where sensitive columns of numbers are cut into groups, by column.
+    package var ranges: [String: NumberRanges] = [:]
+    /// The group of a sensitive column that the others are compared with, by column; the largest one
+    /// where none is named.
+    package var baselines: [String: String] = [:]
+    /// A column with each row's weight, in the data and in the reference; `nil` when all count alike.
+    package var weight: String?
     /// Columns by whose values all is measured again.
     package var segments: [String] = []
     /// Rows, or a profile of them, that the data is compared with; `nil` for the version's own
@@ -140,7 +147,7 @@ package struct EvaluateVersion: Sendable {
         if let prediction { return .decisions(prediction) }
         if let score { return .scores(score) }
         if let served {
-            let others = Set([label, rival?.score].compactMap(\.self) + sensitive)
+            let others = Set([label, rival?.score, weight].compactMap(\.self) + sensitive)
             return .served(
                 try ServedColumns(served, features: features, except: others, in: data))
         }

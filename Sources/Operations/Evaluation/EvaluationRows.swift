@@ -10,7 +10,11 @@ struct EvaluationRows {
     /// What is measured of them.
     let sample: PerformanceSample
     let groups: [GroupColumn]
+    /// How columns of groups that hold numbers were cut, by column.
+    let cuts: [String: RangeCut]
     let segments: [SegmentColumn]
+    /// `nil` when all rows count alike.
+    let weights: RowWeights?
     /// What the model takes; `nil` when answers were read.
     let features: FeatureRows?
     /// Of each model, in the order given, when there are several.
@@ -45,11 +49,18 @@ struct EvaluationRows {
         _ evaluation: EvaluateVersion, label: String, from source: Source, rival: Source?
     ) throws(Failure) {
         let task = try EvaluationTask.chosen(for: evaluation, from: source, label: label)
+        guard evaluation.weight == nil || evaluation.sensitive.isEmpty || task != .regression else {
+            throw .fault(
+                "bad_weights",
+                "groups are not compared by weighted numbers: leave out `--weight`, or measure each "
+                    + "group by its rows' weights with `--segment` in place of `--sensitive`")
+        }
         let sources = [source] + (rival.map { [$0] } ?? [])
         var requests = RequestList()
         let known = requests.add(RowLabels.requests(task, label: label, of: evaluation))
         let groups = requests.add(evaluation.sensitive.map { .init($0, .categoryOrMissing) })
         let segments = requests.add(evaluation.segments.map { .init($0) })
+        let weighing = requests.add(evaluation.weight.map { [.init($0, .numberOrMissing)] } ?? [])
         let inputs = sources.map { requests.add($0.requests) }
         do {
             let table = try Table(path: evaluation.data, columns: requests.all)
@@ -58,8 +69,11 @@ struct EvaluationRows {
             }
             let labels = try RowLabels(table.columns[known], of: evaluation)
             var groupColumns: [GroupColumn] = []
+            var cuts: [String: RangeCut] = [:]
             for (name, column) in table.columns[groups] {
-                groupColumns.append(try GroupColumn(name, column))
+                let ranged = try GroupColumn(name, column).ranged(by: evaluation.ranges[name])
+                groupColumns.append(ranged.column)
+                cuts[name] = ranged.cut
             }
             var segmentColumns: [SegmentColumn] = []
             for (name, column) in table.columns[segments] {
@@ -72,9 +86,13 @@ struct EvaluationRows {
             self.task = task
             self.labels = labels
             self.groups = groupColumns
+            self.cuts = cuts
             self.segments = segmentColumns
             answers = read[0].answers.including(labels.classes)
             features = read[0].features
+            weights = try table.columns[weighing].first.map {
+                try WeightColumn.weights($0.column, $0.name, in: evaluation.data)
+            }
             rivals = read.dropFirst().map(\.answers)
             sample = try labels.sample(answers, of: evaluation)
         } catch let error as TableError {

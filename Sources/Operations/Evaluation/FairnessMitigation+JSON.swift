@@ -20,9 +20,9 @@ extension FairnessMitigation {
 
 extension MeasureFairness.Measured {
     package var json: JSON {
-        guard !mitigations.isEmpty else { return report.json }
         var members = report.json.objectValue ?? [:]
-        members["mitigation"] = .array(mitigations.map(\.json))
+        if let cut { members["cut"] = cut.json(of: report.attribute) }
+        if !mitigations.isEmpty { members["mitigation"] = .array(mitigations.map(\.json)) }
         return .object(members)
     }
 }

@@ -7,6 +7,8 @@ package struct MeasureFairness: Sendable {
     package let label: String
     package let score: String
     package let sensitive: [String]
+    /// Where sensitive columns of numbers are cut into groups, by column.
+    package var ranges: [String: NumberRanges] = [:]
     /// Also the groups that the columns make together.
     package let isCrossed: Bool
     package let positive: String?
@@ -27,6 +29,8 @@ package struct MeasureFairness: Sendable {
 
     package struct Measured: Sendable {
         package let report: FairnessReport
+        /// How the column's numbers were cut; `nil` when they were not, and of crossed columns.
+        package let cut: RangeCut?
         /// At each threshold, when it was asked for.
         package let mitigations: [FairnessMitigation]
     }
@@ -42,13 +46,13 @@ package struct MeasureFairness: Sendable {
     /// - Throws: A fault that names the place of what does not read.
     package func measured(mitigating: Bool) throws(Failure) -> [Measured] {
         do {
-            let (labels, scores, columns) = try rows()
+            let (labels, scores, columns, cuts) = try rows()
             return try columns.map { column in
                 let report = try FairnessReport(
                     labels: labels, scores: scores, groups: column, configuration: configuration)
                 let thresholds = mitigating ? report.thresholds.map(\.threshold) : []
                 return Measured(
-                    report: report,
+                    report: report, cut: cuts[column.name],
                     mitigations: try thresholds.map {
                         try FairnessMitigation(
                             labels: labels, scores: scores, groups: column, threshold: $0,
@@ -64,7 +68,9 @@ package struct MeasureFairness: Sendable {
         }
     }
 
-    private func rows() throws -> (labels: [Int32], scores: [Double], columns: [GroupColumn]) {
+    private func rows() throws -> (
+        labels: [Int32], scores: [Double], columns: [GroupColumn], cuts: [String: RangeCut]
+    ) {
         let requests =
             [ColumnRequest(label, .label(positive: positive)), ColumnRequest(score, .number)]
             + sensitive.map { ColumnRequest($0, .categoryOrMissing) }
@@ -73,12 +79,15 @@ package struct MeasureFairness: Sendable {
             case .numbers(let scores) = table.columns[1].column
         else { throw TableError.notRead("labels and scores do not read") }
         var columns: [GroupColumn] = []
+        var cuts: [String: RangeCut] = [:]
         for (name, column) in table.columns.dropFirst(2) {
-            columns.append(try GroupColumn(name, column))
+            let ranged = try GroupColumn(name, column).ranged(by: ranges[name])
+            columns.append(ranged.column)
+            cuts[name] = ranged.cut
             guard columns.last?.codes.contains(where: { $0 >= 0 }) != false || table.rows == 0
             else { throw TableError.notRead("no row has a value in the column `\(name)`") }
         }
         if isCrossed, columns.count > 1 { columns.append(try .crossing(columns)) }
-        return (truths.values.map(Int32.init), scores.values, columns)
+        return (truths.values.map(Int32.init), scores.values, columns, cuts)
     }
 }

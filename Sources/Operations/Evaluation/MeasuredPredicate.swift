@@ -117,12 +117,14 @@ enum MeasuredPredicate {
     static let largerGroupShare = 0.05
 
     static func fairness(
-        labels: [Int32], scores: [Double], _ column: GroupColumn, threshold: Double, seed: UInt64
+        labels: [Int32], scores: [Double], _ column: GroupColumn, threshold: Double,
+        baseline: String? = nil, seed: UInt64
     ) throws -> JSON {
         let report = try FairnessReport(
             labels: labels, scores: scores, groups: column,
             configuration: FairnessConfiguration(
-                rule: .atLeast, thresholds: [threshold], seed: seed))
+                rule: .atLeast, thresholds: [threshold],
+                baseline: baseline.map { .group($0) } ?? .largest, seed: seed))
         let all = report.thresholds[0].pairs
         let sample = KnownGroups(labels: labels, scores: scores, column)
         let larger = try sample.larger(than: largerGroupShare, threshold: threshold)

@@ -46,20 +46,25 @@ struct Measurement {
         progress("measuring performance")
         let bootstrap = try CellBootstrap(seed: evaluation.seed)
         let report = try PerformanceReport(
-            rows.sample, segments: segments(rows),
+            rows.sample, weights: rows.weights, segments: segments(rows),
             searching: suite.looksAtData ? searched(rows) : [],
             bootstrap: bootstrap)
         var members = MeasuredPredicate.performance(report, classes: rows.classes)
         if case .ranking(nil) = report.overall { throw Self.nothingRelevant }
         if case .regression(let actual, let predicted, _) = rows.sample {
             members["calibration"] = MeasuredPredicate.calibration(
-                try PredictionBins(actual: actual, predicted: predicted))
+                try rows.weights.map {
+                    try PredictionBins(actual: actual, predicted: predicted, weights: $0)
+                } ?? PredictionBins(actual: actual, predicted: predicted))
         }
         members.merge(try common(rows.task)) { first, _ in first }
         if suite.looksIntoModel { members["robustness"] = try robustness(rows) }
         if let rival = evaluation.rival, let answers = rows.rivals.first {
             members["comparison"] = try EvaluationComparison(rows, answers, bootstrap: bootstrap)
                 .json(with: rival.version.description)
+        }
+        if let weights = rows.weights, let column = evaluation.weight {
+            members["weights"] = MeasuredPredicate.weights(weights, column, among: members)
         }
         return .object(members)
     }
@@ -134,6 +139,13 @@ struct Measurement {
             }
         case .served(let served): members["served"] = served.json
         }
+        if !evaluation.ranges.isEmpty {
+            members["ranges"] = .object(evaluation.ranges.mapValues(\.json))
+        }
+        if !evaluation.baselines.isEmpty {
+            members["baselines"] = .object(evaluation.baselines.mapValues(JSON.string))
+        }
+        if let weight = evaluation.weight { members["weight"] = .string(weight) }
         if let positive = evaluation.positive { members["positive"] = .string(positive) }
         if let reference { members["reference"] = .string(reference.digest.description) }
         if let training { members["training"] = .string(training.digest.description) }
@@ -157,13 +169,25 @@ struct Measurement {
         var members = ["quality": DataQuality(profile).json]
         if let reference {
             progress("comparing it with \(reference.path)")
-            let compared = try CompareData(
-                reference: reference.path, current: evaluation.data,
-                settings: DriftSettings()
-            ).run()
-            members["drift"] = compared.json
+            members["drift"] = try drift(from: reference)
         }
         return members
+    }
+
+    private func drift(from reference: Reference) throws -> JSON {
+        // The version's own profile is there unasked, so it need not stand in the way of weights.
+        if evaluation.weight != nil, reference.part?.role == .referenceProfile {
+            return [
+                "left_out": """
+                the version's reference profile has no rows to weigh: name a file of rows with \
+                `--reference`
+                """
+            ]
+        }
+        return try CompareData(
+            reference: reference.path, current: evaluation.data, weight: evaluation.weight,
+            settings: DriftSettings()
+        ).run().json
     }
 
     // MARK: Fairness
@@ -175,14 +199,22 @@ struct Measurement {
         }
         var by: [String: JSON] = [:]
         for column in rows.groups {
-            by[column.name] = try MeasuredPredicate.fairness(
+            var members = try MeasuredPredicate.fairness(
                 labels: labels, scores: scores, column, threshold: evaluation.threshold,
-                seed: evaluation.seed)
+                baseline: evaluation.baselines[column.name], seed: evaluation.seed
+            ).objectValue
+            if let cut = rows.cuts[column.name] { members?["cut"] = cut.json(of: column.name) }
+            by[column.name] = members.map { .object($0) }
         }
-        return [
+        var members: [String: JSON] = [
             "by": .object(by), "configuration": configuration(rows.task), "n": JSON(labels.count),
             "threshold": .number(evaluation.threshold),
         ]
+        if let weight = evaluation.weight {
+            members["unweighted"] = .string(
+                "groups are compared row by row, without the weights in `\(weight)`")
+        }
+        return .object(members)
     }
 
     /// Where there are no two classes, groups are compared in how well they are served.
@@ -191,9 +223,12 @@ struct Measurement {
         var by: [String: JSON] = [:]
         for column in rows.groups {
             let report = try GroupedPerformance(
-                rows.sample, groups: column, largerShare: MeasuredPredicate.largerGroupShare,
+                rows.sample, groups: column, baseline: evaluation.baselines[column.name],
+                largerShare: MeasuredPredicate.largerGroupShare,
                 bootstrap: bootstrap)
-            by[column.name] = MeasuredPredicate.groups(report, classes: rows.classes)
+            var members = MeasuredPredicate.groups(report, classes: rows.classes).objectValue
+            if let cut = rows.cuts[column.name] { members?["cut"] = cut.json(of: column.name) }
+            by[column.name] = members.map { .object($0) }
         }
         return [
             "by": .object(by), "configuration": configuration(rows.task),
@@ -210,7 +245,12 @@ struct Measurement {
         else { return nil }
         progress("explaining the model")
         let explained = try ExplainModel(model: model.path, data: evaluation.data).run()
-        return explained.predicate(configuration: configuration(rows.task))
+        let predicate = explained.predicate(configuration: configuration(rows.task))
+        guard let weight = evaluation.weight else { return predicate }
+        var members = predicate.objectValue ?? [:]
+        members["unweighted"] = .string(
+            "importance is of rows that count alike, without the weights in `\(weight)`")
+        return .object(members)
     }
 
     private func robustness(_ rows: EvaluationRows) throws -> JSON {

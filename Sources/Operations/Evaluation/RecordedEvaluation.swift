@@ -1,4 +1,5 @@
 package import Governance
+import Statistics
 import Transparency
 
 /// One evaluation as its evidence says it: what was asked, and what came out.
@@ -141,6 +142,13 @@ extension RecordedEvaluation {
         if let places = configuration["places"]?.all(\.intValue) { evaluation.places = places }
         evaluation.quantiles = configuration["quantiles"]?.all(\.doubleValue) ?? []
         evaluation.segments = names("segments")
+        evaluation.weight = configuration["weight"]?.stringValue
+        for (column, ranges) in configuration["ranges"]?.objectValue ?? [:] {
+            evaluation.ranges[column] = NumberRanges(ranges)
+        }
+        for (column, group) in configuration["baselines"]?.objectValue ?? [:] {
+            evaluation.baselines[column] = group.stringValue
+        }
         evaluation.features = configuration["features"]?.all(\.stringValue)
         evaluation.suite = suite
         evaluation.seed = seed

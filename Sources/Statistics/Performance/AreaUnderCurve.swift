@@ -59,18 +59,19 @@ package struct AreaUnderCurve: Sendable, Equatable {
         } else {
             method = .newcombe
             let score = AreaScore(
-                area: area, positives: ranks.positives, negatives: ranks.negatives,
-                deviate: deviate)
+                area: area, positives: Double(ranks.positives),
+                negatives: Double(ranks.negatives), deviate: deviate)
             (lower, upper) = (score.lower, score.upper)
         }
     }
 }
 
 /// Newcombe's method 5: the areas that a score test does not reject.
-private struct AreaScore {
+struct AreaScore: Sendable, Equatable {
     let area: Double
-    let positives: Int
-    let negatives: Int
+    /// Rows of either label; with weights the effective ones.
+    let positives: Double
+    let negatives: Double
     let deviate: Double
 
     var lower: Double { area == 0 ? 0 : edge(from: area, to: 0) }
@@ -87,7 +88,7 @@ private struct AreaScore {
     }
 
     private func keeps(_ theta: Double) -> Bool {
-        let (m, n) = (Double(positives), Double(negatives))
+        let (m, n) = (positives, negatives)
         let half = (m + n) / 2 - 1
         let spread = 1 + half * (1 - theta) / (2 - theta) + half * theta / (1 + theta)
         let variance = theta * (1 - theta) * spread / (m * n)

@@ -3,7 +3,7 @@ package struct PerformanceReport: Sendable, Equatable {
     package struct Segment: Sendable, Equatable {
         package let name: String
         package let rows: Int
-        /// `nil` when the segment has no rows.
+        /// `nil` when the segment has no rows, or none that weighs anything.
         package let measures: PerformanceMeasures?
     }
 
@@ -24,6 +24,8 @@ package struct PerformanceReport: Sendable, Equatable {
 
     /// - Parameters:
     ///   - sample: What is measured.
+    ///   - weights: Of the rows, if they have any; of two classes and of numbers only, and not for
+    ///     the search.
     ///   - columns: By whose values the same is measured again, at most
     ///     ``GroupMetrics/groupsMost`` names each.
     ///   - searched: Among whose values the worst segments are looked for; none asks for no search.
@@ -33,16 +35,16 @@ package struct PerformanceReport: Sendable, Equatable {
     ///   out of its range.
     /// - Complexity: That of the measures, for each column of segments once more, and of the search.
     package init(
-        _ sample: PerformanceSample, segments columns: [GroupColumn] = [],
-        searching searched: [SegmentColumn] = [],
+        _ sample: PerformanceSample, weights: RowWeights? = nil,
+        segments columns: [GroupColumn] = [], searching searched: [SegmentColumn] = [],
         settings: SegmentSearch.Settings = SegmentSearch.Settings(), bootstrap: CellBootstrap
     ) throws(SampleError) {
         rows = sample.rows
         self.bootstrap = bootstrap
-        overall = try PerformanceMeasures(sample, bootstrap: bootstrap)
+        overall = try PerformanceMeasures(sample, weights: weights, bootstrap: bootstrap)
         var segmentations: [Segmentation] = []
         for column in columns {
-            segmentations.append(try Self.segmentation(sample, column, bootstrap))
+            segmentations.append(try Self.segmentation(sample, weights, column, bootstrap))
         }
         self.segmentations = segmentations
         if let losses = sample.losses(), !searched.isEmpty {
@@ -53,7 +55,8 @@ package struct PerformanceReport: Sendable, Equatable {
     }
 
     private static func segmentation(
-        _ sample: PerformanceSample, _ column: GroupColumn, _ bootstrap: CellBootstrap
+        _ sample: PerformanceSample, _ weights: RowWeights?, _ column: GroupColumn,
+        _ bootstrap: CellBootstrap
     ) throws(SampleError) -> Segmentation {
         guard column.codes.count == sample.rows else {
             throw .lengthsDiffer(
@@ -69,9 +72,13 @@ package struct PerformanceReport: Sendable, Equatable {
         }
         var segments: [Segment] = []
         for (name, rows) in zip(column.names, rowsOf) {
+            let own = weights?.keeping(rows)
+            // A segment whose rows all weigh nothing has nothing to measure.
             let measures =
-                rows.isEmpty
-                ? nil : try PerformanceMeasures(sample.keeping(rows), bootstrap: bootstrap)
+                rows.isEmpty || weights != nil && own == nil
+                ? nil
+                : try PerformanceMeasures(
+                    sample.keeping(rows), weights: own, bootstrap: bootstrap)
             segments.append(Segment(name: name, rows: rows.count, measures: measures))
         }
         return Segmentation(

@@ -74,7 +74,13 @@ package enum PerformanceMeasures: Sendable, Equatable {
     /// `nil` when no query has a relevant row.
     case ranking(RankingPerformance?)
 
-    init(_ sample: PerformanceSample, bootstrap: CellBootstrap) throws(SampleError) {
+    init(
+        _ sample: PerformanceSample, weights: RowWeights? = nil, bootstrap: CellBootstrap
+    ) throws(SampleError) {
+        if let weights {
+            self = try Self.weighted(sample, weights, bootstrap)
+            return
+        }
         switch sample {
         case .binary(let labels, let scores, let threshold, let rule):
             self = .binary(

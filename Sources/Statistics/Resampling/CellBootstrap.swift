@@ -67,22 +67,34 @@ package struct CellBootstrap: Sendable, Equatable {
         counts: [Int], stream: String, statistics: Int,
         _ fill: (_ cells: [Double], _ values: inout [Double]) -> Void
     ) -> [Estimate?] {
+        estimates(
+            of: counts.map { ResampledCell(value: Double($0), mean: Double($0), unit: 1) },
+            rows: counts.reduce(0, +), stream: stream, statistics: statistics, fill)
+    }
+
+    /// The same of cells that are a multiple of a Poisson number.
+    func estimates(
+        of whole: [ResampledCell], rows: Int, stream: String, statistics: Int,
+        _ fill: (_ cells: [Double], _ values: inout [Double]) -> Void
+    ) -> [Estimate?] {
         var observed = [Double](repeating: .nan, count: statistics)
-        fill(counts.map(Double.init), &observed)
+        fill(whole.map(\.value), &observed)
         var series = [[Double]](
             repeating: [Double](repeating: .nan, count: replicates), count: statistics)
         // A cell without rows stays so, and takes no random number.
-        let filled = counts.indices.filter { counts[$0] > 0 }
-        let laws = filled.map { PoissonLaw(mean: Double(counts[$0])) }
+        let filled = whole.indices.filter { whole[$0].mean > 0 }
+        let laws = filled.map { PoissonLaw(mean: whole[$0].mean) }
         var random = SeededRandom(seed: seed, stream: stream)
-        var cells = [Double](repeating: 0, count: counts.count)
+        var cells = [Double](repeating: 0, count: whole.count)
         var values = observed
         for replicate in 0..<replicates {
-            for (cell, law) in zip(filled, laws) { cells[cell] = law.draw(&random) }
+            for (cell, law) in zip(filled, laws) {
+                cells[cell] = law.draw(&random) * whole[cell].unit
+            }
             fill(cells, &values)
             for statistic in 0..<statistics { series[statistic][replicate] = values[statistic] }
         }
-        return summaries(of: series, observed: observed, rows: counts.reduce(0, +))
+        return summaries(of: series, observed: observed, rows: rows)
     }
 
     private func summaries(
@@ -102,4 +114,11 @@ package struct CellBootstrap: Sendable, Equatable {
                 method: .cellBootstrap, rows: rows)
         }
     }
+}
+
+/// What is in a cell, and how it is drawn: `unit` times a Poisson number of this mean.
+struct ResampledCell: Sendable, Equatable {
+    let value: Double
+    let mean: Double
+    let unit: Double
 }

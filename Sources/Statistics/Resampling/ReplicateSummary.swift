@@ -1,7 +1,11 @@
 /// What the replicates of one statistic say: its spread, and the bounds that cut off both tails.
 ///
-/// Bounds are the percentiles `α/2` and `1 − α/2`, between neighbours in a straight line, as NumPy
-/// and R's type 7 do. Replicates in which the statistic is undefined are NaN and left out.
+/// Bounds are the `(R + 1)·α/2`-th of `R` replicates from either end, between neighbours in a straight
+/// line (R's type 6): one more replicate would be beyond each with a chance of just `α/2`. NumPy's
+/// type 7 takes a place further in, and 1,000 replicates then cover 0.2 % less, 400 0.5 %.
+/// Replicates in which the statistic is undefined are NaN and left out.
+///
+/// Source: A. Davison, D. Hinkley, *Bootstrap Methods and their Application* (1997), 5.2 and 5.3.
 struct ReplicateSummary: Sendable, Equatable {
     let mean: Double
     let standardDeviation: Double
@@ -52,7 +56,7 @@ struct ReplicateSummariser: Sendable {
     private mutating func bounds(
         of values: [Double], below: Double, _ above: Double
     ) -> (lower: Double, upper: Double) {
-        let place = tail * Double(values.count - 1)
+        let place = max(tail * Double(values.count + 1) - 1, 0)
         let index = Int(place)
         let share = place - Double(index)
         var (lows, highs) = (0, 0)

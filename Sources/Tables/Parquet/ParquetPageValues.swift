@@ -166,7 +166,7 @@ struct ParquetPageValues {
         try lane.indices.withUnsafeMutableBufferPointer { room throws(TableError) in
             try levels?.next(UnsafeMutableBufferPointer(rebasing: room[..<rows]))
         }
-        var count = 0
+        var (count, deepest) = (0, Int32(0))
         let level = levelOfValue
         lane.indices.withUnsafeBufferPointer { levels in
             lane.present.withUnsafeMutableBufferPointer { present in
@@ -174,8 +174,12 @@ struct ParquetPageValues {
                     let isThere: UInt8 = levels[index] == level ? 1 : 0
                     present[index] = isThere
                     count += Int(isThere)
+                    deepest = max(deepest, levels[index])
                 }
             }
+        }
+        guard deepest <= level else {
+            throw .damaged(.parquet, "a value is nested more deeply than its column")
         }
         return count
     }

@@ -20,6 +20,10 @@ struct ParquetReader: RowSource {
         self.file = file
         limits = options.limits
         footer = try ParquetFooter(file, limits: options.limits)
+        guard footer.rows / max(file.size, 1) < limits.rowsPerByte else {
+            throw .damaged(
+                .parquet, "it says that it has \(footer.rows) rows, in \(file.size) bytes")
+        }
         let leaves = footer.schema.leaves
         let readable = leaves.filter { $0.reason == nil }
         let requests = try ColumnNames(names: leaves.map(\.name)).requests(

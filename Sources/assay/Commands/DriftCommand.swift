@@ -21,11 +21,16 @@ struct DriftCommand: AsyncParsableCommand {
             in the order of the current rows instead, keeping none, and says where each moved: its
             answer holds at whichever row one stops.
 
+            --weight counts each row as often as it says, in every measure and share. P-values and
+            intervals are then those of Kish's effective rows, (Σw)² / Σw², which the answer states.
+            --multivariate takes no weights and says so.
+
             EXAMPLES
               assay drift train.parquet today.parquet
               assay drift train.profile today.csv --numbers population-stability=0.2
               assay drift a.csv b.csv --columns age,hours --json
               assay drift train.parquet today.parquet --multivariate
+              assay drift survey-2024.csv survey-2025.csv --weight weight
               tail -n +1 -f today.csv | assay drift train.profile - --sequential
 
             EXIT STATUS
@@ -102,8 +107,8 @@ struct DriftCommand: AsyncParsableCommand {
 
     private func jointly(_ columns: [String]?) throws -> CompareJointly.Compared {
         try CompareJointly(
-            reference: reference, current: current, columns: columns, limit: multivariateLimit,
-            confidence: confidence, seed: seed
+            reference: reference, current: current, columns: columns, weight: weight,
+            limit: multivariateLimit, confidence: confidence, seed: seed
         ).run()
     }
 

@@ -20,6 +20,8 @@ struct EvalCommand: AsyncParsableCommand {
             Two classes, several, numbers and rankings are measured each in its way. The labels
             tell which it is, unless --task says so; the evidence has it as `task`. Without --label
             the performance of two classes is estimated from scores, by a reference with labels.
+            --weight counts rows as a survey's weights say, for two classes, numbers and drift; what
+            takes no weights is named in the evidence.
             --sensitive compares what two-class decisions do to groups, and in every other task how
             well groups are served.
 
@@ -31,6 +33,7 @@ struct EvalCommand: AsyncParsableCommand {
               assay eval species@1 --data irises.csv --label species --score p_setosa,p_virginica
               assay eval price@3 --data houses.parquet --label price --segment region
               assay eval search@4 --data clicks.csv --label clicked --score s --query query
+              assay eval income@2 --data survey.csv --label label --weight weight
               assay eval income@2 --data today.csv --reference old.csv --reference-label label
               assay eval income@2 --data evaluation.csv --label label --predict-url \\
                 http://localhost:8080/v2/models/income
@@ -55,6 +58,15 @@ struct EvalCommand: AsyncParsableCommand {
     var model: String?
     @Option(help: "Columns of groups, with commas.")
     var sensitive: String?
+    @OptionGroup var ranges: RangeOptions
+    @Option(
+        help: """
+            The group that the others of a sensitive column are compared with, such as sex=Male \
+            (default: the largest). May be given for several columns.
+            """)
+    var baseline: [String] = []
+    @Option(help: "A column with each row's weight, in the data and in --reference.")
+    var weight: String?
     @Option(help: "Columns by whose values all is measured again, with commas.")
     var segment: String?
     @Option(
@@ -123,10 +135,10 @@ struct EvalCommand: AsyncParsableCommand {
                 "give `--label COLUMN`; or, to estimate without labels, `--reference FILE` and "
                     + "`--reference-label COLUMN`")
         }
-        if sensitive != nil || segment != nil || against != nil || task.isGiven {
+        if sensitive != nil || segment != nil || against != nil || weight != nil || task.isGiven {
             throw ValidationError(
                 "without labels only the performance of two classes is estimated: no "
-                    + "`--sensitive`, `--segment`, `--against` or `--task`")
+                    + "`--sensitive`, `--segment`, `--against`, `--weight` or `--task`")
         }
     }
 
@@ -166,10 +178,13 @@ struct EvalCommand: AsyncParsableCommand {
         evaluation.model = model
         if let score, score.contains(",") { _ = try ParseArgument.columns(score, "--score") }
         try task.set(&evaluation)
+        evaluation.baselines = try BaselineGroups(baseline, among: evaluation.sensitive).byColumn
         evaluation.referenceLabel = referenceLabel
         evaluation.training = training
         evaluation.served = try served.model()
         evaluation.features = try served.columns()
+        evaluation.weight = weight
+        evaluation.ranges = try ranges.ranges(among: evaluation.sensitive)
         evaluation.runtime = engine.runtime()
         evaluation.segments = try names(segment, "--segment")
         evaluation.reference = reference

@@ -18,9 +18,14 @@ struct FairnessCommand: AsyncParsableCommand {
             What these give is also shown on rows that did not choose them: each random half is
             decided by the thresholds of the other.
 
+            A column of more than 20 different numbers, such as ages, is cut into four groups at its
+            quartiles, which the answer states. --ranges age=25,65 cuts where you say, and --ranges
+            age=each not at all.
+
             EXAMPLES
               assay fairness scores.csv --label y --score p --sensitive sex,race
               assay fairness scores.csv --label y --score p --sensitive sex --mitigate
+              assay fairness scores.csv --label y --score p --sensitive age --ranges age=25,65
               assay fairness scores.parquet --label y --score p --sensitive sex,race --cross \\
                 --threshold 0.3,0.5,0.7 --baseline Male --json
 
@@ -36,6 +41,7 @@ struct FairnessCommand: AsyncParsableCommand {
     var score: String
     @Option(help: "Columns of groups, with commas.")
     var sensitive: String
+    @OptionGroup var ranges: RangeOptions
     @Option(help: "Scores from which a row is decided as true, with commas.")
     var threshold = "0.5"
     @Option(help: "The group that others are compared with: a name, largest or overall.")
@@ -58,15 +64,18 @@ struct FairnessCommand: AsyncParsableCommand {
     func run() async throws {
         FreedMemory.keep()
         try await common.run(refusalStatus: 3) { terminal in
-            let measured = try MeasureFairness(
-                data: data, label: label, score: score,
-                sensitive: try ParseArgument.columns(sensitive, "--sensitive"),
-                isCrossed: cross,
-                positive: positive, configuration: try configuration()
-            ).measured(mitigating: mitigate)
+            let columns = try ParseArgument.columns(sensitive, "--sensitive")
+            var question = MeasureFairness(
+                data: data, label: label, score: score, sensitive: columns, isCrossed: cross,
+                positive: positive, configuration: try configuration())
+            question.ranges = try ranges.ranges(among: columns)
+            let measured = try question.measured(mitigating: mitigate)
             terminal.answer(["reports": .array(measured.map(\.json))])
             for item in measured {
                 FairnessText(item.report).say(terminal)
+                if let note = item.cut?.note(of: item.report.attribute) {
+                    terminal.say("  \(note)".withoutControls)
+                }
                 for mitigation in item.mitigations { MitigationText(mitigation).say(terminal) }
             }
         }

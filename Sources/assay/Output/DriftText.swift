@@ -20,6 +20,12 @@ struct DriftText {
         terminal.say(
             "\(counted(columns.count, "column")): \(sum)  (\(compared.referenceRows) rows against "
                 + "\(compared.currentRows)\(compared.isExact ? "" : ", from profiles"))")
+        guard let weighting = compared.weighting else { return }
+        terminal.say(
+            "weighted by `\(weighting.column)`: p-values and intervals are those of "
+                .withoutControls
+                + "\(FigureText.text(weighting.referenceEffectiveRows)) equal rows against "
+                + "\(FigureText.text(weighting.currentEffectiveRows)) (Kish)")
     }
 
     private func rank(_ column: ColumnDrift) -> (Int, Double) {

@@ -15,7 +15,11 @@ struct EvidenceLines {
             let path = finding["path"]?.stringValue ?? ""
             lines.append("\(path): \(finding["message"]?.stringValue ?? "")".withoutControls)
         }
+        if let note = predicate["unweighted"]?.stringValue { lines.append(note.withoutControls) }
         for (column, measures) in sorted(predicate["by"]) {
+            if let note = measures["cut"]?["note"]?.stringValue {
+                lines.append(note.withoutControls)
+            }
             if let task = predicate["task"]?.stringValue {
                 groups(column, measures, Self.groupMeasures[task] ?? [])
                 continue
@@ -61,6 +65,9 @@ struct EvidenceLines {
     private mutating func performance(_ predicate: JSON) {
         let task = predicate["task"]?.stringValue
         if let task { lines.append("\("task".padded(34)) \(task)") }
+        if let note = predicate["weights"]?["note"]?.stringValue {
+            lines.append(note.withoutControls)
+        }
         for name in Self.measures[task ?? "binary"] ?? [] { line(name, predicate[name]) }
         for (name, rates) in sorted(predicate["classes"]).prefix(Self.classesMost) {
             line("recall of \(name)", rates["recall"])
@@ -94,7 +101,10 @@ struct EvidenceLines {
     }
 
     private mutating func data(_ predicate: JSON) {
-        if let drift = predicate["drift"] {
+        if let drift = predicate["drift"], let reason = drift["left_out"]?.stringValue {
+            lines.append(
+                "\("drift from the reference".padded(34)) left out: \(reason)".withoutControls)
+        } else if let drift = predicate["drift"] {
             let drifted = (drift["drifted"]?.arrayValue ?? []).compactMap(\.stringValue)
             let count = drift["columns"]?.arrayValue?.count ?? 0
             let names = drifted.isEmpty ? "" : ": \(drifted.joined(separator: ", "))"

@@ -33,6 +33,9 @@ struct JointDriftText {
         terminal.say(
             "             mean discrepancy \(FigureText.text(max(discrepancy.square, 0))), p-value "
                 + "\(FigureText.text(discrepancy.pValue)) of \(discrepancy.permutations) shuffles")
+        if let unweighted = compared.unweighted {
+            terminal.say("             \(unweighted)".withoutControls)
+        }
         if !compared.leftOut.isEmpty {
             terminal.say(
                 "             without \(compared.leftOut.joined(separator: ", "))".withoutControls)

@@ -1,6 +1,7 @@
 import Operations
 import Statistics
 import Testing
+import Transparency
 
 @Suite struct CompareDataTests {
     private let test: TestPlatform
@@ -84,6 +85,35 @@ import Testing
             "weighted.csv", with: "quarter.csv", columns: ["sex"], weight: "weight")
         #expect(weighted.report.columns.map(\.name) == ["sex"])
         #expect(abs(weighted.report.columns.first?.effect?.estimate ?? 1) < 1e-6)
+    }
+
+    @Test func `bad weights are one sentence, with the file and the row`() throws {
+        for (weight, says) in [
+            ("-1", "weight `-1.0` in row 2 is not a number of 0 or more"),
+            ("inf", "inf"), ("", "row 2 has no weight"),
+        ] {
+            try test.write("age,weight\n1,1\n2,\(weight)\n3,1\n", to: "bad.csv")
+            let failure = #expect(throws: Failure.self) {
+                try compare("bad.csv", columns: ["age"], weight: "weight")
+            }
+            #expect(failure?.message.contains(says) == true, "\(failure?.message ?? "")")
+            #expect(failure?.message.contains("bad.csv") == true)
+        }
+        try test.write("age,weight\n1,0\n2,0\n", to: "none.csv")
+        let failure = #expect(throws: Failure.self) { try compare("none.csv", weight: "weight") }
+        #expect(failure?.code == "bad_weights")
+        #expect(failure?.message.contains("all weights are 0, so no row counts") == true)
+    }
+
+    @Test func `weighted answers say how many equal rows they rest on`() throws {
+        let weighted = try compare("older.csv", weight: "weight")
+        // 0, 1, 2, 3 in turn: (Σw)² / Σw² = 36 / 14 of each four.
+        let effective = 500.0 * 36 / 14
+        #expect(abs((weighted.weighting?.currentEffectiveRows ?? 0) - effective) < 1e-9)
+        #expect(weighted.json["weighting"]?["column"] == "weight")
+        let rows = weighted.json["columns"]?[0]?["effective_rows"]?["reference"]?.doubleValue
+        #expect(abs((rows ?? 0) - effective) < 1e-9)
+        #expect(try compare("older.csv").json["weighting"] == nil)
     }
 
     @Test(arguments: [

@@ -1,6 +1,7 @@
 import Operations
 import Statistics
 import Testing
+import Transparency
 
 @Suite struct MeasureFairnessTests {
     private let test: TestPlatform
@@ -56,6 +57,30 @@ import Testing
                 == ["F × old", "F × young", "M × old", "M × young"])
         #expect(crossed.groups.map(\.rows) == [5, 5, 5, 5])
         #expect(try measure(Self.rows, isCrossed: true).count == 1)
+    }
+
+    @Test func `ages are cut at their quartiles, or where it is said`() throws {
+        let lines = (0..<400).map { "\(20 + $0 % 40),\($0 % 3 == 0 ? 1 : 0),0.\($0 % 9)" }
+        let path = try test.write(
+            "age,y,p\n" + lines.joined(separator: "\n") + "\n", to: "ages.csv")
+        var question = MeasureFairness(
+            data: path, label: "y", score: "p", sensitive: ["age"],
+            configuration: FairnessConfiguration(rule: .atLeast, thresholds: [0.5]))
+        let quartiles = try #require(try question.measured(mitigating: false).first)
+        #expect(
+            quartiles.report.groups.map(\.name)
+                == ["under 30", "30 to under 40", "40 to under 50", "50 or more"])
+        #expect(quartiles.json["cut"]?["edges"] == [30, 40, 50])
+        #expect(
+            quartiles.cut?.note(of: "age").hasPrefix(
+                "`age` has 40 different numbers, cut at its quartiles 30, 40 and 50; ") == true)
+        question.ranges = ["age": .edges([25])]
+        let cut = try #require(try question.measured(mitigating: false).first)
+        #expect(cut.report.groups.map(\.name) == ["under 25", "25 or more"])
+        #expect(cut.report.groups.map(\.rows) == [50, 350])
+        question.ranges = ["age": .each]
+        let each = try #require(try question.measured(mitigating: false).first)
+        #expect(each.report.groups.count == 40 && each.json["cut"] == nil)
     }
 
     @Test func `rows of no known group are counted, and belong to none`() throws {

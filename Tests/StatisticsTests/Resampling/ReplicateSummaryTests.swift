@@ -5,7 +5,8 @@ import Testing
 @Suite struct ReplicateSummaryTests {
     private func percentile(_ values: [Double], _ share: Double) -> Double {
         let sorted = values.sorted()
-        let place = share * Double(sorted.count - 1)
+        let place = min(
+            max(share * Double(sorted.count + 1) - 1, 0), Double(sorted.count - 1))
         let index = Int(place)
         let next = min(index + 1, sorted.count - 1)
         return sorted[index] + (sorted[next] - sorted[index]) * (place - Double(index))

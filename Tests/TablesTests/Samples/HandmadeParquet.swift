@@ -8,27 +8,47 @@ struct HandmadeParquet {
     /// Groups of rows, all of which have the same page.
     var groups = 1
     var page: [UInt8] = []
+    /// A page of plain values before it, and how many it says that they are.
+    var dictionary: (bytes: [UInt8], count: Int)?
+    /// Groups around the column, each of which may be missing.
+    var optionalGroups = 0
     /// What the page's header says; as many as there are when `nil`.
     var unpackedBytes: Int?
+    /// What it says of the bytes that follow, and of the values in them.
+    var packedBytes: Int?
+    var pageValues: Int?
 
     var bytes: [UInt8] {
-        let start = Array("PAR1".utf8)
+        let start = Array("PAR1".utf8) + dictionaryPage
         let header = Thrift.record([
-            (1, .number(0)), (2, .number(unpackedBytes ?? page.count)), (3, .number(page.count)),
+            (1, .number(0)), (2, .number(unpackedBytes ?? page.count)),
+            (3, .number(packedBytes ?? page.count)),
             (
                 5,
                 .record([
-                    (1, .number(rows)), (2, .number(encoding)), (3, .number(3)), (4, .number(3)),
+                    (1, .number(pageValues ?? rows)), (2, .number(encoding)), (3, .number(3)),
+                    (4, .number(3)),
                 ])
             ),
         ]).bytes
         let description = description(pageAt: start.count).bytes
         let size = withUnsafeBytes(of: UInt32(description.count).littleEndian) { Array($0) }
-        return start + header + page + description + size + start
+        return start + header + page + description + size + Array("PAR1".utf8)
+    }
+
+    private var dictionaryPage: [UInt8] {
+        guard let dictionary else { return [] }
+        let size = Thrift.number(dictionary.bytes.count)
+        let values = Thrift.record([(1, .number(dictionary.count)), (2, .number(0))])
+        return Thrift.record([(1, .number(2)), (2, size), (3, size), (7, values)]).bytes
+            + dictionary.bytes
     }
 
     private func description(pageAt offset: Int) -> Thrift {
         let root = Thrift.record([(4, .text("root")), (5, .number(1))])
+        let groups = (0..<optionalGroups).map { _ in
+            Thrift.record([(3, .number(1)), (4, .text("g")), (5, .number(1))])
+        }
         let element = Thrift.record([
             (1, .number(physical)), (3, .number(0)), (4, .text("x")),
             (6, .number(physical == 6 ? 0 : -1)),
@@ -36,13 +56,15 @@ struct HandmadeParquet {
         let column = Thrift.record([
             (1, .number(physical)), (4, .number(0)), (5, .number(rows)), (6, .number(page.count)),
             (7, .number(page.count)), (9, .number(offset)),
+            (11, .number(dictionary == nil ? 0 : 4)),
         ])
         let group = Thrift.record([
             (1, .list([.record([(3, column)])])), (2, .number(0)), (3, .number(rows)),
         ])
         return .record([
-            (1, .number(1)), (2, .list([root, element])), (3, .number(rows * groups)),
-            (4, .list(Array(repeating: group, count: groups))),
+            (1, .number(1)), (2, .list([root] + groups + [element])),
+            (3, .number(rows * self.groups)),
+            (4, .list(Array(repeating: group, count: self.groups))),
         ])
     }
 

@@ -48,7 +48,7 @@ package struct CategoricalDrift: Sendable, Equatable {
         chiSquare = try ChiSquareTest(scaled)
         joinedChiSquare = try ChiSquareTest(joined)
         stability = try PopulationStability(
-            reference: table.reference, current: table.current, smoothing: settings.smoothing)
+            reference: scaled.reference, current: scaled.current, smoothing: settings.smoothing)
         jensenShannon = try JensenShannon(reference: table.reference, current: table.current)
         newNames = table.names.indices.filter {
             table.reference[$0] == 0 && table.current[$0] > 0
@@ -77,7 +77,15 @@ extension CategoryTable {
         let sums = (reference.reduce(0, +), current.reduce(0, +))
         guard sums.0 > 0, sums.1 > 0, sums != (rows.reference, rows.current) else { return self }
         return CategoryTable(
-            names: names, reference: reference.map { $0 * rows.reference / sums.0 },
-            current: current.map { $0 * rows.current / sums.1 })
+            names: names, reference: reference.scaled(to: rows.reference),
+            current: current.scaled(to: rows.current))
+    }
+}
+
+extension [Double] {
+    /// The same proportions over another sum.
+    func scaled(to sum: Double) -> [Double] {
+        let own = reduce(0, +)
+        return own > 0 && own != sum ? map { $0 * sum / own } : self
     }
 }

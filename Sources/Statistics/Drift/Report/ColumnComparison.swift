@@ -24,6 +24,17 @@ package struct ColumnComparison: Sendable {
         _ reference: DriftColumn, _ current: DriftColumn?
     ) throws(DriftError) -> ColumnDrift {
         guard let current else { return missing(reference.name, .current) }
+        let drift = try measured(reference, current)
+        guard weights.reference != nil || weights.current != nil else { return drift }
+        return drift.weighing(
+            missing: WeightedMissing(current.values, weights.current),
+            minus: WeightedMissing(reference.values, weights.reference), settings: settings,
+            confidence: settings.confidence(columns: columns))
+    }
+
+    private func measured(
+        _ reference: DriftColumn, _ current: DriftColumn
+    ) throws(DriftError) -> ColumnDrift {
         switch (reference.values, current.values) {
         case (.numbers(let first), .numbers(let second)):
             guard weights.reference != nil || weights.current != nil else {
@@ -39,9 +50,9 @@ package struct ColumnComparison: Sendable {
             return ColumnDrift(
                 reference.name,
                 reference: try CategorySample(
-                    codes: codes, names: names, weights: weights.reference),
+                    codes: codes, names: names, weights: weights.reference?.values),
                 current: try CategorySample(
-                    codes: otherCodes, names: otherNames, weights: weights.current),
+                    codes: otherCodes, names: otherNames, weights: weights.current?.values),
                 settings: settings, columns: columns)
         case (.numbers, .categories), (.categories, .numbers):
             return unmeasured(reference.name, .kindsDiffer(column: reference.name))
@@ -60,8 +71,8 @@ package struct ColumnComparison: Sendable {
     }
 
     private func sample(
-        _ values: [Double], _ weights: [Double]?
+        _ values: [Double], _ weights: RowWeights?
     ) throws(DriftError) -> SortedSample {
-        try SortedSample(values, weights: weights ?? values.map { _ in 1 })
+        try SortedSample(values, weights: weights?.values ?? values.map { _ in 1 })
     }
 }

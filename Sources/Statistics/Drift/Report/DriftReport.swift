@@ -63,10 +63,10 @@ package struct DriftReport: Sendable, Equatable {
 
 /// The weights of both samples' rows; `nil` where every row counts 1.
 package struct DriftWeights: Sendable, Equatable {
-    package let reference: [Double]?
-    package let current: [Double]?
+    package let reference: RowWeights?
+    package let current: RowWeights?
 
-    package init(reference: [Double]? = nil, current: [Double]? = nil) {
+    package init(reference: RowWeights? = nil, current: RowWeights? = nil) {
         self.reference = reference
         self.current = current
     }

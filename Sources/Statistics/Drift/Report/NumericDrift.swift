@@ -31,8 +31,11 @@ package struct NumericDrift: Sendable, Equatable {
         bins = comparison.bins
         referenceCounts = comparison.referenceCounts
         currentCounts = comparison.currentCounts
+        // Smoothing adds rows, so it is rows that must be counted, whatever unit weights have.
         stability = try PopulationStability(
-            reference: referenceCounts, current: currentCounts, smoothing: settings.smoothing)
+            reference: referenceCounts.scaled(to: comparison.reference.effectiveRows),
+            current: currentCounts.scaled(to: comparison.current.effectiveRows),
+            smoothing: settings.smoothing)
         jensenShannon = try JensenShannon(reference: referenceCounts, current: currentCounts)
         let maker = EffectMaker(
             rows: DriftPair(

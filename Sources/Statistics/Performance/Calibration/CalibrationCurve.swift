@@ -78,7 +78,7 @@ package struct CalibrationCurve: Sendable, Equatable {
     }
 
     /// The distance from the diagonal, over all rows.
-    private static func error(_ cells: [Double], _ means: [Double]) -> Double {
+    static func error(_ cells: [Double], _ means: [Double]) -> Double {
         var (distance, rows) = (0.0, 0.0)
         for bin in stride(from: 0, to: cells.count, by: 2) {
             let scores = cells[bin] * means[bin] + cells[bin + 1] * means[bin + 1]
@@ -88,7 +88,7 @@ package struct CalibrationCurve: Sendable, Equatable {
         return distance / rows
     }
 
-    private static func edges(
+    static func edges(
         _ binning: Binning, _ scores: [Double]
     ) throws(SampleError) -> [Double] {
         switch binning {
@@ -119,7 +119,7 @@ package struct CalibrationCurve: Sendable, Equatable {
     }
 
     /// The bin whose upper edge is the first that the score does not pass.
-    private static func bin(of score: Double, _ edges: [Double]) -> Int {
+    static func bin(of score: Double, _ edges: [Double]) -> Int {
         var (low, high) = (1, edges.count - 1)
         while low < high {
             let middle = (low + high) / 2

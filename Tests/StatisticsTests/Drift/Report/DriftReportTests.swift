@@ -62,8 +62,8 @@ import Testing
             columns(1, rows: 500, shift: 0), columns(2, rows: 300, shift: 0.5)
         )
         let weights = DriftWeights(
-            reference: [Double](repeating: 3, count: 500),
-            current: [Double](repeating: 0.5, count: 300))
+            reference: try RowWeights([Double](repeating: 3, count: 500)),
+            current: try RowWeights([Double](repeating: 0.5, count: 300)))
         let plain = try DriftReport(reference: first, current: second, settings: DriftSettings())
         let weighted = try DriftReport(
             reference: first, current: second, weights: weights, settings: DriftSettings())

@@ -20,14 +20,15 @@ import Testing
     }
 
     @Test func `ties have the middle of their ranks, and a longer tail changes nothing`() throws {
-        let half = try scores((0..<1_000).map { $0 < 500 ? 0 : 1 })
-        #expect(abs(half.score(of: 0) + 0.674) < 0.01 && abs(half.score(of: 1) - 0.674) < 0.01)
-        let tailed = (0..<1_000).map { $0 < 900 ? 0 : Double($0) }
-        let longer = tailed.map { $0 * $0 * $0 }
-        let (one, other) = (
-            try scores(tailed).score(of: 950), try scores(longer).score(of: 950 * 950 * 950)
-        )
-        #expect(isClose(one, other, within: 0.1))
+        // So few values are kept as they are. 500 of 999 thousandths are 0, the others 1.
+        let half = try scores((0..<150).map { $0 < 75 ? 0 : 1 })
+        #expect(half.score(of: 0) == (try NormalQuantile(0.2505).value))
+        #expect(half.score(of: 1) == (try NormalQuantile(0.75).value))
+        let tailed = (0..<150).map { $0 < 135 ? 0 : Double($0) }
+        let (one, other) = (try scores(tailed), try scores(tailed.map { $0 * $0 * $0 }))
+        for value in [0.0, 134, 135, 140, 149, 200] {
+            #expect(one.score(of: value) == other.score(of: value * value * value))
+        }
     }
 
     @Test func `nothing has no scores`() {
