@@ -106,7 +106,7 @@ extension TrackingSession {
         return found
     }
 
-    /// What is in a folder; nothing when it is not there. A file's own name leads to itself.
+    /// What is in a folder; nothing when it is not there.
     package func artifacts(
         in path: ArtifactPath, within reach: TrackingReach
     ) throws(TrackingError) -> [ArtifactEntry] {

@@ -1,8 +1,6 @@
 // All that was ever measured of a metric.
 extension TrackingSession {
-    /// In the order of time, then step, then size.
-    ///
-    /// - Parameter limit: `nil` for all of it.
+    /// In the order of time, then step, then size; all of it without a `limit`.
     package func history(
         of key: String, inRun id: String, limit: Int?, start: PageToken,
         within reach: TrackingReach
