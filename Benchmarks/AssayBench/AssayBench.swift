@@ -79,8 +79,8 @@ struct AssayBench: AsyncParsableCommand {
 
 /// What is measured, in the order of the report.
 enum Suite: String, CaseIterable {
-    case ledger, rule, gate, command, hashing, bulk, scan, judging, evaluation, explain, search
-    case audit, server, pages
+    case ledger, rule, gate, command, hashing, bulk, scan, judging, evaluation, profiles, explain
+    case search, audit, server, pages
 
     func measure(_ site: Site) async throws -> [Measurement] {
         switch self {
@@ -93,6 +93,7 @@ enum Suite: String, CaseIterable {
         case .scan: try ScanRate(site).measure()
         case .judging: try await [JudgingRate(site).measure()]
         case .evaluation: try EvaluationRate(site).measure()
+        case .profiles: try EvaluationRate(site).measureProfiles()
         case .explain: try ExplainRate(site).measure()
         case .search: try await VersionSearch(site).measure()
         case .audit: try await LogVerification(site).measure()
