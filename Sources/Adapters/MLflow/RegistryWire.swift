@@ -1,4 +1,5 @@
 import Governance
+import Operations
 import Tracking
 import Transparency
 

@@ -32,10 +32,29 @@ package struct OpenRunFile: Operation {
             let found = try await tracked.reading { session throws(TrackingError) in
                 try session.artifact(at: path, within: reach)
             }
+            try await refuseRecalled(path, on: platform, tracked)
             guard let digest = found.digest.flatMap({ Digest($0) }) else {
                 throw Failure.fault("damaged_tracking", "a file's digest does not read")
             }
             return .blob(try platform.blobs.open(digest))
         }
+    }
+
+    /// INVARIANT: the files of a version whose bytes were taken back are given to nobody, by whatever
+    /// name they are asked for.
+    private func refuseRecalled(
+        _ path: ArtifactPath, on platform: Platform, _ tracked: TrackingStore
+    ) async throws {
+        var places: [String] = []
+        var folder = path.folder
+        while !folder.isRoot {
+            places.append("\(ArtifactRoot.proxyScheme)/\(folder.text)")
+            folder = folder.folder
+        }
+        let locations = places
+        let versions = try await tracked.reading { session throws(TrackingError) in
+            try session.modelVersions(at: locations)
+        }
+        for version in versions { try await version.refuseRecalled(on: platform) }
     }
 }

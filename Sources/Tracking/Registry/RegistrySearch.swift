@@ -173,9 +173,7 @@ extension TrackingSession {
         var orders = keys.map { key in
             "\(versionColumn(key.key)) \(key.isAscending ? "ASC" : "DESC")"
         }
-        if !keys.contains(where: { $0.key == "last_updated_timestamp" }) {
-            orders.append("model_version.updated DESC")
-        }
+        if keys.isEmpty { orders.append("model_version.updated DESC") }
         if !keys.contains(where: { $0.key == "name" }) { orders.append("registered_model.name") }
         if !keys.contains(where: { $0.key == "version_number" }) {
             orders.append("model_version.number DESC")

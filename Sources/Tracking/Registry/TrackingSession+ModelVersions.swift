@@ -1,4 +1,4 @@
-package import Governance
+import Governance
 
 /// What may be done to a version of a registered model that is there.
 package enum ModelVersionChange: Sendable, Equatable {
@@ -231,12 +231,15 @@ extension TrackingSession {
             """, [.integer(Int64(limit))], Self.modelVersion)
     }
 
-    /// The versions whose files are at a place.
-    package func modelVersions(at location: String) throws(TrackingError) -> [ModelVersion] {
-        try connection.all(
+    /// The registered versions whose files are at one of these places.
+    package func modelVersions(
+        at locations: [String]
+    ) throws(TrackingError) -> [ModelVersion] {
+        let condition = SQLCondition.among("model_version.location", locations)
+        return try connection.all(
             """
             SELECT \(Self.modelVersionColumns) FROM \(Self.modelVersionTables)
-            WHERE model_version.location = ? AND model_version.is_deleted = 0 LIMIT 100
-            """, [.text(location)], Self.modelVersion)
+            WHERE \(condition.text) AND model_version.version_name IS NOT NULL LIMIT 100
+            """, condition.values, Self.modelVersion)
     }
 }

@@ -59,7 +59,7 @@ package struct ChangeRegisteredModel: Operation {
         case .rename, .removeTag, .delete: return
         }
         let said = SaidOfModel(model)
-        try await platform.perform(
+        _ = try await platform.perform(
             DescribeSubject(
                 subject: subject, purpose: said.purpose, risk: said.risk,
                 businessOwner: said.businessOwner, technicalOwner: said.technicalOwner, by: by))

@@ -26,7 +26,29 @@ struct Promotion {
         if isGuarded, !by.workspaces(for: .judgeVersion).contains(version.workspace) {
             throw Failure.notAllowed(.judgeVersion)
         }
-        let judged = try await platform.perform { turn in
+        let judged = try await judged(name, isGuarded, on: platform, as: kind, saying: body)
+        if let decision = judged?.decision, decision.verdict != .allow {
+            throw Failure.gateClosed(decision)
+        }
+    }
+
+    private func judged(
+        _ name: VersionName?, _ isGuarded: Bool, on platform: Platform, as kind: RecordKind,
+        saying body: @escaping @Sendable (Decision?) -> JSON
+    ) async throws -> JudgeVersion.Judged? {
+        do {
+            return try await recorded(name, isGuarded, on: platform, as: kind, saying: body)
+        } catch let failure as Failure where failure.code == "no_policy" {
+            // A policy speaks of the transition, and not of such a subject: nobody said it may.
+            throw Failure.refused("no_policy", failure.message)
+        }
+    }
+
+    private func recorded(
+        _ name: VersionName?, _ isGuarded: Bool, on platform: Platform, as kind: RecordKind,
+        saying body: @escaping @Sendable (Decision?) -> JSON
+    ) async throws -> JudgeVersion.Judged? {
+        try await platform.perform { turn in
             var judged: JudgeVersion.Judged?
             if isGuarded, let name {
                 judged = try await JudgeVersion(
@@ -39,9 +61,6 @@ struct Promotion {
             try await turn.record(kind, body(judged?.decision), by: principal)
             return judged
         }.value
-        if let decision = judged?.decision, decision.verdict != .allow {
-            throw Failure.gateClosed(decision)
-        }
     }
 
     private var notRegistered: Failure {
