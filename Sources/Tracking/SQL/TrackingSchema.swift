@@ -31,6 +31,8 @@ package struct TrackingSchema: Sendable {
               started \(int) NOT NULL, ended \(int), stage \(int) NOT NULL, location \(text) NOT NULL,
               revision \(int) NOT NULL, recorded \(int) NOT NULL DEFAULT 0);
             CREATE INDEX IF NOT EXISTS run_by_start ON run (experiment, stage, started, run_id);
+            CREATE INDEX IF NOT EXISTS run_unrecorded ON run (id)
+              WHERE recorded = 0 AND status IN (3, 4, 5);
             CREATE TABLE IF NOT EXISTS param (
               run \(int) NOT NULL, key \(text) NOT NULL, value \(text) NOT NULL,
               PRIMARY KEY (run, key)) \(clustered);

@@ -109,6 +109,7 @@ extension TrackingSession {
             try connection.first(
                 "SELECT workspace FROM experiment WHERE id = ?", [.integer(id)]
             ) { row throws(TrackingError) in row.text(0).flatMap { Workspace($0) } } ?? nil
+        guard !isWriting else { return found }
         store.workspaces.withLock { known in
             if known.count >= 10_000 { known.removeAll() }
             known[id] = found

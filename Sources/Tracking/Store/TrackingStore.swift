@@ -49,7 +49,7 @@ package final class TrackingStore: Sendable {
         _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
         try await writer.write { connection throws(TrackingError) in
-            try body(TrackingSession(self, connection))
+            try body(TrackingSession(self, connection, isWriting: true))
         }
     }
 }
@@ -58,10 +58,13 @@ package final class TrackingStore: Sendable {
 package struct TrackingSession {
     let store: TrackingStore
     let connection: any SQLConnection
+    /// Whether it sees what may never be committed, and so is nothing to be remembered.
+    let isWriting: Bool
 
-    init(_ store: TrackingStore, _ connection: any SQLConnection) {
+    init(_ store: TrackingStore, _ connection: any SQLConnection, isWriting: Bool = false) {
         self.store = store
         self.connection = connection
+        self.isWriting = isWriting
     }
 }
 

@@ -71,6 +71,12 @@ struct ServedHome {
 
     private func welcome(_ port: Int) async {
         defer { terminal.flush() }
+        do {
+            try await RecordRunEnds(by: PrincipalClaim(Environment.principal)).run(
+                on: home.platform)
+        } catch {
+            terminal.say("ends of runs could not be recorded: \(error)")
+        }
         let scheme = settings.certificateFile == nil ? "http" : "https"
         let url = "\(scheme)://\(settings.hostNames.first ?? settings.host):\(port)"
         terminal.say("Assay serves \(home.path) at \(url)")
