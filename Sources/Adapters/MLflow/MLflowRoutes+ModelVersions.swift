@@ -54,7 +54,8 @@ extension MLflowRoutes {
                 guard !archives || stage == .staging || stage == .production else {
                     throw MLflowProblem.invalid(
                         "Model version transition cannot archive existing model versions because "
-                            + "'\(text)' is not an Active stage. Valid stages are Staging, Production")
+                            + "'\(text)' is not an Active stage. Valid stages are Staging, Production"
+                    )
                 }
                 return .move(to: stage, archivesOthers: archives)
             }

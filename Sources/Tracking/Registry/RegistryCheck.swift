@@ -62,8 +62,9 @@ package enum RegistryCheck {
             throw TrackingCheck.invalid("'latest' alias name (case insensitive) is reserved.")
         }
         let rest = alias.dropFirst()
-        guard !(alias.lowercased().hasPrefix("v") && !rest.isEmpty
-            && rest.utf8.allSatisfy { (0x30...0x39).contains($0) })
+        guard
+            !(alias.lowercased().hasPrefix("v") && !rest.isEmpty
+                && rest.utf8.allSatisfy { (0x30...0x39).contains($0) })
         else { throw TrackingCheck.invalid("Version alias name '\(alias)' is reserved.") }
     }
 
@@ -80,7 +81,8 @@ package enum RegistryCheck {
     package static func number(_ text: String) throws(TrackingError) -> Int64 {
         guard let number = Int64(text) else {
             throw TrackingCheck.invalid(
-                "Parameter 'version' must be an integer, got '\(TrackingCheck.cut(text, to: 100))'.")
+                "Parameter 'version' must be an integer, got '\(TrackingCheck.cut(text, to: 100))'."
+            )
         }
         return number
     }

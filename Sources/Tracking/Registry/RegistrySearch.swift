@@ -25,9 +25,10 @@ extension TrackingSession {
     ) throws(TrackingError) -> SearchPage<RegisteredModel> {
         let dialect = connection.dialect
         let condition = SQLCondition.all(
-            visible(to: reach) + search.filter.comparisons.map {
-                Self.condition($0, ofModel: dialect)
-            })
+            visible(to: reach)
+                + search.filter.comparisons.map {
+                    Self.condition($0, ofModel: dialect)
+                })
         let found = try connection.all(
             """
             SELECT \(Self.registeredModelColumns) FROM registered_model WHERE \(condition.text)

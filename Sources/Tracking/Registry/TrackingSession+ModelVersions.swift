@@ -12,9 +12,7 @@ package enum ModelVersionChange: Sendable, Equatable {
 
 // Versions of registered models, one at a time.
 extension TrackingSession {
-    /// Adds a version whose files are yet to be looked at.
-    ///
-    /// - Parameter location: Where its files are.
+    /// Adds a version whose files, at `location`, are yet to be looked at.
     package func createModelVersion(
         _ new: NewModelVersion, location: String, at now: Int64, within reach: TrackingReach
     ) throws(TrackingError) -> ModelVersion {
@@ -29,9 +27,11 @@ extension TrackingSession {
                 "UPDATE registered_model SET updated = ? WHERE id = ?", .integer(now),
                 .integer(model.number))
         }
-        let number = try connection.first(
-            "SELECT coalesce(max(number), 0) + 1 FROM model_version WHERE model = ?",
-            [.integer(model.number)]) { row throws(TrackingError) in row.integer(0) ?? 1 } ?? 1
+        let number =
+            try connection.first(
+                "SELECT coalesce(max(number), 0) + 1 FROM model_version WHERE model = ?",
+                [.integer(model.number)]
+            ) { row throws(TrackingError) in row.integer(0) ?? 1 } ?? 1
         var version = ModelVersion(
             row: 0, model: model.number, name: model.name, number: number,
             workspace: model.workspace, source: new.source, location: location,
@@ -59,7 +59,8 @@ extension TrackingSession {
                 .text(version.modelID), .text(version.user), .text(version.description),
                 .integer(version.status.rawValue), .text(version.stage.rawValue),
                 .integer(version.createdMilliseconds), .integer(version.updatedMilliseconds),
-            ]) { row throws(TrackingError) in row.integer(0) ?? 0 } ?? 0
+            ]
+        ) { row throws(TrackingError) in row.integer(0) ?? 0 } ?? 0
     }
 
     private func touch(_ model: Int64, at now: Int64) throws(TrackingError) {
@@ -221,14 +222,16 @@ extension TrackingSession {
             .integer(row))
     }
 
-    /// Versions whose files were being looked at when the server ended.
-    package func pendingVersions(limit: Int) throws(TrackingError) -> [ModelVersion] {
+    /// Versions whose files have been looked at since before a time.
+    package func pendingVersions(
+        since: Int64, limit: Int
+    ) throws(TrackingError) -> [ModelVersion] {
         try connection.all(
             """
             SELECT \(Self.modelVersionColumns) FROM \(Self.modelVersionTables)
-            WHERE model_version.status = 0 AND model_version.is_deleted = 0
+            WHERE model_version.status = 0 AND model_version.created <= ?
             ORDER BY model_version.id LIMIT ?
-            """, [.integer(Int64(limit))], Self.modelVersion)
+            """, [.integer(since), .integer(Int64(limit))], Self.modelVersion)
     }
 
     /// The registered versions whose files are at one of these places.

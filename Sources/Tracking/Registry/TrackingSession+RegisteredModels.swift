@@ -31,7 +31,8 @@ extension TrackingSession {
             [
                 .text(workspace.name), .text(name), .integer(isPrompt ? 1 : 0), .text(description),
                 .integer(now), .integer(now),
-            ]) { row throws(TrackingError) in row.integer(0) ?? 0 }
+            ]
+        ) { row throws(TrackingError) in row.integer(0) ?? 0 }
         guard let number else {
             throw .refused(.exists("Registered Model (name=\(name)) already exists."))
         }
@@ -175,6 +176,7 @@ extension TrackingSession {
     ) throws(TrackingError) -> Bool {
         try connection.first(
             "SELECT 1 FROM registered_model WHERE subject = ? AND id <> ?",
-            [.text(subject), .integer(number)]) { _ throws(TrackingError) in true } ?? false
+            [.text(subject), .integer(number)]
+        ) { _ throws(TrackingError) in true } ?? false
     }
 }

@@ -155,7 +155,8 @@ extension TrackingSession {
                 .text(path.text + "0"), .integer(Int64(limit + 1)),
             ]
         ) { row throws(TrackingError) in
-            let folder = String(decoding: Array((row.text(3) ?? "").utf8).dropFirst(start), as: UTF8.self)
+            let folder = String(
+                decoding: Array((row.text(3) ?? "").utf8).dropFirst(start), as: UTF8.self)
             let name = row.text(0) ?? ""
             return ArtifactEntry(
                 name: folder.isEmpty ? name : "\(folder)/\(name)", digest: row.text(1),

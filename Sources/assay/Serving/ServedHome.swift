@@ -74,8 +74,9 @@ struct ServedHome {
         do {
             try await RecordRunEnds(by: PrincipalClaim(Environment.principal)).run(
                 on: home.platform)
+            try await GiveUpOldVersions(isShared: home.database != nil).run(on: home.platform)
         } catch {
-            terminal.say("ends of runs could not be recorded: \(error)")
+            terminal.say("what an earlier server left undone could not be ended: \(error)")
         }
         let scheme = settings.certificateFile == nil ? "http" : "https"
         let url = "\(scheme)://\(settings.hostNames.first ?? settings.host):\(port)"

@@ -4,6 +4,7 @@ import HTTPTypes
 import Ledger
 import Operations
 import Testing
+import Tracking
 import Transparency
 
 @testable import Adapters
@@ -74,6 +75,28 @@ import Transparency
         // What was found is in the ledger all the same.
         let shown = try await shown("model:bad@1", on: server)
         #expect(shown.dossier.evidence.first?.predicate["dangerous"]?.intValue == 1)
+    }
+
+    @Test func `a version that a server was looking at when it ended was not registered`()
+        async throws
+    {
+        let server = try await TrackedPlatform()
+        _ = try await register("m", Self.plain, on: server)
+        let tracked = try #require(server.platform.tracking)
+        try await tracked.write { session throws(TrackingError) in
+            let everywhere = TrackingReach(readable: .all, writable: .all)
+            let version = try session.modelVersion("m", 1, within: everywhere)
+            try session.finish(
+                modelVersion: version.row, as: .pending, message: nil, version: nil, at: 1)
+        }
+        try await GiveUpOldVersions(isShared: true).run(on: server.platform)
+        let path = Self.api + "model-versions/get?name=m&version=1"
+        let recent = await server.ask(.get, path).json["model_version"]
+        #expect(recent?["status"] == "PENDING_REGISTRATION")
+        try await GiveUpOldVersions(isShared: false).run(on: server.platform)
+        let version = await server.ask(.get, path).json["model_version"]
+        #expect(version?["status"] == "FAILED_REGISTRATION")
+        #expect(version?["status_message"]?.stringValue?.contains("register again") == true)
     }
 
     private static let policy = """
@@ -160,7 +183,8 @@ import Transparency
         #expect(version.json["model_version"]?["status"] == "READY", "\(version.json)")
         let shown = try await shown("prompt:triage@1", on: server)
         #expect(shown.dossier.version.composition.parts.map(\.role) == [.prompt])
-        let usual = "registered-models/search?filter=tag.%60mlflow.prompt.is_prompt%60%20!%3D%20'true'"
+        let usual =
+            "registered-models/search?filter=tag.%60mlflow.prompt.is_prompt%60%20!%3D%20'true'"
         let models = await server.ask(.get, Self.api + usual)
         #expect(models.json["registered_models"] == [])
     }

@@ -112,8 +112,9 @@ private struct URIScheme {
     let text: String
 
     init?(_ text: Substring) {
-        guard text.count > 1, text.utf8.first.map({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A })
-            ?? false,
+        guard text.count > 1,
+            text.utf8.first.map({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A })
+                ?? false,
             text.utf8.allSatisfy({
                 (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2B
                     || $0 == 0x2D || $0 == 0x2E

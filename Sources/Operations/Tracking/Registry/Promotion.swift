@@ -86,6 +86,7 @@ extension Failure {
         return .refused(
             "gate_closed",
             "the gate says \(decision.verdict.rawValue) for \(decision.version.short) to "
-                + "\(decision.to): \(shown.joined(separator: "; "))\(more); decision \(decision.id)")
+                + "\(decision.to): \(shown.joined(separator: "; "))\(more); decision \(decision.id)"
+        )
     }
 }

@@ -40,16 +40,27 @@ package actor VersionRegistrar {
         }
         underway[version.row] = nil
     }
+}
 
-    /// Says of versions that were being looked at when a server ended that they were not.
-    package func giveUpOld(on platform: Platform) async throws {
-        let now = platform.now().milliseconds
+/// Says of versions that were being looked at when a server ended that they were not.
+package struct GiveUpOldVersions: Sendable {
+    /// Whether other servers may be looking at some of them.
+    package let isShared: Bool
+
+    /// Nobody looks at the files of one version for as long.
+    private static let longest: Int64 = 3_600_000
+    private static let countMax = 500
+
+    package init(isShared: Bool) { self.isShared = isShared }
+
+    package func run(on platform: Platform) async throws {
         let tracked = try platform.tracked()
-        let known = Set(underway.keys)
+        let now = platform.now().milliseconds
+        let since = isShared ? now - Self.longest : now
         while true {
             let pending = try await tracked.searching { session throws(TrackingError) in
-                try session.pendingVersions(limit: 500)
-            }.filter { !known.contains($0.row) }
+                try session.pendingVersions(since: since, limit: Self.countMax)
+            }
             guard !pending.isEmpty else { return }
             try await tracked.writing { session throws(TrackingError) in
                 for version in pending {
