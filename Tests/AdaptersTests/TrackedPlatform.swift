@@ -37,7 +37,8 @@ final class TrackedPlatform: Sendable {
             tracking: try await TrackingStore(
                 try SQLiteTrackingDatabase(path: folder + "/t.sqlite"), root: ArtifactRoot(),
                 nowMilliseconds: now.milliseconds),
-            now: { now }, random: { count in (0..<count).map { _ in .random(in: .min ... .max) } })
+            registrar: VersionRegistrar(patience: .seconds(3_600)), now: { now },
+            random: { count in (0..<count).map { _ in .random(in: .min ... .max) } })
         let health = ServerHealth(platform)
         responder = Responder(
             table: RouteTable(MLflowRoutes(platform: platform).routes),

@@ -61,6 +61,7 @@ final class TestPlatform: Sendable {
             door: Doorkeeper(passwords: passwords ?? PasswordHasher(cost: cost)),
             uploadLimits: uploadLimits, rulebook: RulebookShelf(home: folder),
             webhookRule: webhookRule, tracking: tracking,
+            registrar: VersionRegistrar(patience: .seconds(3_600)),
             now: { clock.value },
             random: { randomness?.bytes(count: $0) ?? Array(repeating: 1, count: $0) })
     }

@@ -17,7 +17,7 @@ package struct Platform: Sendable {
     package let webhookRule: WebhookRule
     /// Experiments and runs; `nil` where nothing is tracked, as in a command of the command line.
     package let tracking: TrackingStore?
-    let registrar = VersionRegistrar()
+    let registrar: VersionRegistrar
     package let now: @Sendable () -> Instant
     /// As many random bytes as asked for.
     package let random: @Sendable (Int) -> [UInt8]
@@ -27,6 +27,7 @@ package struct Platform: Sendable {
         policies: PolicyShelf, door: Doorkeeper = Doorkeeper(),
         uploadLimits: UploadLimits = UploadLimits(), rulebook: RulebookShelf = RulebookShelf(),
         webhookRule: WebhookRule = .publicOnly, tracking: TrackingStore? = nil,
+        registrar: VersionRegistrar = VersionRegistrar(),
         now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
@@ -40,6 +41,7 @@ package struct Platform: Sendable {
         self.rulebook = rulebook
         self.webhookRule = webhookRule
         self.tracking = tracking
+        self.registrar = registrar
         self.now = now
         self.random = random
     }

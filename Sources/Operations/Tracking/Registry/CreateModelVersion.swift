@@ -32,7 +32,31 @@ package struct CreateModelVersion: Operation {
         let version = try await tracked.writing { session throws(TrackingError) in
             try session.createModelVersion(new, location: place, at: now, within: reach)
         }
+        if let id = new.modelID { try await mark(id, with: version, on: platform) }
         return try await platform.registrar.register(version, by: by, on: platform)
+    }
+
+    private static let versionsTag = "mlflow.modelVersions"
+
+    /// Says on the logged model which versions are made of it.
+    private func mark(
+        _ id: String, with version: ModelVersion, on platform: Platform
+    ) async throws {
+        let model = try await platform.perform(ReadLoggedModel(id: id, by: by))
+        let known = model.tags.first { $0.key == Self.versionsTag }?.value ?? "[]"
+        var versions = (try? JSON(parsing: Array(known.utf8)))?.arrayValue ?? []
+        let own: JSON = ["name": .string(version.name), "version": JSON(Int(version.number))]
+        guard !versions.contains(own) else { return }
+        versions.append(own)
+        // As Python writes it, which is what clients compare.
+        let texts = versions.map { version in
+            let name = (version["name"] ?? "").canonical
+            return "{\"name\": \(name), \"version\": \((version["version"] ?? 0).canonical)}"
+        }
+        let tag = TrackedPair(
+            key: Self.versionsTag, value: "[\(texts.joined(separator: ", "))]")
+        _ = try await platform.perform(
+            ChangeLoggedModel(id: id, change: .setTags([tag]), by: by))
     }
 
     /// Where the files are, and what follows from that for the version.
@@ -71,8 +95,9 @@ package struct CreateModelVersion: Operation {
             let address = try await tracked.reading { session throws(TrackingError) in
                 try session.address(of: holder, within: reach)
             }
-            if let folder = ModelSource.localPath(address), path.isWithin(folder) {
-                return new.source
+            let plain = path.withoutDots
+            if let folder = ModelSource.localPath(address), plain.isWithin(folder) {
+                return plain == path ? new.source : "file://\(plain)"
             }
         }
         throw Failure(ModelSource.outside(path, field: field))
@@ -80,6 +105,16 @@ package struct CreateModelVersion: Operation {
 }
 
 extension String {
+    /// A path with `.` and `..` followed, by the words alone.
+    fileprivate var withoutDots: String {
+        guard hasPrefix("/") else { return self }
+        var parts: [Substring] = []
+        for part in split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
     /// Whether a path is a folder or something in it, by their parts.
     fileprivate func isWithin(_ folder: String) -> Bool {
         let parts = split(separator: "/")

@@ -9,7 +9,7 @@ import Transparency
 
 @testable import Adapters
 
-@Suite struct MLflowRegistryTests {
+@Suite struct MLflowModelVersionsTests {
     private static let api = "/api/2.0/mlflow/"
 
     /// Logs a model with files and registers it.
