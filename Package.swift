@@ -91,6 +91,9 @@ let package = Package(
             name: "SupplyChain", dependencies: ["Transparency", "Yams"], swiftSettings: kernels),
         // The domain: what may happen, and why not.
         .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
+        // What training programs log: values, searches, and SQL for whichever store has them.
+        .target(
+            name: "Tracking", dependencies: ["Governance", "Transparency"], swiftSettings: house),
         // Files of rows and columns.
         .target(name: "Tables", dependencies: ["CCompression"], swiftSettings: kernels),
         // The log and the read models: protocols, the sequencer, the in-memory store.
@@ -98,13 +101,15 @@ let package = Package(
         .target(
             name: "LedgerSQLite",
             dependencies: [
-                "Ledger", "Transparency", .product(name: "GRDB", package: "GRDB.swift"),
+                "Ledger", "Tracking", "Transparency",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
         ),
         .systemLibrary(name: "CLibPQ", providers: [.apt(["libpq-dev"])]),
         .target(
-            name: "LedgerPostgres", dependencies: ["Ledger", "Transparency", "CLibPQ"],
+            name: "LedgerPostgres", dependencies: ["Ledger", "Tracking", "Transparency", "CLibPQ"],
             swiftSettings: house
         ),
         // The use cases: every write is a command here, every read a projection here.
@@ -112,8 +117,8 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "CEL", "Governance", "Ledger", "ModelFiles", "ModelSigning", "OpenIDConnect",
-                "Predictors", "Statistics", "SupplyChain", "Tables", "Transparency", "Yams",
-                crypto, cryptoExtras,
+                "Predictors", "Statistics", "SupplyChain", "Tables", "Tracking", "Transparency",
+                "Yams", crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
             swiftSettings: house
@@ -160,13 +165,23 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
+        // The same, said as clients of other systems say it.
+        .target(
+            name: "Adapters",
+            dependencies: [
+                "API", "Governance", "HTTPServer", "Operations", "Tracking", "Transparency",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            exclude: ["MLflow/README.md"],
+            swiftSettings: house),
         // The programs: they choose the stores and wire the rest.
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
+                "API", "Adapters", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
                 "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning", "Operations",
-                "Statistics", "SupplyChain", "Transparency", argumentParser,
+                "Statistics", "SupplyChain", "Tracking", "Transparency", argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -218,6 +233,10 @@ let package = Package(
         .testTarget(
             name: "GovernanceTests", dependencies: ["CEL", "Governance", "Transparency"],
             swiftSettings: house),
+        .testTarget(
+            name: "TrackingTests",
+            dependencies: ["Governance", "LedgerPostgres", "LedgerSQLite", "Tracking"],
+            swiftSettings: house),
         .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: house),
         .testTarget(
             name: "LedgerTests",
@@ -244,9 +263,9 @@ let package = Package(
         .testTarget(
             name: "OperationsTests",
             dependencies: [
-                "Governance", "Ledger", "ModelFiles", "ModelSigning", "OpenIDConnect",
-                "Operations", "Predictors", "Statistics", "SupplyChain", "Tables",
-                "Transparency", crypto,
+                "Governance", "Ledger", "LedgerSQLite", "ModelFiles", "ModelSigning",
+                "OpenIDConnect", "Operations", "Predictors", "Statistics", "SupplyChain",
+                "Tables", "Tracking", "Transparency", crypto,
             ],
             swiftSettings: house),
         .testTarget(
@@ -261,6 +280,15 @@ let package = Package(
             dependencies: [
                 "API", "Governance", "HTTPServer", "Ledger", "LedgerSQLite", "OpenIDConnect",
                 "Operations", "Transparency", crypto,
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "AdaptersTests",
+            dependencies: [
+                "API", "Adapters", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
+                "Operations", "Tracking", "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],

@@ -37,6 +37,9 @@ let rooms: [Target] = [
         dependencies: ["Transparency", .product(name: "Yams", package: "Yams")],
         swiftSettings: house),
     .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
+    .target(
+        name: "Tracking", dependencies: ["Governance", "Transparency"],
+        swiftSettings: house + [.unsafeFlags(["-enable-testing"])]),
     .systemLibrary(name: "CCompression"),
     .target(name: "ModelFiles", dependencies: ["CCompression"], swiftSettings: house),
     .target(
@@ -55,6 +58,7 @@ let targets: [Target] = [
     fuzzTarget("FuzzBillOfMaterials", ["SupplyChain", "Transparency"]),
     fuzzTarget("FuzzCEL", ["CEL"]),
     fuzzTarget("FuzzEnvelopes", ["Transparency"]),
+    fuzzTarget("FuzzFilters", ["Tracking"]),
     fuzzTarget("FuzzJSON", ["Transparency"]),
     fuzzTarget("FuzzNotes", ["Transparency"]),
     fuzzTarget(

@@ -2,7 +2,10 @@
 ///
 /// Source: PostgreSQL 15, `src/backend/utils/adt/arrayfuncs.c`, `array_recv`.
 enum PostgresValue {
+    /// Of whichever type the statement wants.
+    case null
     case bigint(Int)
+    case double(Double)
     case text(String?)
     case bytes([UInt8])
     case bigints([Int])
@@ -12,7 +15,9 @@ enum PostgresValue {
     /// The object id of the type.
     var typeID: UInt32 {
         switch self {
+        case .null: 0
         case .bigint: 20
+        case .double: 701
         case .text: 25
         case .bytes: 17
         case .bigints: 1_016
@@ -24,7 +29,9 @@ enum PostgresValue {
     /// The value's bytes; `nil` for NULL.
     var encoded: [UInt8]? {
         switch self {
+        case .null: nil
         case .bigint(let value): Self.bytes(of: Int64(value))
+        case .double(let value): Self.bytes(of: value.bitPattern)
         case .text(let value): value.map { Array($0.utf8) }
         case .bytes(let value): value
         case .bigints(let values): Self.array(values.map { Self.bytes(of: Int64($0)) }, of: 20)

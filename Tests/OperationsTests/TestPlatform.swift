@@ -4,6 +4,7 @@ import Ledger
 import Operations
 import Synchronization
 import Testing
+import Tracking
 import Transparency
 
 /// The time that a test's platform sees; the test moves it.
@@ -38,7 +39,7 @@ final class TestPlatform: Sendable {
     init(
         store: any LedgerStore = MemoryStore(), isRandom: Bool = false,
         passwords: PasswordHasher? = nil, uploadLimits: UploadLimits = UploadLimits(),
-        webhookRule: WebhookRule = .publicOnly
+        webhookRule: WebhookRule = .publicOnly, tracking: TrackingStore? = nil
     ) throws {
         let folder = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"
         self.folder = folder
@@ -59,7 +60,8 @@ final class TestPlatform: Sendable {
             policies: PolicyShelf(folder: folder + "/policies"),
             door: Doorkeeper(passwords: passwords ?? PasswordHasher(cost: cost)),
             uploadLimits: uploadLimits, rulebook: RulebookShelf(home: folder),
-            webhookRule: webhookRule,
+            webhookRule: webhookRule, tracking: tracking,
+            registrar: VersionRegistrar(patience: .seconds(3_600)),
             now: { clock.value },
             random: { randomness?.bytes(count: $0) ?? Array(repeating: 1, count: $0) })
     }

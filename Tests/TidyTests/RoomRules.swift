@@ -3,7 +3,7 @@ enum RoomRules {
     /// Rooms without a clock, a file or a network.
     static let pureRooms: Set = [
         "Statistics", "Transparency", "CEL", "ModelFiles", "ModelSigning", "OpenIDConnect",
-        "SupplyChain", "Governance", "Predictors",
+        "SupplyChain", "Governance", "Predictors", "Tracking",
     ]
     /// All that they may import: one another, arithmetic, cryptography, and C that works on its
     /// arguments alone.

@@ -94,6 +94,7 @@ extension Problem {
         "wrong_digest": 422, "no_room": 507, "too_many_uploads": 429, "bad_webhook": 422,
         "bad_document": 422, "bad_model_card": 422,
         "changed_meanwhile": 412, "precondition_required": 428, "provider_unreachable": 502,
-        "bad_provider": 502, "audit_underway": 503,
+        "bad_provider": 502, "audit_underway": 503, "not_tracked_now": 503,
+        "not_tracked": 501,
     ]
 }

@@ -9,6 +9,9 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
     case waiveFinding = "finding:waive"
     case recallVersion = "version:recall"
     case changePolicy = "policy:change"
+    /// Experiments and runs of a workspace, with what they logged.
+    case readRuns = "run:read"
+    case logRuns = "run:log"
     case readArtifact = "artifact:read"
     case writeArtifact = "artifact:write"
     /// Records of all workspaces, and the whole log.
@@ -31,10 +34,11 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
     /// Whether it changes something.
     package var isWriting: Bool {
         switch self {
-        case .readInventory, .readArtifact, .readLedger, .readPeople, .readMetrics: false
+        case .readInventory, .readRuns, .readArtifact, .readLedger, .readPeople, .readMetrics:
+            false
         case .registerVersion, .addEvidence, .judgeVersion, .approveVersion, .waiveFinding,
-            .recallVersion, .changePolicy, .writeArtifact, .managePeople, .issueOwnToken,
-            .manageTokens,
+            .recallVersion, .changePolicy, .logRuns, .writeArtifact, .managePeople,
+            .issueOwnToken, .manageTokens,
             .useOwnAccount, .manageWebhooks, .maintainPlatform:
             true
         }
@@ -47,8 +51,8 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
             .readMetrics, .maintainPlatform, .changePolicy:
             true
         case .readInventory, .registerVersion, .addEvidence, .judgeVersion, .approveVersion,
-            .waiveFinding, .recallVersion, .readArtifact, .writeArtifact, .issueOwnToken,
-            .useOwnAccount:
+            .waiveFinding, .recallVersion, .readRuns, .logRuns, .readArtifact, .writeArtifact,
+            .issueOwnToken, .useOwnAccount:
             false
         }
     }

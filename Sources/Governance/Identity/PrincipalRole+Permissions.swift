@@ -5,13 +5,13 @@ extension PrincipalRole {
     /// reads everything and changes nothing.
     package var permissions: Set<Permission> {
         switch self {
-        case .viewer: [.readInventory, .readArtifact, .readLedger, .issueOwnToken]
+        case .viewer: [.readInventory, .readRuns, .readArtifact, .readLedger, .issueOwnToken]
         case .contributor: Self.making
         case .modelOwner: Self.making.union(Self.signingOff)
         case .approver, .dataSteward: Self.signingOff
         case .riskReviewer: Self.signingOff.union([.addEvidence, .changePolicy])
         case .auditor:
-            [.readInventory, .readArtifact, .readLedger, .readPeople, .readMetrics]
+            [.readInventory, .readRuns, .readArtifact, .readLedger, .readPeople, .readMetrics]
         case .gatewayClient: [.readInventory]
         case .administrator:
             [
@@ -22,7 +22,7 @@ extension PrincipalRole {
     }
 
     private static let making: Set<Permission> = PrincipalRole.viewer.permissions.union([
-        .registerVersion, .addEvidence, .judgeVersion, .writeArtifact,
+        .registerVersion, .addEvidence, .judgeVersion, .logRuns, .writeArtifact,
     ])
 
     private static let signingOff: Set<Permission> = PrincipalRole.viewer.permissions.union([

@@ -52,6 +52,12 @@ package struct ServeConfiguration: Sendable, Equatable {
             throw .fault("bad_setting", "give both `certificate` and `key`, or neither")
         }
         _ = try openID()
+        guard !trustsThisMachine || isForThisMachineAlone else {
+            throw .fault(
+                "bad_setting",
+                "`trust-this-machine` is for a server that only this machine reaches: listen on "
+                    + "127.0.0.1 or ::1, without `behind-tls` and `host-name`")
+        }
     }
 
     package subscript(setting: ServeSetting) -> Value {
@@ -111,6 +117,17 @@ extension ServeConfiguration {
     package var webhooks: WebhookRule {
         WebhookRule(allowsPrivate: isOn(.allowPrivateWebhooks), hosts: self[.webhookHost].texts)
     }
+
+    /// Whether who sends no credentials is let in.
+    package var trustsThisMachine: Bool { isOn(.trustThisMachine) }
+
+    private var isForThisMachineAlone: Bool {
+        ["127.0.0.1", "::1", "localhost"].contains(text(.host) ?? "") && !isOn(.behindTLS)
+            && self[.hostName].texts.isEmpty
+    }
+
+    /// Where the files of new experiments are.
+    package var mlflowArtifactRoot: String { text(.mlflowArtifactRoot) ?? "mlflow-artifacts:/" }
 
     /// The PostgreSQL with the ledger; `nil` when the ledger is in the home.
     package var database: String? { text(.database) }

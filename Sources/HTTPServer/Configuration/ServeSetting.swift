@@ -15,6 +15,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
     case uploadHours = "upload-hours"
     case allowPrivateWebhooks = "allow-private-webhooks"
     case webhookHost = "webhook-host"
+    case trustThisMachine = "trust-this-machine"
+    case mlflowArtifactRoot = "mlflow-artifact-root"
     case openIDIssuer = "openid-issuer"
     case openIDClient = "openid-client"
     case openIDSecret = "openid-secret"
@@ -47,7 +49,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .port: "a whole number from 0 to 65535"
         case .hostName, .webhookHost: "names of hosts"
         case .certificate, .key: "a file in PEM"
-        case .behindTLS, .allowPrivateWebhooks: "true or false"
+        case .behindTLS, .allowPrivateWebhooks, .trustThisMachine: "true or false"
+        case .mlflowArtifactRoot: "a URI such as mlflow-artifacts:/ or file:///srv/artifacts"
         case .database: "a libpq URI or string"
         case .name: "a name of this server"
         case .logLevel: "one of \(Self.logLevels.joined(separator: ", "))"
@@ -75,7 +78,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
             []
         case .openIDScope: ["openid", "profile", "email"]
         case .openIDGroupsClaim: ["groups"]
-        case .behindTLS, .allowPrivateWebhooks: ["false"]
+        case .behindTLS, .allowPrivateWebhooks, .trustThisMachine: ["false"]
+        case .mlflowArtifactRoot: ["mlflow-artifacts:/"]
         case .logLevel: ["warning"]
         case .connections: ["8192"]
         case .uploadLimit: ["16GiB"]
@@ -90,7 +94,10 @@ package enum ServeSetting: String, Sendable, CaseIterable {
             .openIDClient, .openIDSecret, .openIDSecretFile, .openIDGroupsClaim, .openIDScope:
             !text.isEmpty && text.utf8.count <= 4_096 && text.utf8.allSatisfy { $0 >= 0x20 }
         case .port: Int(text).map((0...65_535).contains) ?? false
-        case .behindTLS, .allowPrivateWebhooks: text == "true" || text == "false"
+        case .behindTLS, .allowPrivateWebhooks, .trustThisMachine:
+            text == "true" || text == "false"
+        case .mlflowArtifactRoot:
+            text.contains(":/") && text.utf8.count <= 400 && text.utf8.allSatisfy { $0 > 0x20 }
         case .logLevel: Self.logLevels.contains(text)
         case .connections: Int(text).map((1...1_000_000).contains) ?? false
         case .uploadLimit, .diskReserve: Self.byteCount(text) != nil

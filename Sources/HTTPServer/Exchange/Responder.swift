@@ -94,8 +94,9 @@ package struct Responder: Sendable {
             )
         }
         let (path, query) = try Self.taken(apart: head.path ?? "")
-        let (route, parameters) = try matched(head.method, path)
+        let (route, parameters) = try matched(head.method, path, &found)
         found = route
+        guard query.count <= route.audience.queryCountMax else { throw Self.badPath }
         let credentials = Credentials(head.headerFields, cookieName: cookieName)
         let (caller, session) = try await identified(credentials, for: route)
         if let caller, let session { reader = (caller, session) }
@@ -119,20 +120,24 @@ package struct Responder: Sendable {
             separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = halves.first, let path = AskedPath.parts(first),
             target.utf8.count <= 16_384,
-            let query = PercentEncoding.pairs(halves.count == 2 ? halves[1] : "")
+            let query = PercentEncoding.pairs(
+                halves.count == 2 ? halves[1] : "", countMax: Route.Audience.queryCountMax)
         else {
-            throw ProblemError(
-                Problem(400, "bad_path", "the path or its query is not plain percent-encoded text"))
+            throw badPath
         }
         return (path, query)
     }
 
+    private static let badPath = ProblemError(
+        Problem(400, "bad_path", "the path or its query is not plain percent-encoded text"))
+
     private func matched(
-        _ method: HTTPRequest.Method, _ path: [String]
+        _ method: HTTPRequest.Method, _ path: [String], _ neighbour: inout Route?
     ) throws -> (Route, [String: String]) {
         switch table.match(method, path) {
         case .found(let route, let parameters): return (route, parameters)
-        case .otherMethods(let methods):
+        case .otherMethods(let methods, let other):
+            neighbour = other
             throw ProblemError(
                 Problem(405, "wrong_method", "this address is not for `\(method.rawValue)`"),
                 headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
@@ -150,7 +155,10 @@ package struct Responder: Sendable {
             case .session(let secret):
                 let (caller, session) = try await authenticator.caller(session: secret)
                 return (caller, session)
-            case nil: return (nil, nil)
+            case nil:
+                // A page acts with the session's secret, so people sign in all the same.
+                guard route.audience.isPrograms else { return (nil, nil) }
+                return (try await authenticator.callerWithoutCredentials(), nil)
             }
         } catch  where error.code == "unauthenticated" {
             // Who was signed in until now can still see what anybody may.
@@ -187,7 +195,7 @@ package struct Responder: Sendable {
         } else {
             guard origins.allowsChange(head.headerFields) else { throw Self.otherSite }
         }
-        if let session, route.audience == .programs,
+        if let session, route.audience.isPrograms,
             !session.accepts(csrf: head.headerFields[Self.csrfToken] ?? "")
         {
             throw Self.otherSite
@@ -214,7 +222,9 @@ extension Responder {
     ) -> ServerResponse {
         let problem = error.problem
         var response: ServerResponse
-        if wantsPage(incoming.head, audience) {
+        if case .others(let phrasing) = audience {
+            response = phrasing.answer(problem, incoming.id)
+        } else if wantsPage(incoming.head, audience) {
             // A form that was sent is not sent again by going to its address.
             let next = incoming.head.method == .get ? incoming.head.path ?? "/" : "/"
             response = .html(errorPage(problem, reader, next), status: problem.status)
@@ -232,7 +242,7 @@ extension Responder {
     private func wantsPage(_ head: HTTPRequest, _ audience: Route.Audience?) -> Bool {
         switch audience {
         case .people: true
-        case .programs: false
+        case .programs, .others: false
         case nil:
             (head.headerFields[.accept]?.contains("text/html") ?? false)
                 && !(head.path ?? "").hasPrefix("/api/")

@@ -36,33 +36,7 @@ struct ArtifactRoutes {
         let asked = try request.asked()
         let file = try await platform.perform(
             OpenArtifact(digest: try asked.digest(), within: try asked.folder(), by: asked.actor))
-        let headers = Self.headers(of: file.digest)
-        if request.has(Self.tag(file.digest)) {
-            return ServerResponse(.notModified, headers: headers)
-        }
-        switch request.range(of: file) {
-        case nil: return Self.stream(file, 0..<file.byteCount, .ok, headers)
-        case .outside:
-            throw ProblemError(
-                Problem(416, "outside", "the artifact has \(file.byteCount) bytes"),
-                headers: [.contentRange: "bytes */\(file.byteCount)"])
-        case .range(let range):
-            var headers = headers
-            headers[.contentRange] =
-                "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.byteCount)"
-            return Self.stream(file, range, .partialContent, headers)
-        }
-    }
-
-    private static func stream(
-        _ file: BlobFile, _ range: Range<Int>, _ status: HTTPResponse.Status,
-        _ headers: HTTPFields
-    ) -> ServerResponse {
-        ServerResponse(
-            status, headers: headers,
-            body: .stream(byteCount: range.count) { write in
-                try await file.forEachPiece(in: range) { try await write(ByteBuffer(bytes: $0)) }
-            })
+        return try request.sending(file, named: file.digest.hex)
     }
 
     private func find(_ request: ServerRequest) async throws -> ServerResponse {
@@ -72,7 +46,7 @@ struct ArtifactRoutes {
             FindArtifact(digest: digest, within: try asked.folder(), by: asked.actor))
         switch found {
         case .there(let count):
-            var headers = Self.headers(of: digest)
+            var headers = ServedFile.headers(named: digest.hex, digest)
             headers[.contentLength] = "\(count)"
             return ServerResponse(.ok, headers: headers)
         case .uploaded(let count):
@@ -118,29 +92,10 @@ extension ArtifactRoutes {
     private static func progress(_ count: Int, isWhole: Bool) -> HTTPFields {
         [uploadOffset: "\(count)", uploadComplete: isWhole ? "?1" : "?0"]
     }
-
-    fileprivate static func tag(_ digest: Digest) -> String { "\"\(digest)\"" }
-
-    /// INVARIANT: what somebody handed in is saved, never shown: a page in it could act for whoever
-    /// looks at it.
-    private static func headers(of digest: Digest) -> HTTPFields {
-        [
-            .eTag: tag(digest), .acceptRanges: "bytes", .cacheControl: "private, no-cache",
-            .contentType: "application/octet-stream", .contentSecurityPolicy: "sandbox",
-            .contentDisposition: "attachment; filename=\"\(digest.hex)\"",
-            .xContentTypeOptions: "nosniff",
-        ]
-    }
 }
 
 extension ServerRequest {
     fileprivate func asked() throws(Failure) -> APIRequest {
         APIRequest(parameters: parameters, query: query, actor: try actor())
-    }
-
-    /// The range that is asked for, unless it is of bytes that the client has no longer.
-    fileprivate func range(of file: BlobFile) -> ByteRange? {
-        if let tag = headers[.ifRange], tag != ArtifactRoutes.tag(file.digest) { return nil }
-        return ByteRange(headers[.range], of: file.byteCount)
     }
 }

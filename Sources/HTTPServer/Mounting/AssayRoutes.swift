@@ -10,16 +10,19 @@ package struct AssayRoutes {
     private let metrics: ServerMetrics
     private let cookies: ServerCookies
     private let openID: OpenIDProvider?
+    private let others: [Route]
 
-    /// `openID`: Where people may sign in besides; `nil` when by password alone.
+    /// `openID`: Where people may sign in besides; `nil` when by password alone; `others`: The ways in
+    /// for clients of other systems.
     package init(
         platform: Platform, health: ServerHealth, metrics: ServerMetrics, isSecure: Bool,
-        openID: OpenIDProvider? = nil
+        openID: OpenIDProvider? = nil, others: [Route] = []
     ) {
         self.platform = platform
         self.health = health
         self.metrics = metrics
         self.openID = openID
+        self.others = others
         cookies = ServerCookies(isSecure: isSecure)
     }
 
@@ -32,7 +35,7 @@ package struct AssayRoutes {
             platform: platform, health: health, metrics: metrics,
             openAPI: { OpenAPI(endpoints).json })
         return api + operations.routes + LogRoutes(platform: platform).routes + signIn
-            + ConsoleSite.pages.map { .console($0, on: platform) } + [.asset]
+            + ConsoleSite.pages.map { .console($0, on: platform) } + [.asset] + others
     }
 
     private var signIn: [Route] {

@@ -35,7 +35,28 @@ package struct Route: Sendable {
     /// How it stands in OpenAPI; pages and protocols of others do not.
     package let endpoint: Endpoint?
 
-    package enum Audience: Sendable { case people, programs }
+    package enum Audience: Sendable, Equatable {
+        case people, programs
+        /// Programs of others, which want problems in words of their own.
+        case others(ProblemPhrasing)
+
+        static let queryCountMax = 2_000
+
+        /// How many fields a query has at most: others ask for many things by one address.
+        var queryCountMax: Int {
+            switch self {
+            case .people, .programs: 200
+            case .others: Self.queryCountMax
+            }
+        }
+
+        var isPrograms: Bool {
+            switch self {
+            case .people: false
+            case .programs, .others: true
+            }
+        }
+    }
 
     package init(
         _ method: HTTPRequest.Method, _ path: String, access: RouteAccess,

@@ -7,7 +7,8 @@ package struct RouteTable: Sendable {
 
     package enum Match: Sendable {
         case found(Route, parameters: [String: String])
-        case otherMethods([HTTPRequest.Method])
+        /// Something is there, for other methods; one of its routes says to whom.
+        case otherMethods([HTTPRequest.Method], Route)
         case nowhere
     }
 
@@ -27,10 +28,10 @@ package struct RouteTable: Sendable {
         var parameters: [String: String] = [:]
         guard let node = root.find(parts[...], &parameters) else { return .nowhere }
         let asked = method == .head && node.routes[.head] == nil ? .get : method
-        guard let route = node.routes[asked] else {
-            return .otherMethods(node.routes.keys.sorted { $0.rawValue < $1.rawValue })
-        }
-        return .found(route, parameters: parameters)
+        if let route = node.routes[asked] { return .found(route, parameters: parameters) }
+        let methods = node.routes.keys.sorted { $0.rawValue < $1.rawValue }
+        guard let first = methods.first.flatMap({ node.routes[$0] }) else { return .nowhere }
+        return .otherMethods(methods, first)
     }
 }
 

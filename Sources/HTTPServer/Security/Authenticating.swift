@@ -8,6 +8,13 @@ package protocol Authenticating: Sendable {
 
     /// The same for a browser's session, whose forms carry a secret of its own.
     func caller(session: String) async throws(Failure) -> (Caller, Session)
+
+    /// Whoever shows nothing at all, where such a one is let in.
+    func callerWithoutCredentials() async throws(Failure) -> Caller?
+}
+
+extension Authenticating {
+    package func callerWithoutCredentials() async throws(Failure) -> Caller? { nil }
 }
 
 extension Authenticator: Authenticating {}

@@ -42,7 +42,7 @@ package struct JudgeVersion: Operation {
         }.value
     }
 
-    private func judge(in turn: inout Turn, on platform: Platform) async throws -> Judged {
+    func judge(in turn: inout Turn, on platform: Platform) async throws -> Judged {
         async let drafts = policyFile == nil ? platform.policies.drafts() : []
         try await turn.refreshScan(of: version, by: by, on: platform)
         let dossier = try await turn.dossier(

@@ -15,6 +15,7 @@ package final class Authenticator: Sendable {
         /// The change of identity after which these were read.
         var change: Int64 = -1
         var tokens: [String: KnownToken] = [:]
+        var thisMachine: Caller?
     }
 
     private struct KnownToken {
@@ -62,10 +63,34 @@ package final class Authenticator: Sendable {
             guard change >= known.change else { return }
             if change > known.change || known.tokens.count >= Self.tokenCountMax {
                 known.tokens.removeAll(keepingCapacity: true)
+                known.thisMachine = nil
             }
             known.change = change
             known.tokens[id] = token
         }
+    }
+
+    /// The service that stands for whoever is on this machine.
+    ///
+    /// - Throws: ``Failure`` `unauthenticated` when it is not there, or is disabled.
+    package func callerOfThisMachine() async throws(Failure) -> Caller {
+        let change = try await lastChange()
+        if let known = known.withLock({ $0.change == change ? $0.thisMachine : nil }) {
+            return known
+        }
+        guard let account = try await platform.store.account(named: TrustThisMachine.name),
+            !account.isDisabled
+        else { throw .unauthenticated }
+        let caller = Caller(
+            id: account.id, name: TrustThisMachine.name, access: Access(account.grants),
+            means: .thisMachine)
+        known.withLock { known in
+            guard change >= known.change else { return }
+            if change > known.change { known.tokens.removeAll(keepingCapacity: true) }
+            known.change = change
+            known.thisMachine = caller
+        }
+        return caller
     }
 
     private func read(_ id: String) async throws(Failure) -> KnownToken {

@@ -6,6 +6,8 @@ package struct Caller: Sendable, Hashable {
     package enum Means: Sendable, Hashable {
         case session(id: String)
         case token(id: String)
+        /// By nothing but being on the machine, where that is enough.
+        case thisMachine
     }
 
     package let id: Principal.ID

@@ -1,5 +1,6 @@
 package import Governance
 package import Ledger
+package import Tracking
 package import Transparency
 
 /// What every operation works with: the ledger, the bytes, the keys, the policies, and a clock.
@@ -14,6 +15,9 @@ package struct Platform: Sendable {
     package let rulebook: RulebookShelf
     /// Which addresses the platform may send to.
     package let webhookRule: WebhookRule
+    /// Experiments and runs; `nil` where nothing is tracked, as in a command of the command line.
+    package let tracking: TrackingStore?
+    let registrar: VersionRegistrar
     package let now: @Sendable () -> Instant
     /// As many random bytes as asked for.
     package let random: @Sendable (Int) -> [UInt8]
@@ -22,7 +26,8 @@ package struct Platform: Sendable {
         store: any LedgerStore, sequencer: Sequencer, blobs: BlobFolder, keys: PlatformKeys,
         policies: PolicyShelf, door: Doorkeeper = Doorkeeper(),
         uploadLimits: UploadLimits = UploadLimits(), rulebook: RulebookShelf = RulebookShelf(),
-        webhookRule: WebhookRule = .publicOnly,
+        webhookRule: WebhookRule = .publicOnly, tracking: TrackingStore? = nil,
+        registrar: VersionRegistrar = VersionRegistrar(),
         now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
@@ -35,6 +40,8 @@ package struct Platform: Sendable {
         uploads = UploadFolder(blobs: blobs, limits: uploadLimits)
         self.rulebook = rulebook
         self.webhookRule = webhookRule
+        self.tracking = tracking
+        self.registrar = registrar
         self.now = now
         self.random = random
     }

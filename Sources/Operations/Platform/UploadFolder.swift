@@ -96,6 +96,37 @@ package final class UploadFolder: Sendable {
         return (upload.byteCount, false)
     }
 
+    /// Takes in bytes whose digest nobody knows before they are all there.
+    ///
+    /// `name`: Another one for each upload. What came is thrown away when the sender breaks off.
+    ///
+    /// - Returns: The digest under which they are a blob then.
+    func receive(
+        unnamed name: String, by uploader: String, _ source: ByteSource, at now: Instant
+    ) async throws -> (digest: Digest, byteCount: Int) {
+        sweep(at: now)
+        let path = "\(folder(of: uploader))/new-\(name)"
+        try makeRoom(for: uploader, path, source.statedByteCount)
+        let upload = try PartialUpload(path, limits: limits, isNewAllowed: true)
+        do {
+            try upload.admit(source.statedByteCount ?? 0)
+            try await source.forEach { try upload.append($0) }
+            if let stated = source.statedByteCount, stated != upload.byteCount {
+                throw Failure.fault("wrong_length", "the bytes are fewer than was said")
+            }
+            let digest = upload.digest
+            if blobs.contains(digest) {
+                upload.discard()
+            } else {
+                try await finish(upload, as: digest)
+            }
+            return (digest, upload.byteCount)
+        } catch {
+            if !upload.isDiscarded { upload.discard() }
+            throw error
+        }
+    }
+
     private func keep(_ upload: PartialUpload, at now: Instant) {
         guard !upload.isDiscarded else { return }
         upload.touch(now)

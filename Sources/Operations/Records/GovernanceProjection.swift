@@ -66,7 +66,9 @@ package enum GovernanceProjection {
             }
         case .tokenIssued: return tokenIssued(record, order)
         case .tokenRevoked: return try await tokenRevoked(record, order, reading: rows)
-        case .passwordChanged, .signedIn, .signInRefused, .actionRefused: return []
+        case .runFinished, .aliasSet, .aliasRemoved, .stageChanged, .passwordChanged, .signedIn,
+            .signInRefused, .actionRefused:
+            return []
         }
     }
 

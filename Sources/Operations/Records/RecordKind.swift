@@ -14,8 +14,14 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case incidentOpened = "incident_opened"
     /// Purpose, risk or owners changed, and no byte.
     case subjectDescribed = "subject_described"
+    /// What a registered model's alias means, or in which stage a version is.
+    case aliasSet = "alias_set"
+    case aliasRemoved = "alias_removed"
+    case stageChanged = "stage_changed"
     /// A workspace's bytes were handed in.
     case artifactKept = "artifact_kept"
+    /// A training run ended, with the digest of what it had logged.
+    case runFinished = "run_finished"
     case webhookAdded = "webhook_added"
     case webhookRemoved = "webhook_removed"
     case principalAdded = "principal_added"

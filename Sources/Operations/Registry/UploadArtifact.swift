@@ -43,19 +43,23 @@ package struct UploadArtifact: Operation {
             digest, by: by.uploader, from: start, source, at: platform.now())
         if isWhole {
             _ = try await platform.perform { turn in
-                try await self.keep(count, in: &turn, on: platform)
+                try await turn.keep(
+                    self.digest, byteCount: count, in: self.workspace, by: self.by, on: platform)
             }
         }
         return Uploaded(byteCount: count, isWhole: isWhole)
     }
+}
 
-    /// Records who handed the bytes in, and where, the first time.
-    private func keep(
-        _ byteCount: Int, in turn: inout Turn, on platform: Platform
+extension Turn {
+    /// Records who handed bytes in, and where, the first time.
+    mutating func keep(
+        _ digest: Digest, byteCount: Int, in workspace: Workspace, by actor: Actor,
+        on platform: Platform
     ) async throws {
-        guard try await turn.handedIn(digest, in: .only([workspace])).isEmpty else { return }
-        let by = try await turn.principal(self.by, in: workspace, on: platform)
-        try await turn.record(
+        guard try await handedIn(digest, in: .only([workspace])).isEmpty else { return }
+        let by = try await principal(actor, in: workspace, on: platform)
+        try await record(
             .artifactKept,
             [
                 "bytes": JSON(byteCount), "digest": .string(digest.description),

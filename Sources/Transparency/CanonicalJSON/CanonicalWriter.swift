@@ -52,6 +52,12 @@ package struct CanonicalWriter: Sendable {
         writer.write(text: text)
     }
 
+    /// A whole number in all its digits; beyond ±``JSON/integerMax`` that is no canonical form.
+    package mutating func member(_ name: StaticString, _ integer: Int64) {
+        member(name)
+        writer.append(contentsOf: Array(String(integer).utf8))
+    }
+
     package mutating func member(_ name: StaticString, _ value: JSON) {
         member(name)
         writer.write(value)

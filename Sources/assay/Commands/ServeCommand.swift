@@ -1,6 +1,7 @@
 import ArgumentParser
 import HTTPServer
 import Operations
+import Tracking
 import Transparency
 
 struct ServeCommand: AsyncParsableCommand {
@@ -64,6 +65,12 @@ struct ServeCommand: AsyncParsableCommand {
         name: .customLong("webhook-host"),
         help: "A host that webhooks may go to whatever its address; may be repeated.")
     var webhookHosts: [String] = []
+    @Flag(help: "Let in whoever is on this machine without a token; for one person's machine.")
+    var trustThisMachine = false
+    @Option(
+        name: .customLong("mlflow-artifact-root"),
+        help: "Where files of new experiments are (default: mlflow-artifacts:/, this server).")
+    var mlflowArtifactRoot: String?
     @OptionGroup var openID: OpenIDOptions
     @Option(help: "A file with settings in YAML (default: ASSAY_CONFIG).")
     var config: String?
@@ -85,7 +92,14 @@ struct ServeCommand: AsyncParsableCommand {
             let home = try await Home.open(
                 database: database,
                 name: configuration.name ?? serverName(configuration, database),
-                uploads: configuration.uploads, webhooks: configuration.webhooks)
+                uploads: configuration.uploads, webhooks: configuration.webhooks,
+                tracking: ArtifactRoot(
+                    uri: configuration.mlflowArtifactRoot,
+                    workingFolder: Environment.workingFolder))
+            if configuration.trustsThisMachine {
+                try await TrustThisMachine(by: PrincipalClaim(Environment.principal))
+                    .run(on: home.platform)
+            }
             try await ServedHome(
                 home: home, configuration: configuration, openID: try openID(configuration),
                 terminal: terminal
@@ -117,7 +131,8 @@ struct ServeCommand: AsyncParsableCommand {
             .behindTLS: behindTls ? "true" : nil, .logLevel: logLevel,
             .database: database, .name: name, .connections: connections, .uploadLimit: uploadLimit,
             .diskReserve: diskReserve,
-            .uploadHours: uploadHours,
+            .uploadHours: uploadHours, .mlflowArtifactRoot: mlflowArtifactRoot,
+            .trustThisMachine: trustThisMachine ? "true" : nil,
             .allowPrivateWebhooks: allowPrivateWebhooks ? "true" : nil,
         ]
         var flags: [ServeSetting: [String]] = [:]

@@ -41,6 +41,12 @@ enum Environment {
         return plain.isEmpty ? "host" : String(decoding: plain, as: UTF8.self)
     }
 
+    static var workingFolder: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
     static var processID: Int { Int(getpid()) }
 
     /// Who acts when nobody says so.

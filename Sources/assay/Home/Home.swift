@@ -1,6 +1,7 @@
 import Governance
 import Ledger
 import Operations
+import Tracking
 import Transparency
 
 #if canImport(Glibc)
@@ -19,11 +20,12 @@ struct Home {
     /// Opens `ASSAY_HOME`, and makes it the first time.
     ///
     /// `database`: Where the ledger is, when that is not in the home; `name`: who numbers the records
-    /// of this process among several.
+    /// of this process among several; `tracking`: Where files of new experiments are, for a server.
     static func open(
         database: String? = Environment.value("ASSAY_DATABASE"),
         name: String? = Environment.value("ASSAY_NAME"),
-        uploads: UploadLimits = UploadLimits(), webhooks: WebhookRule = .publicOnly
+        uploads: UploadLimits = UploadLimits(), webhooks: WebhookRule = .publicOnly,
+        tracking: ArtifactRoot? = nil
     ) async throws -> Home {
         let path = Environment.home
         let files = try HomeFiles(path: path)
@@ -38,6 +40,7 @@ struct Home {
             keys: PlatformKeys(release: files.release, log: signer.verifier),
             policies: PolicyShelf(folder: files.policies), uploadLimits: uploads,
             rulebook: RulebookShelf(home: path), webhookRule: webhooks,
+            tracking: try await TrackingHome(files: files, database: database).open(tracking),
             now: Self.now,
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
         return Home(
@@ -68,6 +71,7 @@ struct Home {
     /// a database put back to an older state is found out.
     func close(keepingCheckpoint keeps: Bool = true) async throws {
         await platform.sequencer.close()
+        await platform.tracking?.close()
         guard keeps else { return }
         do {
             try await KeptCheckpoint(path: path)

@@ -10,6 +10,8 @@ struct HomeFiles {
     let release: SigningKey
 
     var database: String { "\(path)/assay.sqlite" }
+    /// Experiments and runs, when the ledger is in the home too.
+    var tracking: String { "\(path)/tracking.sqlite" }
     /// Says that the ledger is not here but in PostgreSQL.
     static func databaseMark(in path: String) -> String { "\(path)/ledger-in-postgres" }
     var blobs: String { "\(path)/blobs" }

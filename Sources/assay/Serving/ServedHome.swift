@@ -1,4 +1,5 @@
 import API
+import Adapters
 import Console
 import Followers
 import HTTPServer
@@ -29,9 +30,9 @@ struct ServedHome {
             openID: openID.map {
                 OpenIDProvider(
                     settings: $0, now: home.platform.now, fetch: ProviderClient().fetch)
-            }
+            },
+            others: MLflowRoutes(platform: home.platform).routes
         ).table
-        let authenticator = Authenticator(on: home.platform)
         let responder = Responder(
             table: table, authenticator: authenticator,
             origins: OriginRules(hosts: settings.hostNames), isSecure: settings.isSecure,
@@ -62,8 +63,21 @@ struct ServedHome {
             caller: reader?.0, csrf: reader?.1.csrf ?? "")
     }
 
+    private var authenticator: any Authenticating {
+        let authenticator = Authenticator(on: home.platform)
+        return configuration.trustsThisMachine
+            ? TrustingAuthenticator(authenticator) : authenticator
+    }
+
     private func welcome(_ port: Int) async {
         defer { terminal.flush() }
+        do {
+            try await RecordRunEnds(by: PrincipalClaim(Environment.principal)).run(
+                on: home.platform)
+            try await GiveUpOldVersions(isShared: home.database != nil).run(on: home.platform)
+        } catch {
+            terminal.say("what an earlier server left undone could not be ended: \(error)")
+        }
         let scheme = settings.certificateFile == nil ? "http" : "https"
         let url = "\(scheme)://\(settings.hostNames.first ?? settings.host):\(port)"
         terminal.say("Assay serves \(home.path) at \(url)")

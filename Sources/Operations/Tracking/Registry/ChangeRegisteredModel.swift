@@ -1,0 +1,67 @@
+package import Governance
+import Ledger
+package import Tracking
+import Transparency
+
+/// Renames, describes, tags or deletes a registered model.
+///
+/// What is said of a model that has versions is said of the governed thing, too.
+package struct ChangeRegisteredModel: Operation {
+    package let name: String
+    package let change: RegisteredModelChange
+    package let by: Actor
+
+    package static let permission = Permission.logRuns
+    package var object: OperationObject { .visible }
+
+    package init(
+        name: String,
+        change: RegisteredModelChange,
+        by: Actor
+    ) {
+        self.name = name
+        self.change = change
+        self.by = by
+    }
+
+    package func run(on platform: Platform) async throws -> RegisteredModel {
+        let (name, change, reach) = (name, change, by.reach)
+        let tracked = try platform.tracked()
+        let before = try await tracked.reading { session throws(TrackingError) in
+            try session.registeredModel(name, within: reach)
+        }
+        if change == .delete { try await forget(before, on: platform) }
+        let now = platform.now().milliseconds
+        let model = try await tracked.writing { session throws(TrackingError) in
+            try session.change(registeredModel: name, change, at: now, within: reach)
+        }
+        try await describe(model, on: platform)
+        return model
+    }
+
+    /// INVARIANT: what is released stays named: nobody loses sight of what runs.
+    private func forget(_ model: RegisteredModel, on platform: Platform) async throws {
+        guard let subject = model.subject else { return }
+        let row = try await platform.store.row(.subjects, subject)
+        let released = row?.document["released"]?.objectValue ?? [:]
+        guard released.isEmpty else {
+            throw Failure.refused(
+                "released",
+                "`\(subject)` is released to \(released.keys.sorted().inBackticks); recall what "
+                    + "is released before its registered model is deleted")
+        }
+    }
+
+    private func describe(_ model: RegisteredModel, on platform: Platform) async throws {
+        guard let text = model.subject, let subject = SubjectName(text) else { return }
+        switch change {
+        case .describe, .setTag: break
+        case .rename, .removeTag, .delete: return
+        }
+        let said = SaidOfModel(model)
+        _ = try await platform.perform(
+            DescribeSubject(
+                subject: subject, purpose: said.purpose, risk: said.risk,
+                businessOwner: said.businessOwner, technicalOwner: said.technicalOwner, by: by))
+    }
+}

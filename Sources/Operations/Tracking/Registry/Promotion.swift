@@ -1,0 +1,92 @@
+import Governance
+import Ledger
+import Tracking
+import Transparency
+
+/// A version of a registered model on its way to a stage or an alias.
+///
+/// Where a policy names that transition, the gate decides, and what it allows is released for it;
+/// where none does, the way is open. What took place is recorded in the same turn.
+struct Promotion {
+    let version: ModelVersion
+    /// As policies name it.
+    let to: String
+    let by: Actor
+
+    /// - Throws: A refusal with what the gate found, after its decision was recorded.
+    func perform(
+        on platform: Platform, as kind: RecordKind,
+        saying body: @escaping @Sendable (Decision?) -> JSON
+    ) async throws {
+        let isGuarded = try platform.policies.drafts().contains {
+            $0.scope.transitions.contains(to)
+        }
+        let name = version.version.flatMap { VersionName($0) }
+        if isGuarded, name == nil { throw notRegistered }
+        if isGuarded, !by.workspaces(for: .judgeVersion).contains(version.workspace) {
+            throw Failure.notAllowed(.judgeVersion)
+        }
+        let judged = try await judged(name, isGuarded, on: platform, as: kind, saying: body)
+        if let decision = judged?.decision, decision.verdict != .allow {
+            throw Failure.gateClosed(decision)
+        }
+    }
+
+    private func judged(
+        _ name: VersionName?, _ isGuarded: Bool, on platform: Platform, as kind: RecordKind,
+        saying body: @escaping @Sendable (Decision?) -> JSON
+    ) async throws -> JudgeVersion.Judged? {
+        do {
+            return try await recorded(name, isGuarded, on: platform, as: kind, saying: body)
+        } catch let failure as Failure where failure.code == "no_policy" {
+            // A policy speaks of the transition, and not of such a subject: nobody said it may.
+            throw Failure.refused("no_policy", failure.message)
+        }
+    }
+
+    private func recorded(
+        _ name: VersionName?, _ isGuarded: Bool, on platform: Platform, as kind: RecordKind,
+        saying body: @escaping @Sendable (Decision?) -> JSON
+    ) async throws -> JudgeVersion.Judged? {
+        try await platform.perform { turn in
+            var judged: JudgeVersion.Judged?
+            if isGuarded, let name {
+                judged = try await JudgeVersion(
+                    version: name, to: self.to, policyFile: nil, by: self.by
+                ).judge(in: &turn, on: platform)
+            }
+            guard judged?.decision.verdict ?? .allow == .allow else { return judged }
+            let principal = try await turn.principal(
+                self.by, in: self.version.workspace, on: platform)
+            try await turn.record(kind, body(judged?.decision), by: principal)
+            return judged
+        }.value
+    }
+
+    private var notRegistered: Failure {
+        let why = version.statusMessage.map { ": \($0)" } ?? ""
+        return .refused(
+            "not_registered",
+            "version \(version.number) of `\(version.name)` is \(version.status.name)\(why); a "
+                + "policy guards `\(to)`")
+    }
+}
+
+extension Failure {
+    private static let shownMax = 4
+
+    /// What the gate found, for whoever asked by a tool that knows no verdicts.
+    static func gateClosed(_ decision: Decision) -> Failure {
+        let open = decision.findings.filter { $0.outcome == .violated || $0.outcome == .undecided }
+        let shown = open.prefix(shownMax).map { finding in
+            let remedy = finding.remedy.isEmpty ? "" : " (next: \(finding.remedy))"
+            return "\(finding.rule) is \(finding.outcome.rawValue): \(finding.because)\(remedy)"
+        }
+        let more = open.count > shownMax ? "; and \(open.count - shownMax) more" : ""
+        return .refused(
+            "gate_closed",
+            "the gate says \(decision.verdict.rawValue) for \(decision.version.short) to "
+                + "\(decision.to): \(shown.joined(separator: "; "))\(more); decision \(decision.id)"
+        )
+    }
+}

@@ -1,0 +1,184 @@
+import Governance
+
+/// Which registered models, or versions of them, are asked for.
+package struct RegistrySearch: Sendable {
+    package var filter: Filter
+    package var orders: [OrderKey]
+    package var limit: Int
+    package var start: PageToken
+
+    /// - Throws: `invalid` when the filter or an order does not read.
+    package init(
+        filter: String, orders: [String], in dialect: FilterDialect, limit: Int, start: String?
+    ) throws(TrackingError) {
+        self.filter = try Filter(filter, in: dialect)
+        self.orders = try OrderKey.keys(orders, in: dialect)
+        self.limit = limit
+        self.start = try PageToken(start)
+    }
+}
+
+extension TrackingSession {
+    /// The registered models that the caller may see.
+    package func registeredModels(
+        _ search: RegistrySearch, within reach: TrackingReach
+    ) throws(TrackingError) -> SearchPage<RegisteredModel> {
+        let dialect = connection.dialect
+        let condition = SQLCondition.all(
+            visible(to: reach)
+                + search.filter.comparisons.map {
+                    Self.condition($0, ofModel: dialect)
+                })
+        let found = try connection.all(
+            """
+            SELECT \(Self.registeredModelColumns) FROM registered_model WHERE \(condition.text)
+            ORDER BY \(Self.modelOrder(search.orders)) LIMIT ? OFFSET ?
+            """,
+            condition.values + [
+                .integer(Int64(search.limit + 1)), .integer(Int64(search.start.offset)),
+            ], Self.registeredModel)
+        return SearchPage(
+            try whole(found), after: search.start.offset, limit: search.limit)
+    }
+
+    /// The same with tags and newest versions.
+    private func whole(_ models: [RegisteredModel]) throws(TrackingError) -> [RegisteredModel] {
+        var models = models
+        for start in stride(from: 0, to: models.count, by: 500) {
+            let range = start..<min(start + 500, models.count)
+            let numbers = models[range].map(\.number)
+            let latest = try latestVersions(of: numbers)
+            let tags = try modelTags(of: numbers)
+            let aliases = try aliases(of: numbers)
+            for index in range {
+                models[index].latest = latest[models[index].number] ?? []
+                models[index].tags = tags[models[index].number] ?? []
+                models[index].aliases = aliases[models[index].number] ?? []
+            }
+        }
+        return models
+    }
+
+    private func modelTags(
+        of numbers: [Int64]
+    ) throws(TrackingError) -> [Int64: [TrackedPair]] {
+        let places = Array(repeating: "?", count: numbers.count).joined(separator: ",")
+        var tags: [Int64: [TrackedPair]] = [:]
+        try connection.forEachRow(
+            """
+            SELECT model, key, value FROM registered_model_tag WHERE model IN (\(places))
+            ORDER BY model, key
+            """, numbers.map { .integer($0) }
+        ) { row throws(TrackingError) in
+            tags[row.integer(0) ?? 0, default: []].append(
+                TrackedPair(key: row.text(1) ?? "", value: row.text(2) ?? ""))
+        }
+        return tags
+    }
+
+    /// The versions that the caller may see.
+    package func modelVersions(
+        _ search: RegistrySearch, within reach: TrackingReach
+    ) throws(TrackingError) -> SearchPage<ModelVersion> {
+        let dialect = connection.dialect
+        let condition = SQLCondition.all(
+            [SQLCondition("model_version.is_deleted = 0")] + visible(to: reach)
+                + search.filter.comparisons.map { Self.condition($0, ofVersion: dialect) })
+        let found = try connection.all(
+            """
+            SELECT \(Self.modelVersionColumns) FROM \(Self.modelVersionTables)
+            WHERE \(condition.text)
+            ORDER BY \(Self.versionOrder(search.orders)) LIMIT ? OFFSET ?
+            """,
+            condition.values + [
+                .integer(Int64(search.limit + 1)), .integer(Int64(search.start.offset)),
+            ], Self.modelVersion)
+        var tagged: [ModelVersion] = []
+        for start in stride(from: 0, to: found.count, by: 500) {
+            tagged += try self.tagged(Array(found[start..<min(start + 500, found.count)]))
+        }
+        return SearchPage(tagged, after: search.start.offset, limit: search.limit)
+    }
+
+    private func visible(to reach: TrackingReach) -> [SQLCondition] {
+        guard case .only(let workspaces) = reach.readable else { return [] }
+        return [.among("registered_model.workspace", workspaces.map(\.name).sorted())]
+    }
+
+    private static func condition(
+        _ comparison: Filter.Comparison, ofModel dialect: SQLDialect
+    ) -> SQLCondition {
+        guard comparison.entity == .tag else {
+            return comparison.condition(on: "registered_model.name", dialect)
+        }
+        return orPrompt(
+            comparison,
+            comparison.condition(
+                inTable: "registered_model_tag", "model", of: "registered_model.id", dialect))
+    }
+
+    private static func condition(
+        _ comparison: Filter.Comparison, ofVersion dialect: SQLDialect
+    ) -> SQLCondition {
+        guard comparison.entity == .tag else {
+            return comparison.condition(onInteger: versionColumn(comparison.key), dialect)
+        }
+        return orPrompt(
+            comparison,
+            comparison.condition(
+                inTable: "model_version_tag", "version", of: "model_version.id", dialect))
+    }
+
+    /// What says that something is a prompt counts as said of everything: what has no such tag is
+    /// none.
+    private static func orPrompt(
+        _ comparison: Filter.Comparison, _ condition: SQLCondition
+    ) -> SQLCondition {
+        guard comparison.key == RegisteredModel.promptTag, case .text(let text) = comparison.value
+        else { return condition }
+        let wantsNone =
+            comparison.comparator == .equal && text == "false"
+            || comparison.comparator == .unequal && text == "true"
+        return wantsNone
+            ? SQLCondition(
+                "(registered_model.is_prompt = 0 OR \(condition.text))", condition.values)
+            : condition
+    }
+
+    private static func versionColumn(_ key: String) -> String {
+        switch key {
+        case "name": "registered_model.name"
+        case "run_id": "model_version.run_id"
+        case "source_path": "model_version.source"
+        case "version_number": "model_version.number"
+        case "creation_timestamp": "model_version.created"
+        default: "model_version.updated"
+        }
+    }
+
+    private static func modelOrder(_ keys: [OrderKey]) -> String {
+        var orders = keys.map { key in
+            let column =
+                switch key.key {
+                case "name": "registered_model.name"
+                case "creation_timestamp": "registered_model.created"
+                default: "registered_model.updated"
+                }
+            return "\(column) \(key.isAscending ? "ASC" : "DESC")"
+        }
+        if !keys.contains(where: { $0.key == "name" }) { orders.append("registered_model.name") }
+        return (orders + ["registered_model.id"]).joined(separator: ", ")
+    }
+
+    private static func versionOrder(_ keys: [OrderKey]) -> String {
+        var orders = keys.map { key in
+            "\(versionColumn(key.key)) \(key.isAscending ? "ASC" : "DESC")"
+        }
+        if keys.isEmpty { orders.append("model_version.updated DESC") }
+        if !keys.contains(where: { $0.key == "name" }) { orders.append("registered_model.name") }
+        if !keys.contains(where: { $0.key == "version_number" }) {
+            orders.append("model_version.number DESC")
+        }
+        return orders.joined(separator: ", ")
+    }
+}

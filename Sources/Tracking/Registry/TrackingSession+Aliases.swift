@@ -1,0 +1,78 @@
+import Governance
+
+// What aliases of registered models mean.
+extension TrackingSession {
+    package func modelVersion(
+        _ name: String, alias: String, within reach: TrackingReach
+    ) throws(TrackingError) -> ModelVersion {
+        try RegistryCheck.alias(alias)
+        let model = try registeredModelRow(name, within: reach)
+        let number = try connection.first(
+            "SELECT number FROM model_alias WHERE model = ? AND alias = ?",
+            [.integer(model.number), .text(alias)]
+        ) { row throws(TrackingError) in row.integer(0) ?? 0 }
+        guard let number else {
+            throw .refused(.invalid("Registered model alias \(alias) not found."))
+        }
+        return try modelVersion(name, number, within: reach)
+    }
+
+    /// A version that is there, for who may change it.
+    package func changeableVersion(
+        _ name: String, _ number: Int64, within reach: TrackingReach
+    ) throws(TrackingError) -> ModelVersion {
+        _ = try changeableModel(name, within: reach)
+        return try modelVersion(name, number, within: reach)
+    }
+
+    /// A model with its aliases, for who may change it.
+    package func changeableModel(
+        named name: String, within reach: TrackingReach
+    ) throws(TrackingError) -> RegisteredModel {
+        var model = try changeableModel(name, within: reach)
+        model.aliases = try aliases(of: [model.number])[model.number] ?? []
+        return model
+    }
+
+    package func set(
+        alias: String, of version: ModelVersion, at now: Int64
+    ) throws(TrackingError) {
+        try connection.insert(
+            into: "model_alias", ["model", "alias", "number"],
+            [[.integer(version.model), .text(alias), .integer(version.number)]],
+            "ON CONFLICT (model, alias) DO UPDATE SET number = excluded.number")
+        try connection.run(
+            "UPDATE registered_model SET updated = ? WHERE id = ?", .integer(now),
+            .integer(version.model))
+    }
+
+    package func remove(alias: String, ofModel number: Int64) throws(TrackingError) {
+        try connection.run(
+            "DELETE FROM model_alias WHERE model = ? AND alias = ?", .integer(number),
+            .text(alias))
+    }
+
+    func aliases(of models: [Int64]) throws(TrackingError) -> [Int64: [ModelAlias]] {
+        guard !models.isEmpty else { return [:] }
+        let places = Array(repeating: "?", count: models.count).joined(separator: ",")
+        var found: [Int64: [ModelAlias]] = [:]
+        try connection.forEachRow(
+            """
+            SELECT model, alias, number FROM model_alias WHERE model IN (\(places))
+            ORDER BY model, alias
+            """, models.map { .integer($0) }
+        ) { row throws(TrackingError) in
+            found[row.integer(0) ?? 0, default: []].append(
+                ModelAlias(alias: row.text(1) ?? "", number: row.integer(2) ?? 0))
+        }
+        return found
+    }
+
+    /// The aliases that mean one version.
+    func aliases(of version: ModelVersion) throws(TrackingError) -> [String] {
+        try connection.all(
+            "SELECT alias FROM model_alias WHERE model = ? AND number = ? ORDER BY alias",
+            [.integer(version.model), .integer(version.number)]
+        ) { row throws(TrackingError) in row.text(0) ?? "" }
+    }
+}

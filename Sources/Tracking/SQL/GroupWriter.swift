@@ -1,0 +1,95 @@
+import Synchronization
+
+/// Writes what waits in one transaction, so that many writers share the wait for the disk.
+///
+/// INVARIANT: nobody is answered before the transaction with what they wrote is durable.
+final class GroupWriter: Sendable {
+    private struct Job: Sendable {
+        /// Writes, and says what to answer once it is durable.
+        let write: @Sendable (any SQLConnection) throws(TrackingError) -> @Sendable () -> Void
+        let refuse: @Sendable (TrackingError) -> Void
+    }
+
+    private struct State {
+        var waiting: [Job] = []
+        var isRunning = false
+    }
+
+    private let database: any TrackingDatabase
+    private let state = Mutex(State())
+    private static let groupCountMax = 256
+
+    init(_ database: any TrackingDatabase) { self.database = database }
+
+    /// Writes in a transaction that others may share.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
+    ) async throws(TrackingError) -> Value {
+        let outcome: Result<Value, TrackingError> = await withCheckedContinuation { waiter in
+            submit(
+                Job(
+                    write: { connection throws(TrackingError) in
+                        let value = try body(connection)
+                        return { waiter.resume(returning: .success(value)) }
+                    },
+                    refuse: { waiter.resume(returning: .failure($0)) }))
+        }
+        return try outcome.get()
+    }
+
+    private func submit(_ job: Job) {
+        let isFirst = state.withLock { state in
+            state.waiting.append(job)
+            defer { state.isRunning = true }
+            return !state.isRunning
+        }
+        guard isFirst else { return }
+        database.lendWriter { [self] connection in
+            while let group = next() { write(group, over: connection) }
+        }
+    }
+
+    private func next() -> [Job]? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.isRunning = false
+                return nil
+            }
+            let group = Array(state.waiting.prefix(Self.groupCountMax))
+            state.waiting.removeFirst(group.count)
+            return group
+        }
+    }
+
+    private func write(_ group: [Job], over connection: any SQLWriter) {
+        do throws(TrackingError) { try connection.begin() } catch {
+            return group.forEach { $0.refuse(error) }
+        }
+        let answers: [@Sendable () -> Void]
+        do throws(TrackingError) { answers = try perform(group, over: connection) } catch {
+            connection.rollBack()
+            guard group.count > 1 else { return group.forEach { $0.refuse(error) } }
+            // One of them must not spoil it for the others.
+            return group.forEach { write([$0], over: connection) }
+        }
+        do throws(TrackingError) { try connection.commit() } catch {
+            return group.forEach { $0.refuse(error) }
+        }
+        for answer in answers { answer() }
+    }
+
+    /// - Throws: When one of them failed after it had written something.
+    private func perform(
+        _ group: [Job], over connection: any SQLWriter
+    ) throws(TrackingError) -> [@Sendable () -> Void] {
+        var answers: [@Sendable () -> Void] = []
+        for job in group {
+            let before = connection.changeCount
+            do throws(TrackingError) { answers.append(try job.write(connection)) } catch {
+                guard case .refused = error, connection.changeCount == before else { throw error }
+                answers.append { job.refuse(error) }
+            }
+        }
+        return answers
+    }
+}

@@ -1,0 +1,88 @@
+import Governance
+
+/// Which runs are asked for.
+package struct RunSearch: Sendable {
+    package var experiments: [String]
+    package var filter: Filter
+    package var orders: [OrderKey]
+    package var view: StageView
+    package var limit: Int
+    package var start: PageToken
+
+    /// - Throws: `invalid` when the filter or an order does not read.
+    package init(
+        experiments: [String], filter: String, orders: [String], view: StageView, limit: Int,
+        start: String?
+    ) throws(TrackingError) {
+        self.experiments = experiments
+        self.filter = try Filter(filter, in: .runs)
+        self.orders = try OrderKey.keys(orders, in: .runs)
+        self.view = view
+        self.limit = limit
+        self.start = try PageToken(start)
+    }
+}
+
+extension TrackingSession {
+    /// The runs of experiments that the caller may see; of others there are none.
+    package func places(
+        _ search: RunSearch, within reach: TrackingReach
+    ) throws(TrackingError) -> SearchPage<RunPlace> {
+        let experiments = try visible(search.experiments, within: reach)
+        guard !experiments.isEmpty else { return SearchPage([], after: 0, limit: search.limit) }
+        var query = RunQuery(search, experiments: experiments, connection.dialect)
+        if let few = try few(search, in: experiments) {
+            query.source = .few(few)
+        } else if let walk = RunQuery.walk(search, in: experiments) {
+            var walked = query
+            walked.source = .walk(walk)
+            let found = try places(walked)
+            // The walk passes over runs without the metric, which come last.
+            if found.count > search.limit {
+                return SearchPage(found, after: search.start.offset, limit: search.limit)
+            }
+        }
+        return SearchPage(
+            try places(query), after: search.start.offset, limit: search.limit)
+    }
+
+    private func places(_ query: RunQuery) throws(TrackingError) -> [RunPlace] {
+        try connection.all(query.sql, query.values) { row throws(TrackingError) in
+            RunPlace(number: row.integer(0) ?? 0, revision: row.integer(1) ?? 0)
+        }
+    }
+
+    private static let fewCountMax = 1_000
+
+    /// What leads to few runs, if a comparison does; then these are looked at, and no others.
+    private func few(
+        _ search: RunSearch, in experiments: [Int64]
+    ) throws(TrackingError) -> SQLCondition? {
+        for comparison in search.filter.comparisons {
+            guard
+                let chosen = RunQuery.chosen(
+                    by: comparison, in: experiments, connection.dialect)
+            else { continue }
+            let count = try connection.first(
+                "SELECT count(*) FROM (\(chosen.text) LIMIT \(Self.fewCountMax + 1)) AS chosen",
+                chosen.values
+            ) { row throws(TrackingError) in row.integer(0) ?? 0 }
+            if let count, count <= Self.fewCountMax { return chosen }
+        }
+        return nil
+    }
+
+    func visible(
+        _ ids: [String], within reach: TrackingReach
+    ) throws(TrackingError) -> [Int64] {
+        var visible: [Int64] = []
+        for id in ids {
+            guard let number = Int64(id), !visible.contains(number),
+                let workspace = try workspace(ofExperiment: number),
+                reach.readable.contains(workspace)
+            else { continue }
+            visible.append(number)
+        }
+        return visible
+    }
+}

@@ -1,0 +1,166 @@
+/// What a client logs to a run at once.
+package struct LogEntries: Sendable, Equatable {
+    package var metrics: [Metric]
+    package var parameters: [TrackedPair]
+    package var tags: [TrackedPair]
+
+    package init(
+        metrics: [Metric] = [], parameters: [TrackedPair] = [], tags: [TrackedPair] = []
+    ) {
+        self.metrics = metrics
+        self.parameters = parameters
+        self.tags = tags
+    }
+}
+
+// Metrics, parameters and tags of runs.
+extension TrackingSession {
+    /// - Throws: `invalid` also when a parameter has another value already.
+    package func log(
+        _ entries: LogEntries, to id: String, within reach: TrackingReach
+    ) throws(TrackingError) {
+        try TrackingCheck.batch(
+            metrics: entries.metrics, parameters: entries.parameters, tags: entries.tags)
+        let run = try loggable(run: id, within: reach)
+        let fresh = try newParameters(entries.parameters, of: run)
+        let models = try numbers(ofModels: Set(entries.metrics.compactMap(\.model)), run)
+        try connection.insert(
+            into: "param", ["run", "key", "value"],
+            fresh.map { [.integer(run.number), .text($0.key), .text($0.value)] })
+        try put(entries.tags, on: run)
+        try put(entries.metrics, on: run)
+        try put(entries.metrics, ofModels: models, on: run)
+        try touch(run: run.number)
+    }
+
+    /// Those that are not there yet.
+    private func newParameters(
+        _ pairs: [TrackedPair], of run: RunInfo
+    ) throws(TrackingError) -> [TrackedPair] {
+        guard !pairs.isEmpty else { return [] }
+        var known: [String: String] = [:]
+        var fresh: [TrackedPair] = []
+        for pair in pairs {
+            let value = TrackingCheck.cut(pair.value, to: TrackingLimits.parameterLengthMax)
+            var old = known[pair.key]
+            if old == nil { old = try parameter(pair.key, of: run) }
+            guard let old else {
+                known[pair.key] = value
+                fresh.append(TrackedPair(key: pair.key, value: value))
+                continue
+            }
+            guard old == value else {
+                throw TrackingCheck.invalid(
+                    "Changing param values is not allowed. Param with key='\(pair.key)' was "
+                        + "already logged with value='\(old)' for run ID='\(run.id)'. Attempted "
+                        + "logging new value '\(value)'.")
+            }
+        }
+        return fresh
+    }
+
+    private func parameter(_ key: String, of run: RunInfo) throws(TrackingError) -> String? {
+        try connection.first(
+            "SELECT value FROM param WHERE run = ? AND key = ?",
+            [.integer(run.number), .text(key)]
+        ) { row throws(TrackingError) in row.text(0) ?? "" }
+    }
+
+    func put(_ tags: [TrackedPair], on run: RunInfo) throws(TrackingError) {
+        guard !tags.isEmpty else { return }
+        let tags = tags.lastOfEachKey.map(\.cut)
+        try connection.insert(
+            into: "run_tag", ["run", "key", "value"],
+            tags.map { [.integer(run.number), .text($0.key), .text($0.value)] },
+            "ON CONFLICT (run, key) DO UPDATE SET value = excluded.value")
+        if let name = tags.first(where: { $0.key == NewRun.nameTag })?.value {
+            try connection.run(
+                "UPDATE run SET name = ? WHERE id = ?", .text(name), .integer(run.number))
+        }
+    }
+
+    private func put(_ metrics: [Metric], on run: RunInfo) throws(TrackingError) {
+        guard !metrics.isEmpty else { return }
+        try connection.insert(
+            into: "metric", ["run", "key", "timestamp", "step", "value", "is_nan"],
+            metrics.map { metric in
+                [
+                    .integer(run.number), .text(metric.key),
+                    .integer(metric.timestampMilliseconds), .integer(metric.step),
+                    .number(metric.value.isNaN ? 0 : metric.value),
+                    .integer(metric.value.isNaN ? 1 : 0),
+                ]
+            }, "ON CONFLICT DO NOTHING")
+        try connection.insert(
+            into: "latest_metric",
+            ["run", "key", "value", "is_nan", "step", "timestamp", "experiment"],
+            Self.latest(of: metrics).map { metric in
+                [
+                    .integer(run.number), .text(metric.key),
+                    .number(metric.value.isNaN ? 0 : metric.value),
+                    .integer(metric.value.isNaN ? 1 : 0), .integer(metric.step),
+                    .integer(metric.timestampMilliseconds), .integer(run.experiment),
+                ]
+            },
+            """
+            ON CONFLICT (run, key) DO UPDATE SET value = excluded.value,
+              is_nan = excluded.is_nan, step = excluded.step, timestamp = excluded.timestamp
+            WHERE (excluded.step, excluded.timestamp, excluded.value)
+              > (latest_metric.step, latest_metric.timestamp, latest_metric.value)
+            """)
+    }
+
+    /// The last of each key.
+    private static func latest(of metrics: [Metric]) -> [Metric] {
+        guard metrics.count > 1 else { return metrics }
+        var places: [String: Int] = [:]
+        var latest: [Metric] = []
+        for metric in metrics {
+            if let place = places[metric.key] {
+                if metric.isLater(than: latest[place]) { latest[place] = metric }
+            } else {
+                places[metric.key] = latest.count
+                latest.append(metric)
+            }
+        }
+        return latest
+    }
+
+    private func numbers(
+        ofModels ids: Set<String>, _ run: RunInfo
+    ) throws(TrackingError) -> [String: Int64] {
+        var numbers: [String: Int64] = [:]
+        for id in ids {
+            let number = try connection.first(
+                "SELECT id FROM logged_model WHERE model_id = ? AND experiment = ?",
+                [.text(id), .integer(run.experiment)]
+            ) { row throws(TrackingError) in row.integer(0) ?? 0 }
+            guard let number else { throw .refused(.model(id)) }
+            numbers[id] = number
+        }
+        return numbers
+    }
+
+    /// What was measured of logged models, beside them.
+    private func put(
+        _ metrics: [Metric], ofModels numbers: [String: Int64], on run: RunInfo
+    ) throws(TrackingError) {
+        guard !numbers.isEmpty else { return }
+        let rows: [[SQLValue]] = metrics.compactMap { metric in
+            guard let number = metric.model.flatMap({ numbers[$0] }) else { return nil }
+            return [
+                .integer(number), .text(metric.key), .integer(metric.timestampMilliseconds),
+                .integer(metric.step), .text(run.id),
+                .number(metric.value.isNaN ? 0 : metric.value),
+                .integer(metric.value.isNaN ? 1 : 0), .text(metric.dataset?.name ?? ""),
+                .text(metric.dataset?.digest ?? ""),
+            ]
+        }
+        try connection.insert(
+            into: "logged_model_metric",
+            [
+                "model", "key", "timestamp", "step", "run_id", "value", "is_nan", "dataset",
+                "dataset_digest",
+            ], rows, "ON CONFLICT DO NOTHING")
+    }
+}

@@ -1,0 +1,256 @@
+import Foundation
+import Governance
+import HTTPTypes
+import Ledger
+import Operations
+import Testing
+import Tracking
+import Transparency
+
+@testable import Adapters
+
+@Suite struct MLflowModelVersionsTests {
+    private static let api = "/api/2.0/mlflow/"
+
+    /// Logs a model with files and registers it.
+    private func register(
+        _ name: String, _ files: [String: [UInt8]], on server: TrackedPlatform,
+        by caller: String = "tom contributor"
+    ) async throws -> JSON {
+        let model = await server.ask(
+            .post, Self.api + "logged-models", ["experiment_id": "0"], by: caller)
+        let id = try #require(model.json["model"]?["info"]?["model_id"]?.stringValue)
+        for (path, bytes) in files {
+            let address = "/api/2.0/mlflow-artifacts/artifacts/0/models/\(id)/artifacts/\(path)"
+            #expect(await server.ask(.put, address, bytes: bytes, by: caller).status == 200)
+        }
+        _ = await server.ask(
+            .post, Self.api + "registered-models/create", ["name": .string(name)], by: caller)
+        let version = await server.ask(
+            .post, Self.api + "model-versions/create",
+            ["name": .string(name), "source": .string("models:/\(id)")], by: caller)
+        #expect(version.status == 200, "\(version.json)")
+        return version.json["model_version"] ?? .null
+    }
+
+    private static let plain: [String: [UInt8]] = [
+        "MLmodel": Array("flavors: {}\n".utf8), "data/weights.json": Array("{}".utf8),
+        "requirements.txt": Array("numpy==2.1.0\n".utf8),
+    ]
+
+    private func shown(
+        _ name: String, on server: TrackedPlatform
+    ) async throws -> ShowVersion.Shown {
+        try await ShowVersion(
+            version: #require(VersionName(name)), to: "production",
+            by: .claimed(PrincipalClaim("ann@example.org"))
+        ).run(on: server.platform)
+    }
+
+    @Test func `a registered model is a version in the ledger, by digests and looked at`()
+        async throws
+    {
+        let server = try await TrackedPlatform()
+        let version = try await register("Credit Risk", Self.plain, on: server)
+        #expect(version["status"] == "READY" && version["version"] == "1")
+        let shown = try await shown("model:credit-risk@1", on: server)
+        #expect(shown.dossier.version.composition.parts.map(\.role) == [.environment, .weights])
+        #expect(shown.dossier.evidence.map(\.kind) == [.scanReport])
+        #expect(shown.dossier.evidence.first?.grade == .observed)
+        #expect(shown.dossier.subject.purpose == "" && shown.dossier.subject.risk == .high)
+        #expect(shown.artifacts.first { $0.isFolder }?.fileCount == 3)
+    }
+
+    @Test func `a dangerous file fails the registration, and says where and why`() async throws {
+        let server = try await TrackedPlatform()
+        var files = Self.plain
+        files["model.pkl"] = Array("cos\nsystem\n(S'id'\ntR.".utf8)
+        let version = try await register("bad", files, on: server)
+        #expect(version["status"] == "FAILED_REGISTRATION")
+        let message = version["status_message"]?.stringValue ?? ""
+        #expect(message.contains("model.pkl") && message.contains("system"), "\(message)")
+        let uri = await server.ask(
+            .get, Self.api + "model-versions/get-download-uri?name=bad&version=1")
+        #expect(uri.status == 403 && uri.code == "PERMISSION_DENIED")
+        // What was found is in the ledger all the same.
+        let shown = try await shown("model:bad@1", on: server)
+        #expect(shown.dossier.evidence.first?.predicate["dangerous"]?.intValue == 1)
+    }
+
+    @Test func `a version that a server was looking at when it ended was not registered`()
+        async throws
+    {
+        let server = try await TrackedPlatform()
+        _ = try await register("m", Self.plain, on: server)
+        let tracked = try #require(server.platform.tracking)
+        try await tracked.write { session throws(TrackingError) in
+            let everywhere = TrackingReach(readable: .all, writable: .all)
+            let version = try session.modelVersion("m", 1, within: everywhere)
+            try session.finish(
+                modelVersion: version.row, as: .pending, message: nil, version: nil, at: 1)
+        }
+        try await GiveUpOldVersions(isShared: true).run(on: server.platform)
+        let path = Self.api + "model-versions/get?name=m&version=1"
+        let recent = await server.ask(.get, path).json["model_version"]
+        #expect(recent?["status"] == "PENDING_REGISTRATION")
+        try await GiveUpOldVersions(isShared: false).run(on: server.platform)
+        let version = await server.ask(.get, path).json["model_version"]
+        #expect(version?["status"] == "FAILED_REGISTRATION")
+        #expect(version?["status_message"]?.stringValue?.contains("register again") == true)
+    }
+
+    private static let policy = """
+        policy: champions
+        title: What may be the champion
+        applies: {risk: [low, medium, high], to: [champion]}
+        rules:
+          - id: purpose
+            title: Somebody says what it is for
+            require: subject.purpose != ""
+            because: nobody can be asked about a system without a purpose
+            remedy: describe the registered model
+
+        """
+
+    @Test func `a guarded alias asks the gate, and a refusal names the rule and the next step`()
+        async throws
+    {
+        let server = try await TrackedPlatform()
+        let folder = server.platform.policies.folder
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        try Data(Self.policy.utf8).write(to: URL(filePath: folder + "/champion.yaml"))
+        _ = try await register("credit", Self.plain, on: server)
+        let alias: JSON = ["name": "credit", "alias": "champion", "version": "1"]
+        let refused = await server.ask(.post, Self.api + "registered-models/alias", alias)
+        #expect(refused.status == 403 && refused.code == "PERMISSION_DENIED")
+        let message = refused.json["message"]?.stringValue ?? ""
+        for part in ["deny", "purpose", "describe the registered model"] {
+            #expect(message.contains(part), "\(message)")
+        }
+        let none = await server.ask(
+            .get, Self.api + "registered-models/alias?name=credit&alias=champion")
+        #expect(none.status == 400)
+        let free: JSON = ["name": "credit", "alias": "trial", "version": "1"]
+        #expect(await server.ask(.post, Self.api + "registered-models/alias", free).status == 200)
+
+        let described = await server.ask(
+            .patch, Self.api + "registered-models/update",
+            ["name": "credit", "description": "sizes credit"])
+        #expect(described.status == 200)
+        let set = await server.ask(.post, Self.api + "registered-models/alias", alias)
+        #expect(set.status == 200, "\(set.json)")
+        let shown = try await shown("model:credit@1", on: server)
+        #expect(shown.dossier.subject.purpose == "sizes credit")
+        #expect(shown.releases.map(\.to) == ["champion"])
+        let meant = await server.ask(
+            .get, Self.api + "registered-models/alias?name=credit&alias=champion")
+        #expect(meant.json["model_version"]?["version"] == "1")
+        #expect(meant.json["model_version"]?["aliases"] == ["champion", "trial"])
+    }
+
+    @Test func `what was recalled is given to nobody, by alias, version or path`() async throws {
+        let server = try await TrackedPlatform()
+        let version = try await register("credit", Self.plain, on: server)
+        let address = Self.api + "model-versions/get-download-uri?name=credit&version=1"
+        let uri = await server.ask(.get, address).json["artifact_uri"]?.stringValue ?? ""
+        let path = uri.replacingOccurrences(
+            of: "mlflow-artifacts:/", with: "/api/2.0/mlflow-artifacts/artifacts/")
+        #expect(await server.ask(.get, path + "/MLmodel").status == 200)
+        #expect(version["status"] == "READY")
+        _ = try await RecallVersions(
+            versions: [#require(VersionName("model:credit@1"))], because: "consent withdrawn",
+            by: .claimed(PrincipalClaim("ruth@example.org:risk-reviewer"))
+        ).run(on: server.platform)
+        for asked in [address, path + "/MLmodel"] {
+            let answer = await server.ask(.get, asked)
+            #expect(answer.status == 403 && answer.code == "PERMISSION_DENIED")
+            #expect(answer.json["message"]?.stringValue?.contains("consent withdrawn") == true)
+        }
+    }
+
+    @Test func `a prompt is a version too, of a prompt`() async throws {
+        let server = try await TrackedPlatform()
+        let isPrompt: JSON = ["key": "mlflow.prompt.is_prompt", "value": "true"]
+        _ = await server.ask(
+            .post, Self.api + "registered-models/create", ["name": "triage", "tags": [isPrompt]])
+        let version = await server.ask(
+            .post, Self.api + "model-versions/create",
+            [
+                "name": "triage", "source": "dummy-source",
+                "tags": [isPrompt, ["key": "mlflow.prompt.text", "value": "Sort {{mail}}."]],
+            ])
+        #expect(version.json["model_version"]?["status"] == "READY", "\(version.json)")
+        let shown = try await shown("prompt:triage@1", on: server)
+        #expect(shown.dossier.version.composition.parts.map(\.role) == [.prompt])
+        let usual =
+            "registered-models/search?filter=tag.%60mlflow.prompt.is_prompt%60%20!%3D%20'true'"
+        let models = await server.ask(.get, Self.api + usual)
+        #expect(models.json["registered_models"] == [])
+    }
+
+    @Test func `files that are elsewhere are a pointer, and paths lead nowhere`() async throws {
+        let server = try await TrackedPlatform()
+        _ = await server.ask(.post, Self.api + "registered-models/create", ["name": "m"])
+        let far = await server.ask(
+            .post, Self.api + "model-versions/create",
+            ["name": "m", "source": "s3://bucket/models/m"])
+        #expect(far.json["model_version"]?["status"] == "READY")
+        let shown = try await shown("model:m@1", on: server)
+        #expect(shown.dossier.version.composition.parts.map(\.role) == [.config])
+        for source in [
+            "/etc/passwd", "file:///etc", "../x", "mlflow-artifacts:/0/../../etc",
+            "http://h/a/%2e%2e/%2e%2e/b", "mlflow-artifacts://h/..%252f..%252fx", "s3://",
+        ] {
+            let answer = await server.ask(
+                .post, Self.api + "model-versions/create",
+                ["name": "m", "source": .string(source)])
+            #expect(answer.status == 400, "\(source)")
+            #expect(
+                answer.json["message"]?.stringValue?.hasPrefix("Invalid model version source")
+                    == true, "\(source)")
+        }
+    }
+
+    @Test func `another workspace's models are not there, on any route`() async throws {
+        let server = try await TrackedPlatform()
+        let owner = "ann contributor@bank"
+        _ = await server.ask(
+            .post, Self.api + "registered-models/create", ["name": "secret"], by: owner)
+        _ = await server.ask(
+            .post, Self.api + "model-versions/create",
+            ["name": "secret", "source": "s3://bucket/m"], by: owner)
+        let stranger = "eve contributor@shop"
+        let asked: [(HTTPRequest.Method, String, JSON?)] = [
+            (.get, "registered-models/get?name=secret", nil),
+            (.patch, "registered-models/update", ["name": "secret", "description": "x"]),
+            (.post, "registered-models/rename", ["name": "secret", "new_name": "mine"]),
+            (.post, "registered-models/set-tag", ["name": "secret", "key": "a", "value": "b"]),
+            (.delete, "registered-models/delete", ["name": "secret"]),
+            (.get, "model-versions/get?name=secret&version=1", nil),
+            (.get, "model-versions/get-download-uri?name=secret&version=1", nil),
+            (.post, "model-versions/create", ["name": "secret", "source": "s3://b/m"]),
+            (.delete, "model-versions/delete", ["name": "secret", "version": "1"]),
+            (.post, "registered-models/alias", ["name": "secret", "alias": "a", "version": "1"]),
+        ]
+        for (method, path, body) in asked {
+            let answer = await server.ask(method, Self.api + path, body, by: stranger)
+            #expect(answer.status == 404, "\(path)")
+            #expect(answer.code == "RESOURCE_DOES_NOT_EXIST", "\(path)")
+        }
+        for path in ["registered-models/search", "model-versions/search"] {
+            let answer = await server.ask(.get, Self.api + path, by: stranger)
+            #expect(answer.status == 200)
+            #expect(!answer.json.canonical.contains("secret"))
+        }
+        // The same name is free there, and is another governed thing.
+        let own = await server.ask(
+            .post, Self.api + "registered-models/create", ["name": "secret"], by: stranger)
+        #expect(own.status == 200)
+        _ = await server.ask(
+            .post, Self.api + "model-versions/create",
+            ["name": "secret", "source": "s3://bucket/other"], by: stranger)
+        let subjects = try await server.platform.store.rows(RowQuery("subjects")).rows
+        #expect(Set(subjects.map(\.key)).count == 2)
+    }
+}

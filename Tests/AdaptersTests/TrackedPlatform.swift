@@ -1,0 +1,110 @@
+import API
+import Adapters
+import Foundation
+import Governance
+import HTTPServer
+import HTTPTypes
+import Ledger
+import LedgerSQLite
+import NIOCore
+import Operations
+import Tracking
+import Transparency
+
+/// A platform that tracks, behind the routes for clients of MLflow, without a network between.
+final class TrackedPlatform: Sendable {
+    let platform: Platform
+    private let responder: Responder
+    private let folder: String
+
+    init() async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"
+        self.folder = folder
+        try FileManager.default.createDirectory(
+            atPath: folder + "/blobs", withIntermediateDirectories: true)
+        let signer = try NoteSigner(name: "test", privateKey: Array(repeating: 7, count: 32))
+        let store = MemoryStore()
+        let now = Instant(milliseconds: 1_790_000_000_000)
+        var limits = UploadLimits()
+        limits.freeByteCountMin = 0
+        platform = Platform(
+            store: store,
+            sequencer: Sequencer(
+                store: store, signer: signer, origin: "test", writer: "test", clock: { now }),
+            blobs: BlobFolder(path: folder + "/blobs"),
+            keys: PlatformKeys(release: .generate(), log: signer.verifier),
+            policies: PolicyShelf(folder: folder + "/policies"), uploadLimits: limits,
+            tracking: try await TrackingStore(
+                try SQLiteTrackingDatabase(path: folder + "/t.sqlite"), root: ArtifactRoot(),
+                nowMilliseconds: now.milliseconds),
+            registrar: VersionRegistrar(patience: .seconds(3_600)), now: { now },
+            random: { count in (0..<count).map { _ in .random(in: .min ... .max) } })
+        let health = ServerHealth(platform)
+        responder = Responder(
+            table: RouteTable(MLflowRoutes(platform: platform).routes),
+            authenticator: NamedCallers(), origins: OriginRules(hosts: []), isSecure: false,
+            health: health, errorPage: { problem, _, _ in problem.detail }, now: { now })
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    struct Answer: Sendable {
+        let status: Int
+        let headers: HTTPFields
+        let body: [UInt8]
+
+        var json: JSON { (try? JSON(parsing: body)) ?? .null }
+        var code: String? { json["error_code"]?.stringValue }
+    }
+
+    /// `caller`: Such as `tom contributor@bank`, as a token says it.
+    func ask(
+        _ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil, bytes: [UInt8] = [],
+        by caller: String? = "tom contributor", headers: [String: String] = [:]
+    ) async -> Answer {
+        var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path)
+        for (name, value) in headers {
+            if let name = HTTPField.Name(name) { head.headerFields[name] = value }
+        }
+        if let caller { head.headerFields[.authorization] = "Bearer \(caller)" }
+        let sent = body?.canonicalBytes ?? bytes
+        let response = await responder.respond(
+            to: .init(
+                id: "test", head: head,
+                body: RequestBytes(statedByteCount: sent.count) { consume in
+                    if !sent.isEmpty { try await consume(ByteBuffer(bytes: sent)) }
+                }, remoteAddress: "127.0.0.1")
+        ).response
+        var received: [UInt8] = []
+        switch response.body {
+        case .empty: break
+        case .bytes(let buffer): received = Array(buffer.readableBytesView)
+        case .stream(_, let write): try? await write { received += $0.readableBytesView }
+        }
+        return Answer(
+            status: response.status.code, headers: response.headers, body: received)
+    }
+
+    /// Begins a run and gives its id.
+    func run(in experiment: String = "0", by caller: String = "tom contributor") async -> String {
+        let answer = await ask(
+            .post, "/api/2.0/mlflow/runs/create", ["experiment_id": .string(experiment)],
+            by: caller)
+        return answer.json["run"]?["info"]?["run_id"]?.stringValue ?? ""
+    }
+
+    /// Lets in whoever says a name and grants.
+    private struct NamedCallers: Authenticating {
+        func caller(token: String) async throws(Failure) -> Caller {
+            let words = token.split(separator: " ").map(String.init)
+            return Caller(
+                id: .init("p:" + words[0]), name: words[0],
+                access: Access(Set(words.dropFirst().compactMap { Grant($0) })),
+                means: .token(id: "test"))
+        }
+
+        func caller(session: String) async throws(Failure) -> (Caller, Session) {
+            throw Failure.unauthenticated
+        }
+    }
+}
