@@ -5,8 +5,8 @@
 #   Scripts/interop/mlflow-flows.sh [PROGRAM]     .build/debug/assay unless given
 #
 # `mlflow` as the program asks MLflow's own server instead: a flow that fails there is wrong itself.
-# It writes mlflow-shapes.json, what that server's answers look like, which Assay's are compared with;
-# ASSAY_MLFLOW_CAPTURE names another such file.
+# It writes mlflow-shapes.json, what that server's answers look like, which Assay's are compared
+# with; ASSAY_MLFLOW_CAPTURE names another such file.
 set -eu
 folder=$(cd "$(dirname "$0")" && pwd)
 cd "$folder/../.."
@@ -14,7 +14,8 @@ program="${1:-.build/debug/assay}"
 capture="${ASSAY_MLFLOW_CAPTURE:-$folder/mlflow-shapes.json}"
 environment="${ASSAY_MLFLOW_VENV:-$PWD/.build/interop-mlflow-current}"
 [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
-"$environment/bin/pip" install --quiet --disable-pip-version-check mlflow==3.17.2 scikit-learn==1.9.1
+"$environment/bin/pip" install --quiet --disable-pip-version-check \
+    mlflow==3.17.2 scikit-learn==1.9.1
 
 work=$(mktemp -d)
 server=
@@ -24,6 +25,7 @@ stop() {
 }
 trap stop EXIT
 trap 'exit 1' INT TERM
+export PYTHONDONTWRITEBYTECODE=1
 export MLFLOW_DISABLE_TELEMETRY=true GIT_PYTHON_REFRESH=quiet ASSAY_HOME="$work/home"
 
 # The policies are there from the start: one alias is guarded, every other way is open.
