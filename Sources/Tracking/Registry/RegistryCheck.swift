@@ -6,6 +6,8 @@ package enum RegistryCheck {
     package static let aliasLengthMax = 255
     package static let sourceLengthMax = 500
     package static let tagCountMax = 100
+    /// What always means the newest version.
+    static let latestAlias = "latest"
 
     static func name(_ name: String, _ field: String = "name") throws(TrackingError) {
         guard !name.isEmpty else {
@@ -58,7 +60,7 @@ package enum RegistryCheck {
     /// - Throws: `invalid` also for an alias that means something else already.
     package static func newAlias(_ alias: String) throws(TrackingError) {
         try self.alias(alias)
-        guard alias.lowercased() != "latest" else {
+        guard alias.lowercased() != latestAlias else {
             throw TrackingCheck.invalid("'latest' alias name (case insensitive) is reserved.")
         }
         let rest = alias.dropFirst()

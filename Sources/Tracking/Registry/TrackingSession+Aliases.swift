@@ -7,6 +7,9 @@ extension TrackingSession {
     ) throws(TrackingError) -> ModelVersion {
         try RegistryCheck.alias(alias)
         let model = try registeredModelRow(name, within: reach)
+        if alias.lowercased() == RegistryCheck.latestAlias {
+            return try newestVersion(of: model, within: reach)
+        }
         let number = try connection.first(
             "SELECT number FROM model_alias WHERE model = ? AND alias = ?",
             [.integer(model.number), .text(alias)]
@@ -15,6 +18,20 @@ extension TrackingSession {
             throw .refused(.invalid("Registered model alias \(alias) not found."))
         }
         return try modelVersion(name, number, within: reach)
+    }
+
+    private func newestVersion(
+        of model: RegisteredModel, within reach: TrackingReach
+    ) throws(TrackingError) -> ModelVersion {
+        let number =
+            try connection.first(
+                "SELECT max(number) FROM model_version WHERE model = ? AND is_deleted = 0",
+                [.integer(model.number)]
+            ) { row throws(TrackingError) in row.integer(0) } ?? nil
+        guard let number else {
+            throw .refused(.missing("Latest version not found for model \(model.name)."))
+        }
+        return try modelVersion(model.name, number, within: reach)
     }
 
     /// A version that is there, for who may change it.

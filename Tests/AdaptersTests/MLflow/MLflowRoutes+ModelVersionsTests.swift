@@ -9,7 +9,7 @@ import Transparency
 
 @testable import Adapters
 
-@Suite struct MLflowModelVersionsTests {
+@Suite struct MLflowRoutesModelVersionsTests {
     private static let api = "/api/2.0/mlflow/"
 
     /// Logs a model with files and registers it.
@@ -72,6 +72,14 @@ import Transparency
         let uri = await server.ask(
             .get, Self.api + "model-versions/get-download-uri?name=bad&version=1")
         #expect(uri.status == 403 && uri.code == "PERMISSION_DENIED")
+        let alias = await server.ask(
+            .post, Self.api + "registered-models/alias",
+            ["name": "bad", "alias": "trial", "version": "1"])
+        #expect(alias.status == 403)
+        let stage = await server.ask(
+            .post, Self.api + "model-versions/transition-stage",
+            ["name": "bad", "version": "1", "stage": "Production"])
+        #expect(stage.status == 403)
         // What was found is in the ledger all the same.
         let shown = try await shown("model:bad@1", on: server)
         #expect(shown.dossier.evidence.first?.predicate["dangerous"]?.intValue == 1)
@@ -147,6 +155,14 @@ import Transparency
             .get, Self.api + "registered-models/alias?name=credit&alias=champion")
         #expect(meant.json["model_version"]?["version"] == "1")
         #expect(meant.json["model_version"]?["aliases"] == ["champion", "trial"])
+        let latest = await server.ask(
+            .get, Self.api + "registered-models/alias?name=credit&alias=Latest")
+        #expect(latest.json["model_version"]?["version"] == "1")
+        _ = await server.ask(
+            .patch, Self.api + "registered-models/update",
+            ["name": "credit", "description": ""])
+        #expect(
+            try await self.shown("model:credit@1", on: server).dossier.subject.purpose == "")
     }
 
     @Test func `what was recalled is given to nobody, by alias, version or path`() async throws {

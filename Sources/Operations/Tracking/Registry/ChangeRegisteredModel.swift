@@ -59,9 +59,11 @@ package struct ChangeRegisteredModel: Operation {
         case .rename, .removeTag, .delete: return
         }
         let said = SaidOfModel(model)
+        // Who takes the description away takes the purpose away.
+        let purpose = change == .describe("") ? said.purpose ?? "" : said.purpose
         _ = try await platform.perform(
             DescribeSubject(
-                subject: subject, purpose: said.purpose, risk: said.risk,
+                subject: subject, purpose: purpose, risk: said.risk,
                 businessOwner: said.businessOwner, technicalOwner: said.technicalOwner, by: by))
     }
 }

@@ -22,7 +22,7 @@ struct Promotion {
             $0.scope.transitions.contains(to)
         }
         let name = version.version.flatMap { VersionName($0) }
-        if isGuarded, name == nil { throw notRegistered }
+        if isGuarded && name == nil || version.status == .failed { throw notRegistered }
         if isGuarded, !by.workspaces(for: .judgeVersion).contains(version.workspace) {
             throw Failure.notAllowed(.judgeVersion)
         }
@@ -67,8 +67,8 @@ struct Promotion {
         let why = version.statusMessage.map { ": \($0)" } ?? ""
         return .refused(
             "not_registered",
-            "version \(version.number) of `\(version.name)` is \(version.status.name)\(why); a "
-                + "policy guards `\(to)`")
+            "version \(version.number) of `\(version.name)` is \(version.status.name)\(why); it does "
+                + "not go to `\(to)`")
     }
 }
 
