@@ -20,7 +20,7 @@ extension RowReading {
                 lookingAt: parts, in: subject.workspace, on: platform),
             approvals: try await signOffs(.approvals, subject.name, Approval.init(json:)),
             waivers: try await signOffs(.waivers, subject.name, Waiver.init(json:)),
-            recalls: try await recalls(of: version.composition.root),
+            recalls: try await recalls(of: version, in: subject.workspace),
             predecessor: predecessor)
     }
 
@@ -40,10 +40,14 @@ extension RowReading {
         return Array(found.values)
     }
 
-    /// That these bytes were taken back, whatever they were called.
-    func recalls(of root: Digest) async throws -> [Recall] {
-        try await rows(.recalls, where: ["root": root.description])
-            .compactMap { Recall(json: $0.document) }
+    /// That a version's bytes were taken back in a workspace, whatever they were called there.
+    ///
+    /// INVARIANT: who takes back in another workspace does so there alone, and is not quoted here.
+    func recalls(of version: Version, in workspace: Workspace) async throws -> [Recall] {
+        let root = version.composition.root.description
+        return try await rows(
+            .recalls, where: ["root": root, Row.workspaceField: workspace.name]
+        ).compactMap { Recall(json: $0.document) }
     }
 
     private func signOffs<SignOff>(

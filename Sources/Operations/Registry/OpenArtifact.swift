@@ -34,7 +34,10 @@ package struct OpenArtifact: Operation {
     private func refuseRecalled(on platform: Platform) async throws {
         let asked = (folder ?? digest).description
         let versions = try await platform.store.rows(
-            .versions, where: ["digest": asked], limit: 1_000)
+            RowQuery(
+                ReadModel.versions.rawValue, matching: [.init("digest", asked)], limit: 1_000),
+            in: by.workspaces(for: Self.permission)
+        ).rows
         guard let last = versions.first,
             versions.allSatisfy({ $0.document["recalled"] != nil }),
             !by.workspaces(for: .recallVersion).contains(last.workspace)

@@ -66,7 +66,7 @@ package struct RecallVersions: Operation {
             guard by.workspaces(for: Self.permission).contains(subject.workspace) else {
                 throw Failure.unknownSubject(name.subject)
             }
-            let known = try await turn.recalls(of: version.composition.root)
+            let known = try await turn.recalls(of: version, in: subject.workspace)
             if !known.contains(where: { $0.version == name }) { found.append((subject, version)) }
         }
         guard let first = found.first else { return before }

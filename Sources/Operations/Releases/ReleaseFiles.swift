@@ -28,8 +28,9 @@ package struct ReleaseFiles: Operation {
     }
 
     package func run(on platform: Platform) async throws -> [File] {
-        let root = try await platform.store.version(version).1.composition.root
-        if let recall = try await platform.store.recalls(of: root).last {
+        let (subject, registered) = try await platform.store.version(version)
+        let recalls = try await platform.store.recalls(of: registered, in: subject.workspace)
+        if let recall = recalls.last {
             throw Failure.recalled(version, recall)
         }
         let rows = try await platform.store.rows(

@@ -65,8 +65,8 @@ package struct VerifyFiles: Operation {
         of release: SignedRelease, on platform: Platform
     ) async throws -> Recall? {
         guard let name = VersionName(release.version) else { return nil }
-        let version = try await platform.store.version(name).1
-        return try await platform.store.recalls(of: version.composition.root).last
+        let (subject, version) = try await platform.store.version(name)
+        return try await platform.store.recalls(of: version, in: subject.workspace).last
     }
 
     private func candidates(on platform: Platform) async throws -> [Candidate] {

@@ -185,6 +185,23 @@ import Transparency
         }
     }
 
+    @Test func `a risk that there is not is refused, and other tags are anybody's who logs`()
+        async throws
+    {
+        let server = try await TrackedPlatform()
+        _ = try await register("credit", Self.plain, on: server)
+        for (key, value, status) in [
+            ("assay.risk", "enormous", 400), ("assay.risk", "low", 200), ("team", "x", 200),
+        ] {
+            let answer = await server.ask(
+                .post, Self.api + "registered-models/set-tag",
+                ["name": "credit", "key": .string(key), "value": .string(value)])
+            #expect(answer.status == status, "\(key) \(value)")
+        }
+        let shown = try await shown("model:credit@1", on: server)
+        #expect(shown.dossier.subject.risk == .low)
+    }
+
     @Test func `a prompt is a version too, of a prompt`() async throws {
         let server = try await TrackedPlatform()
         let isPrompt: JSON = ["key": "mlflow.prompt.is_prompt", "value": "true"]

@@ -62,6 +62,17 @@ import Transparency
         #expect(try await story.gate(again).decision.verdict == .deny)
     }
 
+    @Test func `what another workspace takes back is taken back there alone`() async throws {
+        let (story, name) = try await released()
+        var elsewhere = try await story.registration(of: "twin", in: "bank")
+        elsewhere.parts = try await story.parts()
+        let twin = try await elsewhere.run(on: story.test.platform).version
+        _ = try await recall([twin.name], in: story)
+        let judged = try await story.gate(name)
+        #expect(judged.decision.verdict == .allow)
+        #expect(try await story.gate(twin.name).decision.verdict == .deny)
+    }
+
     @Test func `nobody is given the files of a recalled release, and they do not verify`()
         async throws
     {

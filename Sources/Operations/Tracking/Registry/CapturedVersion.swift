@@ -52,8 +52,8 @@ struct CapturedVersion {
         return Self.outcome(scanned.evidence.predicate, of: registered)
     }
 
-    /// INVARIANT: a version with a dangerous file is in the ledger, with what was found, and nobody
-    /// loads it.
+    /// INVARIANT: a version with a dangerous file is in the ledger, with what was found, and neither
+    /// its number nor an alias leads to its files.
     private static func outcome(_ scan: JSON, of name: VersionName) -> Outcome {
         guard scan["outcome"] == "dangerous" else {
             return Outcome(status: .ready, message: nil, name: name.description)

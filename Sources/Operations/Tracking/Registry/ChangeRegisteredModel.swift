@@ -31,12 +31,26 @@ package struct ChangeRegisteredModel: Operation {
             try session.registeredModel(name, within: reach)
         }
         if change == .delete { try await forget(before, on: platform) }
+        if case .setTag(let tag) = change { try SaidOfModel.check([tag]) }
+        if saysMore(of: before), !by.workspaces(for: .registerVersion).contains(before.workspace) {
+            throw Failure.notAllowed(.registerVersion)
+        }
         let now = platform.now().milliseconds
         let model = try await tracked.writing { session throws(TrackingError) in
             try session.change(registeredModel: name, change, at: now, within: reach)
         }
-        try await describe(model, on: platform)
+        if saysMore(of: before) { try await describe(model, on: platform) }
         return model
+    }
+
+    /// Whether something is said of the governed thing, which is there.
+    private func saysMore(of model: RegisteredModel) -> Bool {
+        guard model.subject != nil else { return false }
+        switch change {
+        case .describe: return true
+        case .setTag(let tag): return tag.key.hasPrefix(SaidOfModel.tagPrefix)
+        case .rename, .removeTag, .delete: return false
+        }
     }
 
     /// INVARIANT: what is released stays named: nobody loses sight of what runs.
@@ -54,10 +68,6 @@ package struct ChangeRegisteredModel: Operation {
 
     private func describe(_ model: RegisteredModel, on platform: Platform) async throws {
         guard let text = model.subject, let subject = SubjectName(text) else { return }
-        switch change {
-        case .describe, .setTag: break
-        case .rename, .removeTag, .delete: return
-        }
         let said = SaidOfModel(model)
         // Who takes the description away takes the purpose away.
         let purpose = change == .describe("") ? said.purpose ?? "" : said.purpose

@@ -29,6 +29,7 @@ package struct CreateRegisteredModel: Operation {
 
     package func run(on platform: Platform) async throws -> RegisteredModel {
         let (name, workspace, text, tags) = (name, workspace, modelDescription, tags)
+        try SaidOfModel.check(tags)
         let (now, reach) = (platform.now().milliseconds, by.reach)
         return try await platform.tracked().writing { session throws(TrackingError) in
             try session.createRegisteredModel(

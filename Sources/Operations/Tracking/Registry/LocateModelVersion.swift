@@ -40,8 +40,9 @@ extension ModelVersion {
     /// - Throws: A refusal when its bytes were taken back.
     func refuseRecalled(on platform: Platform) async throws {
         guard let text = version, let name = VersionName(text) else { return }
-        let root = try await platform.store.version(name).1.composition.root
-        if let recall = try await platform.store.recalls(of: root).last {
+        let (subject, registered) = try await platform.store.version(name)
+        let recalls = try await platform.store.recalls(of: registered, in: subject.workspace)
+        if let recall = recalls.last {
             throw Failure.recalled(name, recall)
         }
     }

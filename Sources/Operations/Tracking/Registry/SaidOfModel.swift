@@ -8,6 +8,17 @@ struct SaidOfModel {
     let businessOwner: PrincipalClaim?
     let technicalOwner: PrincipalClaim?
 
+    static let tagPrefix = "assay."
+
+    /// - Throws: A fault for a risk that there is not.
+    static func check(_ tags: [TrackedPair]) throws(Failure) {
+        for tag in tags where tag.key == "assay.risk" && RiskTier(rawValue: tag.value) == nil {
+            throw .fault(
+                "bad_tracking",
+                "the tag `assay.risk` is low, medium or high, not `\(tag.value.prefix(100))`")
+        }
+    }
+
     init(_ model: RegisteredModel) {
         let tags = Dictionary(model.tags.map { ($0.key, $0.value) }) { $1 }
         let isBlank = model.description.allSatisfy(\.isWhitespace)
