@@ -129,6 +129,10 @@ extension ServeConfiguration {
     /// Where the files of new experiments are.
     package var mlflowArtifactRoot: String { text(.mlflowArtifactRoot) ?? "mlflow-artifacts:/" }
 
+    /// The hub that models come from which are not here; `nil` for none.
+    package var hubUpstream: String? { text(.hubUpstream) }
+    package var hubUpstreamTokenFile: String? { text(.hubUpstreamTokenFile) }
+
     /// The PostgreSQL with the ledger; `nil` when the ledger is in the home.
     package var database: String? { text(.database) }
     /// Who numbers this server's records among several.

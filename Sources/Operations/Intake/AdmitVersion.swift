@@ -32,6 +32,11 @@ package struct AdmitVersion: Operation {
             throw Failure.recalled(version, recall)
         }
         try await refuseDangerous(on: platform)
+        if let ancestor = try await RecalledAncestor(
+            of: version, in: subject.workspace, on: platform)
+        {
+            throw ancestor.refusal.failure(for: version, site: site)
+        }
         if try await platform.store.isReleased(version) { return }
         let basis = try await Admissions.Basis(platform)
         if let refusal = platform.admissions.refusal(of: version, on: basis) {
@@ -114,7 +119,7 @@ package struct AdmitVersion: Operation {
 
 extension RowReading {
     /// Whether a version was released for use.
-    fileprivate func isReleased(_ version: VersionName) async throws(Failure) -> Bool {
+    func isReleased(_ version: VersionName) async throws(Failure) -> Bool {
         let row = try await row(.versions, version.description)
         return row?.document["states"]?[AdmitVersion.transition] == "released"
     }

@@ -71,6 +71,10 @@ struct ServeCommand: AsyncParsableCommand {
         name: .customLong("mlflow-artifact-root"),
         help: "Where files of new experiments are (default: mlflow-artifacts:/, this server).")
     var mlflowArtifactRoot: String?
+    @Option(help: "A hub to fetch models from that are not here, such as https://huggingface.co.")
+    var hubUpstream: String?
+    @Option(help: "A file with that hub's token in its first line.")
+    var hubUpstreamTokenFile: String?
     @OptionGroup var openID: OpenIDOptions
     @Option(help: "A file with settings in YAML (default: ASSAY_CONFIG).")
     var config: String?
@@ -132,6 +136,7 @@ struct ServeCommand: AsyncParsableCommand {
             .database: database, .name: name, .connections: connections, .uploadLimit: uploadLimit,
             .diskReserve: diskReserve,
             .uploadHours: uploadHours, .mlflowArtifactRoot: mlflowArtifactRoot,
+            .hubUpstream: hubUpstream, .hubUpstreamTokenFile: hubUpstreamTokenFile,
             .trustThisMachine: trustThisMachine ? "true" : nil,
             .allowPrivateWebhooks: allowPrivateWebhooks ? "true" : nil,
         ]

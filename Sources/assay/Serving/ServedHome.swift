@@ -32,6 +32,9 @@ struct ServedHome {
                     settings: $0, now: home.platform.now, fetch: ProviderClient().fetch)
             },
             others: MLflowRoutes(platform: home.platform).routes
+                + HubRoutes(
+                    platform: home.platform, authenticator: authenticator, mirror: try mirror
+                ).routes
         ).table
         let responder = Responder(
             table: table, authenticator: authenticator,
@@ -61,6 +64,17 @@ struct ServedHome {
         return ConsoleSite.errorPage(
             status: problem.status, title: Problem.title(problem.status), message: problem.detail,
             caller: reader?.0, csrf: reader?.1.csrf ?? "")
+    }
+
+    /// Where models come from that are not here.
+    private var mirror: HubMirror? {
+        get throws(Failure) {
+            guard let address = configuration.hubUpstream else { return nil }
+            let token = try configuration.hubUpstreamTokenFile.map { file throws(Failure) in
+                try FileBytes.firstLine(of: file)
+            }
+            return HubMirror(upstream: try HubClient(address: address, token: token))
+        }
     }
 
     private var authenticator: any Authenticating {
