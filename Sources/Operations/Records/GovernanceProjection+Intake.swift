@@ -13,7 +13,8 @@ extension GovernanceProjection {
             fields: [
                 "source": field("source"), "project": field("project"),
                 "revision": field("revision"), "ref": field("ref"), "version": field("version"),
-                "base": Array(bases.prefix(100)), "tensor": Array(tensors.prefix(100)), Row.workspaceField: field("workspace"),
+                "base": Array(bases.prefix(100)), "tensor": Array(tensors.prefix(100)),
+                Row.workspaceField: field("workspace"),
             ], words: SearchWords.split(body["project"]?.stringValue ?? ""), order: order)
     }
 }
