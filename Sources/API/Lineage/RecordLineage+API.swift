@@ -7,7 +7,7 @@ extension RecordLineage: APIOperation {
     package static let bodyByteCountMax = 4 << 20
 
     package static let endpoint = Endpoint(
-        .post, "/lineage", name: "recordLineage",
+        .post, "/activities", name: "recordLineage",
         "Say that an activity made outputs of inputs.",
         body: .object(
             [

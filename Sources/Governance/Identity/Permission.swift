@@ -53,7 +53,8 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
             .readMetrics, .maintainPlatform, .changePolicy:
             true
         case .readInventory, .registerVersion, .addEvidence, .judgeVersion, .approveVersion,
-            .waiveFinding, .recallVersion, .recordLineage, .readRuns, .logRuns, .readArtifact, .writeArtifact,
+            .waiveFinding, .recallVersion, .recordLineage, .readRuns, .logRuns, .readArtifact,
+            .writeArtifact,
             .issueOwnToken, .useOwnAccount:
             false
         }

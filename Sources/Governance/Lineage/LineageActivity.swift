@@ -1,7 +1,9 @@
 package import Transparency
 
-/// Something that happened and made outputs of inputs: a training run, a stage of a pipeline, the
-/// registration of a version. An activity in the words of W3C PROV.
+/// Something that happened and made outputs of inputs.
+///
+/// Such as a training run, a stage of a pipeline, the registration of a version: an activity in the
+/// words of W3C PROV.
 package struct LineageActivity: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable {
         /// A version was made of its parts.

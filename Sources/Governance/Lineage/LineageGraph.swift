@@ -36,9 +36,11 @@ package struct LineageGraph: Sendable {
 
     package func node(_ key: LineageKey) -> Node? { nodes[key] }
 
+    package func has(activity name: String) -> Bool { activityNumbers[name] != nil }
+
     /// Adds an activity, or puts it in place of the one of that name.
     ///
-    /// - Parameter name: Unique; such as the key of its row.
+    /// `name`: Unique; such as the key of its row.
     package mutating func put(
         _ name: String, in workspace: String, inputs: some Sequence<LineageKey>,
         outputs: some Sequence<LineageKey>
@@ -98,7 +100,8 @@ package struct LineageGraph: Sendable {
 
     /// Everything that comes of these, or that they come of, nearest first; they themselves first.
     ///
-    /// - Parameter sees: Whether activities of a workspace count.
+    /// `sees`: Whether activities of a workspace count.
+    ///
     /// - Precondition: It is sealed.
     /// - Complexity: O(nodes + inputs + outputs).
     package func walk(

@@ -28,18 +28,22 @@ package actor LineageIndex {
     /// The graph with all that was committed before the call.
     ///
     /// - Complexity: O(what was recorded since the last call), and O(the graph) when anything was.
-    package func current(in store: some RowReading) async throws -> Snapshot {
+    package func current(
+        in store: some RowReading, blobs: BlobFolder
+    ) async throws -> Snapshot {
         // One after another, so that the second finds only what came meanwhile.
         let before = loading
         let task = Task {
             _ = await before?.result
-            return try await load(from: store)
+            return try await load(from: store, blobs)
         }
         loading = task
         return try await task.value
     }
 
-    private func load(from store: some RowReading) async throws -> Snapshot {
+    private func load(
+        from store: some RowReading, _ blobs: BlobFolder
+    ) async throws -> Snapshot {
         // Nobody else has it meanwhile, so that it need not be copied to be changed.
         var (graph, texts) = (snapshot.graph, snapshot.texts)
         snapshot = Snapshot()
@@ -56,9 +60,36 @@ package actor LineageIndex {
             graph.put(
                 row.key, in: activity.workspace.name, inputs: activity.inputs,
                 outputs: activity.outputs)
+            for folder in activity.folders {
+                Self.put(folder, in: activity.workspace, blobs, &graph, &texts)
+            }
         }
         graph.seal()
         return Snapshot(graph: graph, texts: texts)
+    }
+
+    /// Beyond, a folder is known by its own digest alone.
+    private static let fileCountMax = 10_000
+
+    /// Which files a folder consists of.
+    ///
+    /// So lineage leads from each of them to whatever the folder is part of; a manifest that does not
+    /// read leads nowhere.
+    private static func put(
+        _ folder: Digest, in workspace: Workspace, _ blobs: BlobFolder,
+        _ graph: inout LineageGraph, _ texts: inout [LineageKey: String]
+    ) {
+        let name = LineageRow.key(
+            workspace, LineageActivity.Kind.contents.rawValue, folder.description)
+        guard !graph.has(activity: name), let bytes = try? blobs.get(folder),
+            let manifest = (try? JSON(parsing: bytes)).flatMap({ FolderManifest(json: $0) }),
+            manifest.entries.count <= fileCountMax
+        else { return }
+        let files = manifest.entries.map { LineageReference($0.digest) }
+        for file in files { texts[LineageKey(file)] = file.description }
+        graph.put(
+            name, in: workspace.name, inputs: files.map(LineageKey.init),
+            outputs: [LineageKey(LineageReference(folder))])
     }
 
     /// - Returns: The order of the last row.

@@ -53,6 +53,11 @@ struct LineageRow {
         texts = inputs.texts.union(outputs.texts)
     }
 
+    /// The folders among what was registered.
+    var folders: [Digest] {
+        (document["folders"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap { Digest($0) } }
+    }
+
     private static func ends(
         _ document: JSON, _ name: String
     ) -> (keys: Set<LineageKey>, texts: Set<LineageReference>)? {

@@ -32,7 +32,8 @@ package struct TraceLineage: Operation {
         }
         let visible = by.workspaces(for: Self.permission)
         let start = try await LineageStart(of, in: visible, on: platform)
-        let snapshot = try await platform.lineage.current(in: platform.store)
+        let snapshot = try await platform.lineage.current(
+            in: platform.store, blobs: platform.blobs)
         let nodes = start.references.compactMap { snapshot.node($0) }
         let sees = { (name: String) in Workspace(name).map(visible.contains) ?? false }
         let known = nodes.filter { node in

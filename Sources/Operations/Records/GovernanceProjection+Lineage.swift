@@ -32,9 +32,13 @@ extension GovernanceProjection {
         let parts = (body["version"]?["parts"]?.arrayValue ?? []).compactMap(Part.init(json:))
         let workspace =
             body["subject"]?["workspace"]?.stringValue.flatMap { Workspace($0) } ?? .standard
+        let folders = (body["artifacts"]?.arrayValue ?? []).compactMap(Artifact.init(json:))
+            .filter(\.isFolder).map(\.part.digest.description)
         var row = LineageRow(
             activity: version, kind: .registration, workspace: workspace,
-            document: ["name": .string(version)])
+            document: [
+                "name": .string(version), "folders": .array(Set(folders).sorted().map(JSON.string)),
+            ])
         row.add(inputs: parts.map { LineageReference($0.digest) }, outputs: [output])
         return row.changes(order)
     }

@@ -86,9 +86,6 @@ package struct RegisterVersion: Operation {
                 "artifacts": .array(artifacts.map(\.json)), "subject": subject.json,
                 "version": version.json,
             ], by: author)
-        for part in parts {
-            try await turn.recordContents(of: part, in: subject.workspace, by: by, on: platform)
-        }
         return Registered(version: version, artifacts: artifacts, isNew: true)
     }
 
