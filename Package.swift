@@ -169,11 +169,12 @@ let package = Package(
         .target(
             name: "Adapters",
             dependencies: [
-                "API", "Governance", "HTTPServer", "Operations", "Tracking", "Transparency",
+                "API", "Governance", "HTTPServer", "Operations", "SupplyChain", "Tracking",
+                "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            exclude: ["MLflow/README.md"],
+            exclude: ["MLflow/README.md", "PackageIndex/README.md"],
             swiftSettings: house),
         // The programs: they choose the stores and wire the rest.
         .executableTarget(
@@ -288,7 +289,7 @@ let package = Package(
             name: "AdaptersTests",
             dependencies: [
                 "API", "Adapters", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
-                "Operations", "Tracking", "Transparency",
+                "Operations", "SupplyChain", "Tracking", "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
