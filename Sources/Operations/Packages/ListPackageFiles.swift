@@ -46,7 +46,7 @@ package struct ListPackageFiles: Operation {
 
     private func refusal(of file: PackageFile, on platform: Platform) async throws -> String? {
         do {
-            try await platform.perform(AdmitVersion(version: file.version, site: site, by: by))
+            try await PackageAdmission(file: file, site: site, by: by).admit(on: platform)
             return nil
         } catch let failure as Failure where failure.kind == .refused {
             return failure.message

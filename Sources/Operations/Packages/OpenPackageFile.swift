@@ -38,7 +38,7 @@ package struct OpenPackageFile: Operation {
     ///   the caller may not see it.
     package func run(on platform: Platform) async throws -> BlobFile {
         let file = try await file(on: platform)
-        try await platform.perform(AdmitVersion(version: file.version, site: site, by: by))
+        try await PackageAdmission(file: file, site: site, by: by).admit(on: platform)
         switch content {
         case .metadata: return try platform.blobs.open(file.metadata)
         case .probe: return try platform.blobs.open(file.digest)

@@ -10,6 +10,8 @@ package struct PackageFile: Sendable, Hashable {
     /// Of what the file says of itself.
     package let metadata: Digest
     package let requiresPython: String?
+    /// An SPDX expression; `nil` when it states none.
+    package let licence: String?
     /// When its index published it, if it came from one.
     package let publishedAt: Instant?
     package let takenInAt: Instant
@@ -30,6 +32,7 @@ package struct PackageFile: Sendable, Hashable {
         self.byteCount = byteCount
         self.metadata = metadata
         requiresPython = facts["requiresPython"]?.stringValue
+        licence = facts["licence"]?.stringValue
         publishedAt = facts["publishedAt"]?.stringValue.flatMap { Instant($0) }
         takenInAt = intake.at
         version = intake.version

@@ -7,6 +7,10 @@ package enum ReadModel: String, Sendable, CaseIterable {
     case recalls, incidents
     /// Where the facts of each version's files are, and what is open against it.
     case scans, findings
+    /// Where versions came from: of each project, which revision and by which name.
+    case intakes
+    /// Which installer took which file of a package, for whom and where.
+    case installations
     /// Which bytes a workspace handed in.
     case artifacts
     /// Who is told of what happens.
@@ -28,7 +32,8 @@ package enum ReadModel: String, Sendable, CaseIterable {
         case .people, .credentials, .sessions, .webhookCursors, .webhookDeliveries: false
         case .subjects, .versions, .evidence, .decisions, .approvals, .waivers, .releases,
             .recalls, .incidents,
-            .scans, .findings, .artifacts, .webhooks, .principals, .tokens, .identityChanges:
+            .scans, .findings, .intakes, .installations, .artifacts, .webhooks, .principals, .tokens,
+            .identityChanges:
             true
         }
     }

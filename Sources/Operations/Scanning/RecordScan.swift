@@ -65,7 +65,8 @@ package struct RecordScan: Operation {
         let subject = try await platform.store.version(version).0
         return try await UploadedFiles(
             platform.store.artifacts(of: version), of: subject.workspace,
-            expecting: version.subject.kind == .package ? .distribution : .model, on: platform
+            expecting: version.subject.kind.expectation,
+            on: platform
         ).look()
     }
 

@@ -61,3 +61,8 @@ struct UploadedFiles {
         }
     }
 }
+
+extension SubjectKind {
+    /// What the files of such a subject are meant to be.
+    var expectation: ContentExpectation { self == .package ? .distribution : .model }
+}

@@ -17,8 +17,10 @@ import Transparency
         rules:
           - id: licence
             title: A licence that we take
-            evidence: {kind: vendor_record}
-            require: evidence.vendor_record.licensing.effect == "allow"
+            evidence: {kind: scan_report}
+            require: >-
+              evidence.scan_report.licensing.stated &&
+              evidence.scan_report.licensing.commercial.verdict == "allow"
             because: its licence is not one that we take
             remedy: ask the legal team
         """
