@@ -131,7 +131,8 @@ let package = Package(
         .target(
             name: "Followers",
             dependencies: [
-                "Governance", "Ledger", "Operations", "Predictors", "Transparency", crypto,
+                "Governance", "Ledger", "Operations", "Predictors", "SupplyChain", "Transparency",
+                crypto,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -254,7 +255,8 @@ let package = Package(
         .testTarget(
             name: "FollowersTests",
             dependencies: [
-                "Followers", "Governance", "Ledger", "Operations", "Predictors", "Transparency",
+                "Followers", "Governance", "Ledger", "Operations", "Predictors", "SupplyChain",
+                "Transparency",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

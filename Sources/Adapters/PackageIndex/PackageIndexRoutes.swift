@@ -11,10 +11,13 @@ package struct PackageIndexRoutes {
     let platform: Platform
     /// Where this server is known to be, for what refusals say.
     let site: String?
+    /// Where files come from that are not here yet; `nil` when from nowhere.
+    let upstream: UpstreamPackages?
 
-    package init(platform: Platform, site: String?) {
+    package init(platform: Platform, site: String?, upstream: UpstreamPackages? = nil) {
         self.platform = platform
         self.site = site
+        self.upstream = upstream
     }
 
     package var routes: [Route] {
@@ -51,7 +54,8 @@ package struct PackageIndexRoutes {
         guard name.text == asked else { return .moved(to: "/pypi/simple/\(name)/") }
         let format = try request.simpleFormat()
         let files = try await platform.perform(
-            ListPackageFiles(project: name, site: site, by: try request.actor()))
+            ListPackageFiles(
+                project: name, site: site, upstream: upstream, by: try request.actor()))
         guard let files else { throw PackageIndexProblem.unknown(asked) }
         return .page(PackageIndexTranslation.project(name, files), format)
     }
@@ -71,7 +75,7 @@ package struct PackageIndexRoutes {
         let file = try await platform.perform(
             OpenPackageFile(
                 name: asked.name, digest: asked.digest, content: content, site: site,
-                by: try request.actor()))
+                upstream: upstream, by: try request.actor()))
         return try request.sending(file, named: asked.text)
     }
 }

@@ -7,15 +7,25 @@ enum PackageIndexTranslation {
     static let files = "/pypi/files"
     static let blockedFiles = "/pypi/files/BLOCKED"
 
-    static func project(
-        _ name: PackageName, _ files: [ListPackageFiles.Listed]
-    ) -> SimpleProject {
+    static func project(_ name: PackageName, _ files: ListPackageFiles.Files) -> SimpleProject {
         var releases: [String: PythonVersion] = [:]
-        for file in files.map(\.file.name.release) { releases[file] = PythonVersion(file) }
+        for text in files.listed.map(\.file.name.release) + files.offered.map(\.name.release) {
+            releases[text] = PythonVersion(text)
+        }
         return SimpleProject(
             name: name.text,
             releases: releases.sorted { $0.value < $1.value }.map(\.key),
-            files: files.map(file))
+            files: files.listed.map(file) + files.offered.map(file))
+    }
+
+    /// A file that nobody asked for yet, as its own index says it.
+    private static func file(_ file: IndexPage.File) -> SimpleFile {
+        SimpleFile(
+            name: file.name.text,
+            url: "\(files)/\(file.digest.hex)/\(PercentEncoding.encode(file.name.text))",
+            sha256: file.digest.hex, byteCount: file.byteCount,
+            requiresPython: file.requiresPython, uploadTime: file.publishedAt?.description,
+            metadataSHA256: file.name.isWheel ? file.metadata?.hex : nil, yanked: file.yanked)
     }
 
     private static func file(_ listed: ListPackageFiles.Listed) -> SimpleFile {
