@@ -1,6 +1,7 @@
 package import Governance
 package import Ledger
-package import SupplyChain
+import SupplyChain
+import Transparency
 
 /// Who took which file of which package, newest first.
 package struct ListInstallations: Operation {

@@ -1,6 +1,7 @@
 package import Governance
 import Ledger
 package import SupplyChain
+import Transparency
 
 /// The names of all projects that have files here.
 package struct ListPackages: Operation {

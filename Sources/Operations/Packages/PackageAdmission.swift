@@ -1,5 +1,7 @@
 import Governance
 import Ledger
+import SupplyChain
+import Transparency
 
 /// Whether a package's file may be used; if not, what of it the policy may have meant is said too, for
 /// whoever reads it has an installer's one line and no console.

@@ -1,5 +1,6 @@
+import Governance
 package import SupplyChain
-package import Transparency
+import Transparency
 
 /// Another index, from which files are taken in when somebody asks for them.
 package protocol PackageUpstream: Sendable {

@@ -1,5 +1,6 @@
 import Governance
 import Ledger
+import SupplyChain
 import Transparency
 
 /// Records that an installer takes a file: once a day for the same person, machine, program and file.

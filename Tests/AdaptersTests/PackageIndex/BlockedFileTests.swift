@@ -1,3 +1,5 @@
+import HTTPServer
+import HTTPTypes
 import Testing
 
 @testable import Adapters
