@@ -175,7 +175,9 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            exclude: ["MLflow/README.md", "PackageIndex/README.md"],
+            exclude: [
+                "MLflow/README.md", "OpenLineage/README.md", "PackageIndex/README.md",
+            ],
             swiftSettings: house),
         // The programs: they choose the stores and wire the rest.
         .executableTarget(

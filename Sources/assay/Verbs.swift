@@ -5,7 +5,8 @@ enum Verbs {
     static let all: [any ParsableCommand.Type] = [
         CheckCommand.self, DriftCommand.self, ProfileCommand.self, FairnessCommand.self,
         ExplainCommand.self, RegisterCommand.self, EvalCommand.self, GateCommand.self,
-        ApproveCommand.self, WaiveCommand.self, RecallCommand.self, DescribeCommand.self,
+        ApproveCommand.self, WaiveCommand.self, RecallCommand.self, ImpactCommand.self,
+        DescribeCommand.self,
         SignCommand.self, VerifyCommand.self,
         EvidenceCommand.self, BillOfMaterialsCommand.self, ListCommand.self,
         ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,

@@ -20,7 +20,9 @@ final class TrackedPlatform: Sendable {
     /// `policies`: By their files' names.
     init(
         policies: [String: String] = [:],
-        routes: (Platform) -> [Route] = { MLflowRoutes(platform: $0).routes }
+        routes: (Platform) -> [Route] = {
+            MLflowRoutes(platform: $0).routes + OpenLineageRoutes(platform: $0).routes
+        }
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"
         self.folder = folder
