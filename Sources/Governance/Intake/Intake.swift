@@ -15,7 +15,7 @@ package struct Intake: Sendable, Hashable {
     package let project: String
     /// A commit of 40 hexadecimal digits, or a release such as `2.1.0`.
     package let revision: String
-    /// The branch or tag by which it was asked for.
+    /// The branch or tag by which it was asked for; the name of a package's file.
     package let ref: String?
     /// Where its bytes were fetched; `nil` when somebody handed them in.
     package let upstream: String?

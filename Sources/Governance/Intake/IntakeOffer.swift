@@ -38,6 +38,7 @@ extension IntakeOffer {
     package static let projectByteCountMax = 200
     package static let revisionByteCountMax = 128
     package static let refByteCountMax = 200
+    package static let fileByteCountMax = 255
     package static let factsByteCountMax = 16 << 10
     private static let upstreamByteCountMax = 2_000
 
@@ -46,11 +47,21 @@ extension IntakeOffer {
         guard Self.isName(project, max: Self.projectByteCountMax, slashes: source == .hub ? 1 : 0)
         else { throw .badProject(project) }
         guard isRevision(revision) else { throw .badRevision(revision) }
-        if let ref, !Self.isName(ref, max: Self.refByteCountMax, slashes: 8) { throw .badRef(ref) }
+        if let ref, !isRef(ref) { throw .badRef(ref) }
         guard upstream.map({ (1...Self.upstreamByteCountMax).contains($0.utf8.count) }) ?? true
         else { throw .badUpstream }
         guard facts.canonicalBytes.count <= Self.factsByteCountMax else {
             throw .factsTooLong(limit: Self.factsByteCountMax)
+        }
+    }
+
+    /// A branch or tag, or the name of a package's file, in which versions have `+` and `!` too.
+    private func isRef(_ text: String) -> Bool {
+        switch source {
+        case .hub: Self.isName(text, max: Self.refByteCountMax, slashes: 8)
+        case .packages:
+            (1...Self.fileByteCountMax).contains(text.utf8.count) && !text.hasPrefix(".")
+                && text.utf8.allSatisfy(Self.isReleaseByte)
         }
     }
 
@@ -59,7 +70,7 @@ extension IntakeOffer {
         case .hub: Self.isCommit(text)
         case .packages:
             (1...Self.revisionByteCountMax).contains(text.utf8.count)
-                && text.utf8.allSatisfy { Self.isNameByte($0) || $0 == 0x2B || $0 == 0x21 }
+                && text.utf8.allSatisfy(Self.isReleaseByte)
         }
     }
 
@@ -77,6 +88,10 @@ extension IntakeOffer {
                 !step.isEmpty && !step.hasPrefix(".") && !step.contains("..")
                     && step.utf8.allSatisfy(isNameByte)
             }
+    }
+
+    private static func isReleaseByte(_ byte: UInt8) -> Bool {
+        isNameByte(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "!")
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -132,6 +132,8 @@ extension ServeConfiguration {
     /// The hub that models come from which are not here; `nil` for none.
     package var hubUpstream: String? { text(.hubUpstream) }
     package var hubUpstreamTokenFile: String? { text(.hubUpstreamTokenFile) }
+    /// The index that packages are taken in from when they are asked for; `nil` for none.
+    package var packageUpstream: String? { text(.packageUpstream) }
 
     /// The PostgreSQL with the ledger; `nil` when the ledger is in the home.
     package var database: String? { text(.database) }

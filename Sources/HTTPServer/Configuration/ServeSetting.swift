@@ -19,6 +19,7 @@ package enum ServeSetting: String, Sendable, CaseIterable {
     case mlflowArtifactRoot = "mlflow-artifact-root"
     case hubUpstream = "hub-upstream"
     case hubUpstreamTokenFile = "hub-upstream-token-file"
+    case packageUpstream = "package-upstream"
     case openIDIssuer = "openid-issuer"
     case openIDClient = "openid-client"
     case openIDSecret = "openid-secret"
@@ -55,6 +56,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .mlflowArtifactRoot: "a URI such as mlflow-artifacts:/ or file:///srv/artifacts"
         case .hubUpstream: "the address of a hub, such as https://huggingface.co"
         case .hubUpstreamTokenFile: "a file with the hub's token in its first line"
+        case .packageUpstream:
+            "the address of an index of packages, such as https://pypi.org/simple"
         case .database: "a libpq URI or string"
         case .name: "a name of this server"
         case .logLevel: "one of \(Self.logLevels.joined(separator: ", "))"
@@ -77,7 +80,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         switch self {
         case .host: ["127.0.0.1"]
         case .port: ["8420"]
-        case .hostName, .certificate, .key, .database, .name, .webhookHost, .hubUpstream,
+        case .hostName, .certificate, .key, .database, .name, .webhookHost, .packageUpstream,
+            .hubUpstream,
             .hubUpstreamTokenFile, .openIDIssuer, .openIDClient, .openIDSecret, .openIDSecretFile,
             .openIDRedirect, .openIDGrant:
             []
@@ -104,6 +108,9 @@ package enum ServeSetting: String, Sendable, CaseIterable {
             text == "true" || text == "false"
         case .mlflowArtifactRoot:
             text.contains(":/") && text.utf8.count <= 400 && text.utf8.allSatisfy { $0 > 0x20 }
+        case .packageUpstream:
+            ["http://", "https://"].contains(where: text.hasPrefix) && text.utf8.count <= 1_000
+                && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         case .logLevel: Self.logLevels.contains(text)
         case .connections: Int(text).map((1...1_000_000).contains) ?? false
         case .uploadLimit, .diskReserve: Self.byteCount(text) != nil

@@ -5,6 +5,7 @@ import Transparency
 /// Whether a version may be used by whoever asks for its files.
 ///
 /// What was recalled or has a dangerous file may not; what was released for the transition `use` may.
+/// For packages, which are code, the policy says what is dangerous.
 /// Otherwise the gate is asked for it, by the one policy that applies. What it allows is released
 /// once; what it does not is judged again only when something that it read has changed.
 package struct AdmitVersion: Operation {
@@ -31,13 +32,17 @@ package struct AdmitVersion: Operation {
         if let recall = try await platform.store.recalls(of: known, in: subject.workspace).last {
             throw Failure.recalled(version, recall)
         }
-        try await refuseDangerous(on: platform)
         if let ancestor = try await RecalledAncestor(
             of: version, in: subject.workspace, on: platform)
         {
             throw ancestor.refusal.failure(for: version, site: site)
         }
-        if try await platform.store.isReleased(version) { return }
+        if version.subject.kind == .package {
+            if try await isStillReleased(on: platform) { return }
+        } else {
+            try await refuseDangerous(on: platform)
+            if try await platform.store.isReleased(version) { return }
+        }
         let basis = try await Admissions.Basis(platform)
         if let refusal = platform.admissions.refusal(of: version, on: basis) {
             throw refusal.failure(for: version, site: site)
@@ -125,7 +130,7 @@ extension RowReading {
     }
 
     /// The newest decision on whether a version may be used.
-    fileprivate func lastDecision(on version: VersionName) async throws(Failure) -> Row? {
+    func lastDecision(on version: VersionName) async throws(Failure) -> Row? {
         try await rows(.decisions, where: ["version": version.description], limit: 100)
             .first { $0.document["to"]?.stringValue == AdmitVersion.transition }
     }

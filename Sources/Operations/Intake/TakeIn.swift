@@ -43,7 +43,8 @@ package struct TakeIn: Operation {
         try Failure.translating { () throws(IntakeRefusal) in try offer.check() }
         let description = try platform.blobs.put(contents.json.canonicalBytes)
         let known = try await platform.store.intakes(
-            of: offer.source, offer.project, in: .only([workspace]), revision: offer.revision
+            of: offer.source, offer.project, in: .only([workspace]),
+            ref: offer.source.fixesBytes ? nil : offer.ref, revision: offer.revision
         ).first
         if offer.source.fixesBytes, let known {
             let before = try platform.blobs.contents(of: known)
@@ -87,7 +88,10 @@ package struct TakeIn: Operation {
         var parts: [ScannedPart] = []
         if case .claimed = by {
             parts =
-                try await UploadedFiles(artifacts, of: workspace, on: platform).look() ?? []
+                try await UploadedFiles(
+                    artifacts, of: workspace, expecting: version.subject.kind.expectation,
+                    on: platform
+                ).look() ?? []
         }
         return try await RecordScan(version: version, parts: parts, by: by)
             .run(on: platform).evidence.predicate

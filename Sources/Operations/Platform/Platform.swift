@@ -20,6 +20,7 @@ package struct Platform: Sendable {
     let registrar: VersionRegistrar
     let admissions = Admissions()
     let projects = ProjectTurns()
+    package let lineage = LineageIndex()
     package let now: @Sendable () -> Instant
     /// As many random bytes as asked for.
     package let random: @Sendable (Int) -> [UInt8]

@@ -1,4 +1,5 @@
-/// The policies for three tiers and for what comes from outside, which come with the program, as files for a user to edit.
+/// The policies that come with the program, as files for a user to edit: for three tiers, for what
+/// comes from outside, and for packages.
 package enum ShippedPolicies {
     package static let files: [(name: String, bytes: [UInt8])] = [
         ("low.yaml", PackageResources.low_yaml),
@@ -6,6 +7,7 @@ package enum ShippedPolicies {
         ("high.yaml", PackageResources.high_yaml),
         ("use.yaml", PackageResources.use_yaml),
         ("use-high.yaml", PackageResources.use_high_yaml),
+        ("packages.yaml", PackageResources.packages_yaml),
     ]
 
     /// Writes them into a folder that is not there yet, so that no other process sees it half full.

@@ -5,10 +5,15 @@ package enum ReadModel: String, Sendable, CaseIterable {
     case subjects, versions, evidence, decisions, approvals, waivers, releases
     /// What was taken back, and in which incident.
     case recalls, incidents
+    /// Which activities made what of what, and what their references are called.
+    case lineage
+    case lineageNodes = "lineage_nodes"
     /// Where the facts of each version's files are, and what is open against it.
     case scans, findings
     /// Where versions came from: of each project, which revision and by which name.
     case intakes
+    /// Which installer took which file of a package, for whom and where.
+    case installations
     /// Which bytes a workspace handed in.
     case artifacts
     /// Who is told of what happens.
@@ -29,9 +34,8 @@ package enum ReadModel: String, Sendable, CaseIterable {
         switch self {
         case .people, .credentials, .sessions, .webhookCursors, .webhookDeliveries: false
         case .subjects, .versions, .evidence, .decisions, .approvals, .waivers, .releases,
-            .recalls, .incidents,
-            .scans, .findings, .intakes, .artifacts, .webhooks, .principals, .tokens,
-            .identityChanges:
+            .recalls, .incidents, .lineage, .lineageNodes, .scans, .findings, .intakes,
+            .installations, .artifacts, .webhooks, .principals, .tokens, .identityChanges:
             true
         }
     }

@@ -14,12 +14,16 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case incidentOpened = "incident_opened"
     /// Purpose, risk or owners changed, and no byte.
     case subjectDescribed = "subject_described"
+    /// An activity made outputs of inputs.
+    case lineageRecorded = "lineage_recorded"
     /// What a registered model's alias means, or in which stage a version is.
     case aliasSet = "alias_set"
     case aliasRemoved = "alias_removed"
     case stageChanged = "stage_changed"
     /// A version came from a hub or an index, or was handed in as if.
     case versionTakenIn = "version_taken_in"
+    /// An installer took a file of a package.
+    case packageInstalled = "package_installed"
     /// A workspace's bytes were handed in.
     case artifactKept = "artifact_kept"
     /// A training run ended, with the digest of what it had logged.

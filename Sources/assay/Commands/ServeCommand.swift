@@ -75,6 +75,10 @@ struct ServeCommand: AsyncParsableCommand {
     var hubUpstream: String?
     @Option(help: "A file with that hub's token in its first line.")
     var hubUpstreamTokenFile: String?
+    @Option(
+        help:
+            "An index that packages are taken in from when somebody asks for them (default: none).")
+    var packageUpstream: String?
     @OptionGroup var openID: OpenIDOptions
     @Option(help: "A file with settings in YAML (default: ASSAY_CONFIG).")
     var config: String?
@@ -137,6 +141,7 @@ struct ServeCommand: AsyncParsableCommand {
             .diskReserve: diskReserve,
             .uploadHours: uploadHours, .mlflowArtifactRoot: mlflowArtifactRoot,
             .hubUpstream: hubUpstream, .hubUpstreamTokenFile: hubUpstreamTokenFile,
+            .packageUpstream: packageUpstream,
             .trustThisMachine: trustThisMachine ? "true" : nil,
             .allowPrivateWebhooks: allowPrivateWebhooks ? "true" : nil,
         ]

@@ -19,7 +19,8 @@ import Testing
         #expect(
             test.platform.policies.files.map { ($0 as NSString).lastPathComponent }
                 == [
-                    "a.yml", "high.yaml", "low.yaml", "medium.yaml", "use-high.yaml", "use.yaml",
+                    "a.yml", "high.yaml", "low.yaml", "medium.yaml", "packages.yaml",
+                    "use-high.yaml", "use.yaml",
                 ])
     }
 
