@@ -36,9 +36,7 @@ struct ServedHome {
                 + HubRoutes(
                     platform: home.platform, authenticator: authenticator, mirror: try mirror
                 ).routes
-                + PackageIndexRoutes(
-                    platform: home.platform, site: site, upstream: try upstream
-                ).routes
+                + PackageIndexRoutes(platform: home.platform, upstream: try upstream).routes
         ).table
         let responder = Responder(
             table: table, authenticator: authenticator,
@@ -68,16 +66,6 @@ struct ServedHome {
                     by: try PrincipalClaim(Environment.principal))
             }
         }
-    }
-
-    /// Where people reach the server; `nil` when that is known only once it listens.
-    private var site: String? {
-        guard settings.port != 0 || !settings.hostNames.isEmpty else { return nil }
-        let scheme = settings.isSecure ? "https" : "http"
-        let host = settings.hostNames.first.map {
-            settings.isBehindTLS ? $0 : "\($0):\(settings.port)"
-        }
-        return "\(scheme)://\(host ?? "\(settings.host):\(settings.port)")"
     }
 
     @Sendable private func errorPage(
