@@ -1,3 +1,4 @@
+import API
 import Governance
 import HTTPServer
 import HTTPTypes

@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-package import Governance
+import Governance
 import NIOCore
 import NIOHTTP1
 import NIOPosix

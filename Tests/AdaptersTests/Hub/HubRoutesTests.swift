@@ -67,7 +67,10 @@ import Transparency
             ("/org/sorter/resolve/dev/config.json", "RevisionNotFound"),
             ("/org/none/resolve/main/config.json", "RepoNotFound"),
             ("/api/models/none", "RepoNotFound"),
-            ("/api/models/org/sorter/revision/\(String(repeating: "0", count: 40))", "RevisionNotFound"),
+            (
+                "/api/models/org/sorter/revision/\(String(repeating: "0", count: 40))",
+                "RevisionNotFound"
+            ),
             ("/api/datasets/org/x", "RepoNotFound"),
         ] {
             let answer = await story.get(path)

@@ -1,3 +1,4 @@
+import Adapters
 import Governance
 import HTTPTypes
 import Operations
@@ -18,8 +19,14 @@ struct HubStory {
     static let plain = ["README.md": card, "config.json": "{}", "data/a b.txt": "plain"]
 
     init() async throws {
-        server = try await TrackedPlatform()
-        try ShippedPolicies.lay(out: server.platform.policies.folder)
+        let policies = ShippedPolicies.files.map {
+            ($0.name, String(decoding: $0.bytes, as: UTF8.self))
+        }
+        server = try await TrackedPlatform(
+            policies: Dictionary(uniqueKeysWithValues: policies)
+        ) {
+            HubRoutes(platform: $0, authenticator: TrackedPlatform.NamedCallers()).routes
+        }
     }
 
     /// A commit as clients send it.
