@@ -1,5 +1,6 @@
 import Governance
 import HTTPTypes
+import Ledger
 import Operations
 import Testing
 import Transparency
