@@ -107,7 +107,6 @@ struct CommitLines {
     private mutating func readContent(
         _ rest: inout ArraySlice<UInt8>, isEscaped: Bool, into events: inout [Event]
     ) throws(Malformed) {
-        let marks = [UInt8(ascii: "\""), UInt8(ascii: "\\")]
         if isEscaped {
             // A slash may be written so, and nothing else of Base64.
             guard rest.first == UInt8(ascii: "/") else { throw Base64Stream.malformed }
@@ -118,7 +117,10 @@ struct CommitLines {
             place = .content(isEscaped: false)
             return
         }
-        let end = rest.firstIndex { marks.contains($0) } ?? rest.endIndex
+        let end =
+            rest.firstIndex {
+                $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
+            } ?? rest.endIndex
         var decoded: [UInt8] = []
         try decoder.decode(rest[..<end], into: &decoded)
         if !decoded.isEmpty { events.append(.content(decoded)) }
