@@ -47,6 +47,7 @@ package enum GovernanceProjection {
         case .incidentOpened: return [.put(incident(body, order))]
         case .subjectDescribed: return try await described(body, reading: rows)
         case .packageInstalled: return [.put(installation(record, order))]
+        case .pipelineFileKept: return [.put(pipelineFile(body, order))]
         case .versionTakenIn: return [.put(intake(body, order))]
         case .lineageRecorded: return try await lineage(body, order, reading: rows)
         case .artifactKept: return [.put(artifact(record, order))]

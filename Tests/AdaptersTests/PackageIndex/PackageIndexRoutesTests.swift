@@ -8,7 +8,7 @@ import Transparency
 
 @Suite struct PackageIndexRoutesTests {
     private static let json = ["accept": "application/vnd.pypi.simple.v1+json"]
-    private static let site = "http://assay.example"
+    private static let site = "http://localhost"
     private static let policy = """
         policy: packages
         title: Packages
@@ -29,7 +29,7 @@ import Transparency
 
     init() async throws {
         server = try await TrackedPlatform(policies: ["packages.yaml": Self.policy]) {
-            PackageIndexRoutes(platform: $0, site: Self.site).routes
+            PackageIndexRoutes(platform: $0).routes
         }
     }
 
