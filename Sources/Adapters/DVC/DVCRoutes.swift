@@ -16,7 +16,8 @@ package struct DVCRoutes {
     package var routes: [Route] {
         ["/dvc", "/dvc/{workspace}"].flatMap { remote in
             [
-                route(.get, remote, .readArtifact, read), route(.post, remote, .writeArtifact, keep),
+                route(.get, remote, .readArtifact, read),
+                route(.post, remote, .writeArtifact, keep),
                 route(.put, remote, .writeArtifact, keep),
             ]
         }

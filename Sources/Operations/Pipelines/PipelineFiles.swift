@@ -58,7 +58,8 @@ struct PipelineFiles {
         Hex.encode(Array(Insecure.MD5.hash(data: bytes)))
     }
 
-    private static func hashed(_ path: String) throws -> (md5: String, sha256: Transparency.Digest) {
+    private static func hashed(_ path: String) throws -> (md5: String, sha256: Transparency.Digest)
+    {
         let file = try UnchangedFile(path)
         let buffer = UnsafeMutableRawBufferPointer.allocate(
             byteCount: pieceByteCount, alignment: 16)

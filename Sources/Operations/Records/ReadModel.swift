@@ -37,7 +37,8 @@ package enum ReadModel: String, Sendable, CaseIterable {
         case .people, .credentials, .sessions, .webhookCursors, .webhookDeliveries: false
         case .subjects, .versions, .evidence, .decisions, .approvals, .waivers, .releases,
             .recalls, .incidents, .lineage, .lineageNodes, .scans, .findings, .intakes,
-            .installations, .pipelineFiles, .artifacts, .webhooks, .principals, .tokens, .identityChanges:
+            .installations, .pipelineFiles, .artifacts, .webhooks, .principals, .tokens,
+            .identityChanges:
             true
         }
     }
