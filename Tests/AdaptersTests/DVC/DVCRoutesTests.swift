@@ -1,5 +1,6 @@
 import Adapters
 import HTTPTypes
+import Operations
 import Testing
 import Transparency
 
