@@ -33,7 +33,7 @@ with socket.socket() as free:
     print(free.getsockname()[1])')
 address="http://127.0.0.1:$port"
 token=$("$program" token issue --for pipeline --role contributor --json |
-    sed -n 's/.*"secret": *"\([^"]*\)".*/\1/p')
+    sed -n 's/^ *"token": "\(assay_.*\)",*$/\1/p')
 setsid "$program" serve --port "$port" >"$work/log" 2>&1 &
 server=$!
 for _ in $(seq 120); do

@@ -214,7 +214,7 @@ def a_pinned_release_is_refused_with_the_reason():
     for installer in BOTH:
         refused(lambda: installer("copyleft==1.0"), "460",
                 "copyleft 1.0 (licence GPL-3.0-only)", "not one that we take",
-                "/versions/package:copyleft@", "assay waive copyleft@")
+                "/versions/package:copyleft@", "assay waive package:copyleft@")
 
 
 @flow
