@@ -33,6 +33,7 @@ struct ServedHome {
             },
             others: MLflowRoutes(platform: home.platform).routes
                 + OpenLineageRoutes(platform: home.platform).routes
+                + DVCRoutes(platform: home.platform).routes
                 + PackageIndexRoutes(platform: home.platform, upstream: try upstream).routes
         ).table
         let responder = Responder(
