@@ -60,6 +60,7 @@ let targets: [Target] = [
     fuzzTarget("FuzzDistributions", ["ModelFiles", "SupplyChain", "Transparency"]),
     fuzzTarget("FuzzEnvelopes", ["Transparency"]),
     fuzzTarget("FuzzFilters", ["Tracking"]),
+    fuzzTarget("FuzzHub", ["SupplyChain", "Transparency"]),
     fuzzTarget("FuzzJSON", ["Transparency"]),
     fuzzTarget("FuzzNotes", ["Transparency"]),
     fuzzTarget(
