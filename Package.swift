@@ -189,7 +189,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            exclude: ["MLflow/README.md"],
+            exclude: ["MLflow/README.md", "OpenLineage/README.md"],
             swiftSettings: house),
         // The programs: they choose the stores and wire the rest.
         .executableTarget(

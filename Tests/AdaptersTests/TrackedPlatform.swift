@@ -41,7 +41,9 @@ final class TrackedPlatform: Sendable {
             random: { count in (0..<count).map { _ in .random(in: .min ... .max) } })
         let health = ServerHealth(platform)
         responder = Responder(
-            table: RouteTable(MLflowRoutes(platform: platform).routes),
+            table: RouteTable(
+                MLflowRoutes(platform: platform).routes
+                    + OpenLineageRoutes(platform: platform).routes),
             authenticator: NamedCallers(), origins: OriginRules(hosts: []), isSecure: false,
             health: health, errorPage: { problem, _, _ in problem.detail }, now: { now })
     }

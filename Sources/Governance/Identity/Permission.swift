@@ -9,6 +9,8 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
     case waiveFinding = "finding:waive"
     case recallVersion = "version:recall"
     case changePolicy = "policy:change"
+    /// What was made of what, as tools tell of it.
+    case recordLineage = "lineage:record"
     /// Experiments and runs of a workspace, with what they logged.
     case readRuns = "run:read"
     case logRuns = "run:log"
@@ -37,7 +39,7 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
         case .readInventory, .readRuns, .readArtifact, .readLedger, .readPeople, .readMetrics:
             false
         case .registerVersion, .addEvidence, .judgeVersion, .approveVersion, .waiveFinding,
-            .recallVersion, .changePolicy, .logRuns, .writeArtifact, .managePeople,
+            .recallVersion, .changePolicy, .recordLineage, .logRuns, .writeArtifact, .managePeople,
             .issueOwnToken, .manageTokens,
             .useOwnAccount, .manageWebhooks, .maintainPlatform:
             true
@@ -51,7 +53,8 @@ package enum Permission: String, Sendable, CaseIterable, Comparable {
             .readMetrics, .maintainPlatform, .changePolicy:
             true
         case .readInventory, .registerVersion, .addEvidence, .judgeVersion, .approveVersion,
-            .waiveFinding, .recallVersion, .readRuns, .logRuns, .readArtifact, .writeArtifact,
+            .waiveFinding, .recallVersion, .recordLineage, .readRuns, .logRuns, .readArtifact,
+            .writeArtifact,
             .issueOwnToken, .useOwnAccount:
             false
         }

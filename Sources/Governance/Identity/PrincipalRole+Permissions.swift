@@ -22,7 +22,7 @@ extension PrincipalRole {
     }
 
     private static let making: Set<Permission> = PrincipalRole.viewer.permissions.union([
-        .registerVersion, .addEvidence, .judgeVersion, .logRuns, .writeArtifact,
+        .registerVersion, .recordLineage, .addEvidence, .judgeVersion, .logRuns, .writeArtifact,
     ])
 
     private static let signingOff: Set<Permission> = PrincipalRole.viewer.permissions.union([

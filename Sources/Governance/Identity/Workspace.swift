@@ -41,6 +41,13 @@ package enum WorkspaceSet: Sendable, Hashable {
 
     package var isEmpty: Bool { self == .only([]) }
 
+    /// Where something new is that says no place itself: the one among them, or the standard one.
+    package var own: Workspace {
+        guard case .only(let workspaces) = self, workspaces.count == 1, let only = workspaces.first
+        else { return .standard }
+        return only
+    }
+
     package func union(_ other: WorkspaceSet) -> WorkspaceSet {
         switch (self, other) {
         case (.only(let left), .only(let right)): .only(left.union(right))

@@ -54,6 +54,9 @@ package struct AssayRoutes {
             .api(AddEvidence.self, on: platform), .api(JudgeVersion.self, on: platform),
             .api(ApproveVersion.self, on: platform), .api(WaiveFinding.self, on: platform),
             .api(RecallVersions.self, on: platform), .api(DescribeSubject.self, on: platform),
+            .api(TraceLineage.self, on: platform),
+            .api(
+                RecordLineage.self, on: platform, bodyByteCountMax: RecordLineage.bodyByteCountMax),
             .api(ReplayDecision.self, on: platform), .api(BacktestPolicy.self, on: platform),
             .api(VerifyFiles.self, on: platform), .api(FindRecord.self, on: platform),
             .api(ReadReceipt.self, on: platform), .api(VerifyLedger.self, on: platform),

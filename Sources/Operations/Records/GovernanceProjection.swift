@@ -21,7 +21,7 @@ package enum GovernanceProjection {
         switch kind {
         case .versionRegistered:
             let known = try await rows.row(.subjects, body["subject"]?["name"]?.stringValue ?? "")
-            return registered(body, order, known: known)
+            return registered(body, order, known: known) + composed(body, order)
         case .evidenceAdded:
             return [.put(evidence(body, order))]
         case .versionScanned:
@@ -46,6 +46,7 @@ package enum GovernanceProjection {
             return recalled(body, order, version: version, subject: subject)
         case .incidentOpened: return [.put(incident(body, order))]
         case .subjectDescribed: return try await described(body, reading: rows)
+        case .lineageRecorded: return try await lineage(body, order, reading: rows)
         case .artifactKept: return [.put(artifact(record, order))]
         case .webhookAdded: return [.put(webhook(record, order))]
         case .webhookRemoved:

@@ -5,6 +5,9 @@ package enum ReadModel: String, Sendable, CaseIterable {
     case subjects, versions, evidence, decisions, approvals, waivers, releases
     /// What was taken back, and in which incident.
     case recalls, incidents
+    /// Which activities made what of what, and what their references are called.
+    case lineage
+    case lineageNodes = "lineage_nodes"
     /// Where the facts of each version's files are, and what is open against it.
     case scans, findings
     /// Which bytes a workspace handed in.
@@ -27,7 +30,7 @@ package enum ReadModel: String, Sendable, CaseIterable {
         switch self {
         case .people, .credentials, .sessions, .webhookCursors, .webhookDeliveries: false
         case .subjects, .versions, .evidence, .decisions, .approvals, .waivers, .releases,
-            .recalls, .incidents,
+            .recalls, .incidents, .lineage, .lineageNodes,
             .scans, .findings, .artifacts, .webhooks, .principals, .tokens, .identityChanges:
             true
         }

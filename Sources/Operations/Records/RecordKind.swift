@@ -14,6 +14,8 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case incidentOpened = "incident_opened"
     /// Purpose, risk or owners changed, and no byte.
     case subjectDescribed = "subject_described"
+    /// An activity made outputs of inputs.
+    case lineageRecorded = "lineage_recorded"
     /// What a registered model's alias means, or in which stage a version is.
     case aliasSet = "alias_set"
     case aliasRemoved = "alias_removed"

@@ -80,12 +80,7 @@ package struct TrackingReach: Sendable, Equatable {
 
     /// Where something is that says no place itself: where the caller may log, if that is one
     /// workspace.
-    package var ownWorkspace: Workspace {
-        guard case .only(let workspaces) = writable, workspaces.count == 1,
-            let only = workspaces.first
-        else { return .standard }
-        return only
-    }
+    package var ownWorkspace: Workspace { writable.own }
 
     /// - Throws: `missing` when the workspace may not be seen.
     func requireReading(

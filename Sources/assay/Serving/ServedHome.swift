@@ -32,6 +32,7 @@ struct ServedHome {
                     settings: $0, now: home.platform.now, fetch: ProviderClient().fetch)
             },
             others: MLflowRoutes(platform: home.platform).routes
+                + OpenLineageRoutes(platform: home.platform).routes
         ).table
         let responder = Responder(
             table: table, authenticator: authenticator,

@@ -47,6 +47,7 @@ struct CapturedVersion {
         try await tracked.writing { session throws(TrackingError) in
             try session.name(subject: subject.description, ofRegisteredModel: model.number)
         }
+        try await CapturedLineage(version: version, name: registered, by: by).record(on: platform)
         let scanned = try await platform.perform(
             RecordScan(version: registered, parts: [], by: by))
         return Self.outcome(scanned.evidence.predicate, of: registered)

@@ -1,0 +1,115 @@
+package import Governance
+package import Ledger
+import Transparency
+
+/// The lineage graph of a ledger's read models, kept in memory and brought up to date when asked.
+package actor LineageIndex {
+    /// A graph with the texts of its nodes.
+    package struct Snapshot: Sendable {
+        package internal(set) var graph = LineageGraph()
+        fileprivate var texts: [LineageKey: String] = [:]
+
+        package func text(_ node: LineageGraph.Node) -> String {
+            texts[graph.keys[Int(node)]] ?? "unknown:"
+        }
+
+        package func node(_ reference: LineageReference) -> LineageGraph.Node? {
+            graph.node(LineageKey(reference))
+        }
+    }
+
+    private var snapshot = Snapshot()
+    private var activityOrder: Int64 = -1
+    private var nodeOrder: Int64 = -1
+    private var loading: Task<Snapshot, any Error>?
+
+    package init() {}
+
+    /// The graph with all that was committed before the call.
+    ///
+    /// - Complexity: O(what was recorded since the last call), and O(the graph) when anything was.
+    package func current(
+        in store: some RowReading, blobs: BlobFolder
+    ) async throws -> Snapshot {
+        // One after another, so that the second finds only what came meanwhile.
+        let before = loading
+        let task = Task {
+            _ = await before?.result
+            return try await load(from: store, blobs)
+        }
+        loading = task
+        return try await task.value
+    }
+
+    private func load(
+        from store: some RowReading, _ blobs: BlobFolder
+    ) async throws -> Snapshot {
+        // Nobody else has it meanwhile, so that it need not be copied to be changed.
+        var (graph, texts) = (snapshot.graph, snapshot.texts)
+        snapshot = Snapshot()
+        defer { snapshot = Snapshot(graph: graph, texts: texts) }
+        nodeOrder = try await Self.each(.lineageNodes, in: store, after: nodeOrder) { row in
+            guard let text = row.document.stringValue, let reference = LineageReference(text) else {
+                return
+            }
+            texts[LineageKey(reference)] = text
+        }
+        activityOrder = try await Self.each(.lineage, in: store, after: activityOrder) { row in
+            guard let activity = LineageRow(row) else { return }
+            for text in activity.texts { texts[LineageKey(text)] = text.description }
+            graph.put(
+                row.key, in: activity.workspace.name, inputs: activity.inputs,
+                outputs: activity.outputs)
+            for folder in activity.folders {
+                Self.put(folder, in: activity.workspace, blobs, &graph, &texts)
+            }
+        }
+        graph.seal()
+        return Snapshot(graph: graph, texts: texts)
+    }
+
+    /// Beyond, a folder is known by its own digest alone.
+    private static let fileCountMax = 10_000
+
+    /// Which files a folder consists of.
+    ///
+    /// So lineage leads from each of them to whatever the folder is part of; a manifest that does not
+    /// read leads nowhere.
+    private static func put(
+        _ folder: Digest, in workspace: Workspace, _ blobs: BlobFolder,
+        _ graph: inout LineageGraph, _ texts: inout [LineageKey: String]
+    ) {
+        let name = LineageRow.key(
+            workspace, LineageActivity.Kind.contents.rawValue, folder.description)
+        guard !graph.has(activity: name), let bytes = try? blobs.get(folder),
+            let manifest = (try? JSON(parsing: bytes)).flatMap({ FolderManifest(json: $0) }),
+            manifest.entries.count <= fileCountMax
+        else { return }
+        let files = manifest.entries.map { LineageReference($0.digest) }
+        for file in files { texts[LineageKey(file)] = file.description }
+        graph.put(
+            name, in: workspace.name, inputs: files.map(LineageKey.init),
+            outputs: [LineageKey(LineageReference(folder))])
+    }
+
+    /// - Returns: The order of the last row.
+    private static func each(
+        _ table: ReadModel, in store: some RowReading, after order: Int64, _ body: (Row) -> Void
+    ) async throws(Failure) -> Int64 {
+        var last = order
+        var cursor = order < 0 ? nil : PageCursor(order: order, tie: .max)
+        repeat {
+            let page: RowPage
+            do {
+                page = try await store.rows(
+                    RowQuery(table.rawValue, after: cursor, limit: 2_000, direction: .oldestFirst))
+            } catch {
+                throw Failure(error)
+            }
+            for row in page.rows { body(row) }
+            last = page.rows.last?.order ?? last
+            cursor = page.next
+        } while cursor != nil
+        return last
+    }
+}
