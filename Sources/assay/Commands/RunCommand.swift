@@ -63,15 +63,126 @@ struct RunCommand: AsyncParsableCommand {
         if ended != 0 { throw Outcome(status: ended) }
     }
 
+    /// - Returns: The command's exit status.
     private func observe(_ terminal: Terminal) async throws -> Int32 {
+        let plan = try plan()
+        let desk = try await Desk.open()
         let command = ObservedCommand(words)
         let seen = try await command.run()
         let said = RunStatement(
             seen.run, paths: command.paths, inputs: seen.inputs, outputs: seen.outputs,
             version: ProgramVersion.text)
-        let json = said.json
-        if let statement { try FileBytes.write(json.canonicalBytes, to: statement) }
-        terminal.answer(json)
+        let recording = RunRecording(
+            desk: desk, actor: try actor.actor(), seen: seen, statement: said.json)
+        do {
+            if let statement {
+                try FileBytes.write(recording.statement.canonicalBytes, to: statement)
+            }
+            let made = try await register(plan, recording, command)
+            let digest = try await recording.record(made: made, in: plan.workspace)
+            try await desk.close()
+            terminal.answer(json(recording.statement, made, digest))
+            if !quiet {
+                RunText(seen, paths: command.paths).say(terminal, made: made, statement: digest)
+            }
+        } catch let failure as Failure {
+            try? await desk.close()
+            terminal.fail(failure)
+            keep(recording.statement, terminal)
+            return seen.run.end.status == 0 ? 125 : seen.run.end.status
+        }
         return seen.run.end.status
+    }
+
+    // MARK: Registering
+
+    /// What is to be done with what the command makes, checked before it is run.
+    private struct Plan {
+        var registration: RegisterVersion?
+        var workspace = Workspace.standard
+    }
+
+    private func plan() throws -> Plan {
+        var plan = Plan()
+        plan.workspace = try subject.workspace.map(ParseArgument.workspace) ?? .standard
+        guard let register else {
+            guard from == nil, data.isEmpty else {
+                throw Failure.fault(
+                    "no_subject", "`--from` and `--data` are for `--register KIND:NAME`")
+            }
+            return plan
+        }
+        guard let name = SubjectName(register) else {
+            throw Failure.fault(
+                "bad_name",
+                "`--register \(register)` must be KIND:NAME, such as `model:income`; a name may be "
+                    + SubjectName.rule)
+        }
+        for path in data where !FileBytes.exists(path) {
+            throw Failure.fault("no_such_file", "there is no file or folder `\(path)`")
+        }
+        plan.registration = try subject.registration(of: name, by: try actor.actor())
+        return plan
+    }
+
+    private func register(
+        _ plan: Plan, _ recording: RunRecording, _ command: ObservedCommand
+    ) async throws -> RunRecording.Made? {
+        guard let registration = plan.registration else { return nil }
+        guard recording.seen.run.end.status == 0 else {
+            throw Failure.refused(
+                "command_failed",
+                "nothing was registered, since the command ended with "
+                    + "\(recording.seen.run.end.status)")
+        }
+        return try await recording.register(
+            registration, main: try main(of: recording.seen, command), data: data)
+    }
+
+    /// The file or folder that is registered.
+    private func main(
+        of seen: ObservedCommand.Seen, _ command: ObservedCommand
+    ) throws -> String {
+        if let from {
+            guard seen.run.coverage.missing != nil || command.made(from, in: seen) else {
+                throw Failure.refused(
+                    "not_made", "the command did not write `\(from)`; `assay register` registers it"
+                )
+            }
+            return from
+        }
+        switch MadeModels.choose(
+            among: seen.run.outputs, workingFolder: Environment.workingFolder)
+        {
+        case .path(let path): return path
+        case .none:
+            throw Failure.refused(
+                "no_model",
+                "none of \(counted(seen.run.outputs.count, "file")) that the command wrote is a "
+                    + "model; say which with `--from PATH`")
+        case .several(let paths):
+            let shown = paths.prefix(5).map { command.paths.text(ObservedPath($0)) }
+            throw Failure.refused(
+                "several_models",
+                "the command made \(paths.count) models, \(shown.inBackticks)"
+                    + "\(paths.count > 5 ? " among them" : ""); say which with `--from PATH`")
+        }
+    }
+
+    // MARK: Answers
+
+    private func json(_ statement: JSON, _ made: RunRecording.Made?, _ digest: Digest) -> JSON {
+        [
+            "digest": .string(digest.description), "statement": statement,
+            "version": made.map { .string($0.registered.version.name.description) } ?? .null,
+        ]
+    }
+
+    /// What was seen is not lost when it cannot be recorded.
+    private func keep(_ statement: JSON, _ terminal: Terminal) {
+        guard self.statement == nil else { return }
+        let file = "assay-run-\(Digest(of: statement.canonicalBytes).hex.prefix(12)).json"
+        guard (try? FileBytes.write(statement.canonicalBytes, to: file)) != nil else { return }
+        terminal.note("assay: what was seen of the run is in `\(file)`")
     }
 }

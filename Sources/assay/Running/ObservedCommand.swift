@@ -69,6 +69,15 @@ struct ObservedCommand {
             outputs: FileFolders(run.outputs, apart: apart))
     }
 
+    /// Whether the command wrote a file, or one in a folder.
+    func made(_ path: String, in seen: Seen) -> Bool {
+        guard let resolved = Self.resolved(path).map({ ObservedPath($0) }) else { return false }
+        return seen.run.outputs.contains { file in
+            let found = Self.resolved(file.path.text).map { ObservedPath($0) } ?? file.path
+            return found == resolved || found.isBelow(resolved)
+        }
+    }
+
     private var apart: [ObservedPath] { [ObservedPath(workingFolder), ObservedPath(home)] }
 
     private var places: ObservedPlaces {
