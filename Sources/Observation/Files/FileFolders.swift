@@ -1,22 +1,27 @@
-package import Governance
+import Governance
+package import Transparency
 
 /// Many files of one folder as the folder: a set of data is thousands of files, and one thing.
 package struct FileFolders: Sendable {
-    package struct Folder: Sendable, Equatable {
+    package struct Folder: Sendable {
         package let path: ObservedPath
         /// In the order of their paths.
         package let files: [FileFinding]
 
-        /// The list of these files, which is that of the registered folder when all of its files were
+        /// Of the list of these files, which is that of the registered folder when all of its files were
         /// read; `nil` unless the bytes of all are known.
-        package var manifest: FolderManifest? {
+        package let digest: Digest?
+
+        init(path: ObservedPath, files: [FileFinding]) {
+            self.path = path
+            self.files = files
             let entries = files.compactMap { file -> FolderManifest.Entry? in
                 guard let digest = file.digest, let count = file.byteCount else { return nil }
                 return .init(
                     path: ObservedPath.text(file.path.suffix(below: path)), digest: digest,
                     size: count)
             }
-            return entries.count == files.count ? FolderManifest(entries) : nil
+            digest = entries.count == files.count ? FolderManifest(entries).digest : nil
         }
     }
 
@@ -31,7 +36,7 @@ package struct FileFolders: Sendable {
     ///   - files: In any order.
     ///   - apart: Folders that are never one thing, nor those above them: the working folder, the home.
     package init(_ files: [FileFinding], apart: [ObservedPath]) {
-        let files = files.sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
+        let files = files.sorted { $0.path < $1.path }
         divide(files[...], at: 0, apart: Set(apart.map(\.bytes)))
     }
 

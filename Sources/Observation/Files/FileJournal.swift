@@ -56,7 +56,7 @@ package struct FileJournal: Sendable {
                 ObservedEvent(.opened, path: source, nanoseconds: event.nanoseconds), source,
                 entries[source])
         case .package(let folder, let name):
-            if packages[folder, default: []].count < Self.packageCountMax {
+            if packages[folder, default: []].count < Self.packageCountMax, !name.isEmpty {
                 packages[folder, default: []].insert(name)
             }
             pass(event.path)

@@ -4,7 +4,8 @@ package enum ObservedPlace: Sendable, Equatable {
     case own
     /// Compiled from the source of somebody's own code, which was read in its place.
     case compiled(from: ObservedPath)
-    /// Of an installed package: the folder of packages, and the name below it.
+    /// Of an installed package: the folder of packages, and the module's name below it; empty for what
+    /// is no module.
     case package(folder: ObservedPath, name: String)
     /// The system's, an interpreter's or a tool's; or a secret, whose digest would tell too much.
     case environment
@@ -123,8 +124,15 @@ package struct ObservedPlaces: Sendable {
         }
         guard let found, found + 1 < components.count else { return nil }
         let folder = components[...found].reduce(into: [UInt8]()) { $0 += [0x2F] + $1 }
-        let name = ObservedPath.text(components[found + 1]).prefix { $0 != "." }
-        return .package(folder: ObservedPath(folder), name: String(name))
+        let name = components[found + 1]
+        // Lists of paths that Python reads as it starts, and what installers keep, are no modules.
+        let isModule =
+            found + 2 < components.count
+            ? name.firstIndex(of: UInt8(ascii: ".")) == nil
+            : !name.suffix(4).elementsEqual(".pth".utf8)
+        let stem = name.prefix { $0 != UInt8(ascii: ".") }
+        return .package(
+            folder: ObservedPath(folder), name: isModule ? ObservedPath.text(stem) : "")
     }
 
     private func isOfLibrary(_ path: ObservedPath) -> Bool {

@@ -48,6 +48,6 @@ package struct ProgramJournal: Sendable {
     package func unobserved(command: ObservedPath) -> [ObservedPath] {
         var silent = Set(awaited.values)
         if processCount == 0 { silent.insert(command) }
-        return silent.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        return silent.sorted()
     }
 }

@@ -27,6 +27,15 @@ package struct ObservedEvent: Sendable, Equatable {
     }
 }
 
+extension ObservedEvent {
+    /// The same about other names of the same files.
+    package func named(_ name: (ObservedPath) -> ObservedPath) -> ObservedEvent {
+        ObservedEvent(
+            kind, process: process, access: access, path: name(path), second: name(second),
+            nanoseconds: nanoseconds)
+    }
+}
+
 /// For what a file was opened, as Linux numbers it.
 package struct OpenAccess: Sendable, Equatable {
     package let flags: UInt32

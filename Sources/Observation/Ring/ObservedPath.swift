@@ -1,5 +1,5 @@
 /// The absolute path of a file as a process named it: bytes, since a name need not be text.
-package struct ObservedPath: Sendable, Hashable, ExpressibleByStringLiteral {
+package struct ObservedPath: Sendable, Hashable, Comparable, ExpressibleByStringLiteral {
     package let bytes: [UInt8]
 
     private static let slash = UInt8(ascii: "/")
@@ -50,6 +50,33 @@ package struct ObservedPath: Sendable, Hashable, ExpressibleByStringLiteral {
     }
 
     private init(plain bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Whether a part of it is `..`, which only the file system can say the meaning of.
+    package var hasParents: Bool {
+        var run = 0
+        for (index, byte) in bytes.enumerated() {
+            if byte == Self.dot {
+                run += 1
+                let isEnd = index + 1 == bytes.count || bytes[index + 1] == Self.slash
+                if run == 2, isEnd, index >= 2, bytes[index - 2] == Self.slash { return true }
+            } else {
+                run = 0
+            }
+        }
+        return false
+    }
+
+    /// Whether it comes before another, byte by byte.
+    package static func < (left: Self, right: Self) -> Bool {
+        left.bytes.withUnsafeBufferPointer { left in
+            right.bytes.withUnsafeBufferPointer { right in
+                let count = min(left.count, right.count)
+                var index = 0
+                while index < count, left[index] == right[index] { index += 1 }
+                return index < count ? left[index] < right[index] : left.count < right.count
+            }
+        }
+    }
 
     /// Whether it lies in a folder, at any depth.
     package func isBelow(_ folder: ObservedPath) -> Bool {

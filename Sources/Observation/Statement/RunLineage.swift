@@ -40,7 +40,7 @@ package struct RunLineage: Sendable {
         if inFolders + named.count <= fileCountMax {
             named += files.folders.flatMap { $0.files.compactMap(\.digest) }
         }
-        return (named + files.folders.compactMap { $0.manifest?.digest }).map {
+        return (named + files.folders.compactMap(\.digest)).map {
             LineageReference($0)
         }
     }

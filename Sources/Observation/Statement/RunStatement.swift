@@ -27,42 +27,87 @@ package struct RunStatement: Sendable {
         self.version = version
     }
 
-    package var json: JSON {
-        [
-            "_type": .string(StatementV1.type), "predicateType": .string(Self.predicateType),
-            "subject": .array(subjects), "predicate": predicate,
-        ]
+    /// The statement in canonical JSON, written without making a ``JSON`` of each file first.
+    package var canonicalBytes: [UInt8] {
+        var writer = CanonicalWriter()
+        writer.object { writer in
+            writer.member("_type", StatementV1.type)
+            writer.member("predicate")
+            writer.object { writer in
+                writer.member("buildDefinition")
+                writer.object(write(definitionTo:))
+                writer.member("runDetails", details)
+            }
+            writer.member("predicateType", Self.predicateType)
+            writer.member("subject")
+            let made = Array(
+                run.outputs.lazy.filter { $0.digest != nil }.prefix(Self.listedCountMax))
+            writer.array(count: made.count) { write(made[$0], hasCount: false, to: &$1) }
+        }
+        return writer.bytes
     }
 
-    private var subjects: [JSON] {
-        run.outputs.prefix(Self.listedCountMax).compactMap { file in
-            file.digest.map { ["name": .string(paths.text(file.path)), "digest": Self.json($0)] }
+    private func write(definitionTo writer: inout CanonicalWriter) {
+        writer.member("buildType", Self.buildType)
+        writer.member(
+            "externalParameters",
+            [
+                "command": .array(run.arguments.map(JSON.string)),
+                "workingFolder": .string(run.workingFolder),
+            ])
+        writer.member("internalParameters", internalParameters)
+        writer.member("resolvedDependencies")
+        let first =
+            (run.git.map(Self.source).map { [$0] } ?? []) + inputs.folders.map(folder)
+        let files = run.inputs.prefix(Self.listedCountMax)
+        writer.array(count: first.count + files.count) { index, writer in
+            if index < first.count {
+                writer.element(canonical: first[index].canonicalBytes)
+            } else {
+                write(files[files.startIndex + index - first.count], hasCount: true, to: &writer)
+            }
         }
     }
 
-    /// What was made, by its files or its folders.
-    package var predicate: JSON {
+    private func write(
+        _ file: FileFinding, hasCount: Bool, to writer: inout CanonicalWriter
+    ) {
+        writer.object { writer in
+            switch file.content {
+            case .bytes(let digest, let count):
+                if hasCount {
+                    writer.member("annotations")
+                    writer.object { $0.member("bytes", Int64(count)) }
+                }
+                writer.member("digest")
+                writer.object { $0.member("sha256", digest.hex) }
+            case .unknown(let reason):
+                writer.member("annotations")
+                writer.object { $0.member("digestUnknown", reason.rawValue) }
+            }
+            writer.member("name", paths.text(file.path))
+        }
+    }
+
+    private var details: JSON {
         [
-            "buildDefinition": [
-                "buildType": .string(Self.buildType),
-                "externalParameters": [
-                    "command": .array(run.arguments.map(JSON.string)),
-                    "workingFolder": .string(run.workingFolder),
-                ],
-                "internalParameters": internalParameters,
-                "resolvedDependencies": .array(dependencies),
+            "builder": ["id": "urn:assay:run", "version": ["assay": .string(version)]],
+            "metadata": [
+                "invocationId": .string(run.id),
+                "startedOn": .string(run.startedAt.description),
+                "finishedOn": .string(run.endedAt.description),
+                "assay_end": end, "assay_coverage": coverage,
+                "assay_outputs": .array(outputs.folders.map(folder) + lost(run.outputs)),
             ],
-            "runDetails": [
-                "builder": ["id": "urn:assay:run", "version": ["assay": .string(version)]],
-                "metadata": [
-                    "invocationId": .string(run.id),
-                    "startedOn": .string(run.startedAt.description),
-                    "finishedOn": .string(run.endedAt.description),
-                    "assay_end": end, "assay_coverage": coverage,
-                    "assay_outputs": .array(
-                        outputs.folders.map(folder) + lost(run.outputs)),
-                ],
-            ],
+        ]
+    }
+
+    /// What policies may ask of a run; the statement has all of it.
+    package func summary(statement: Digest) -> JSON {
+        [
+            "run": .string(run.id), "statement": .string(statement.description),
+            "command": .array(run.arguments.map(JSON.string)), "coverage": coverage, "end": end,
+            "git": run.git.map(Self.git) ?? .null, "machine": machine, "seeds": seeds,
         ]
     }
 
@@ -73,19 +118,16 @@ package struct RunStatement: Sendable {
             "machine": machine, "packages": .array(run.packages.map(Self.package)),
             "programs": .array(run.programs.map(file)),
             "lockFiles": .array(run.lockFiles.map(file)),
-            "seeds": .array(
-                run.seeds.map { ["name": .string($0.name), "value": .string($0.value)] }),
+            "seeds": seeds,
             "git": run.git.map(Self.git) ?? .null,
         ]
     }
 
-    // MARK: Files
-
-    private var dependencies: [JSON] {
-        let folders = inputs.folders.map(folder)
-        let files = run.inputs.prefix(Self.listedCountMax).map(file)
-        return (run.git.map(Self.source).map { [$0] } ?? []) + folders + files
+    private var seeds: JSON {
+        .array(run.seeds.map { ["name": .string($0.name), "value": .string($0.value)] })
     }
+
+    // MARK: Files
 
     private func file(_ file: FileFinding) -> JSON {
         let name = JSON.string(paths.text(file.path))
@@ -112,7 +154,7 @@ package struct RunStatement: Sendable {
                 "bytes": JSON(folder.files.reduce(0) { $0 &+ ($1.byteCount ?? 0) }),
             ],
         ]
-        members["digest"] = (folder.manifest?.digest).map(Self.json)
+        members["digest"] = folder.digest.map(Self.json)
         return .object(members)
     }
 

@@ -96,8 +96,15 @@ package final class CommandObserver: Sendable {
 
     private func apply(_ events: [ObservedEvent]) {
         var files: [(path: ObservedPath, openedAt: Int64?)] = []
+        let events = events.map { event in
+            event.path.hasParents || event.second.hasParents
+                ? event.named(ObservedFile.withoutParents) : event
+        }
         seen.withLock { seen in
             for event in events {
+                if event.kind == .began, !seen.programs.programs.contains(event.path) {
+                    files.append((event.path, nil))
+                }
                 if let path = seen.files.apply(event) { files.append((path, event.nanoseconds)) }
                 guard event.kind != .opened else { continue }
                 seen.programs.apply(event)
@@ -133,7 +140,6 @@ package final class CommandObserver: Sendable {
         let inputs = seen.files.inputs
         let outputs = Self.written(seen.files, since: startedAt)
         let programs = Array(seen.programs.programs)
-        hashing.add(programs.map { ($0, nil) })
         var contents = await hashing.finish()
         let final = await Self.final(outputs, hashing: ObservedHashing())
         let read = Self.read(inputs, seen.files, since: startedAt)

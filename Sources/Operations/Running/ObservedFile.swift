@@ -57,6 +57,16 @@ enum ObservedFile {
         Int64(status.st_ctim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_ctim.tv_nsec)
     }
 
+    /// The path with its folder as the file system knows it now; as it is when that is gone.
+    static func withoutParents(_ path: ObservedPath) -> ObservedPath {
+        guard path.hasParents,
+            let found = path.folder.withCPath({ realpath($0, nil) })
+        else { return path }
+        defer { free(found) }
+        let folder = UnsafeRawBufferPointer(start: found, count: strlen(found))
+        return ObservedPath(Array(folder) + [UInt8(ascii: "/")] + path.name)
+    }
+
     /// Whether a file was changed at or after a time, and whether it was made then.
     ///
     /// - Returns: `nil` when it is gone or is no file.

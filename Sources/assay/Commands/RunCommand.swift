@@ -36,16 +36,12 @@ struct RunCommand: AsyncParsableCommand {
     var quiet = false
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
-    @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
+    @Argument(parsing: .postTerminator, help: "The command and its arguments, after `--`.")
     var command: [String] = []
 
     func validate() throws {
-        guard words.isEmpty else { return }
+        guard command.isEmpty else { return }
         throw ValidationError("Name the command, such as `assay run -- python train.py`.")
-    }
-
-    private var words: [String] {
-        Array(command.first == "--" ? command.dropFirst() : command[...])
     }
 
     func run() async throws {
@@ -67,28 +63,30 @@ struct RunCommand: AsyncParsableCommand {
     private func observe(_ terminal: Terminal) async throws -> Int32 {
         let plan = try plan()
         let desk = try await Desk.open()
-        let command = ObservedCommand(words)
+        let command = ObservedCommand(self.command)
         let seen = try await command.run()
         let said = RunStatement(
             seen.run, paths: command.paths, inputs: seen.inputs, outputs: seen.outputs,
             version: ProgramVersion.text)
         let recording = RunRecording(
-            desk: desk, actor: try actor.actor(), seen: seen, statement: said.json)
+            desk: desk, actor: try actor.actor(), seen: seen, said: said)
         do {
             if let statement {
-                try FileBytes.write(recording.statement.canonicalBytes, to: statement)
+                try FileBytes.write(recording.statement, to: statement)
             }
             let made = try await register(plan, recording, command)
-            let digest = try await recording.record(made: made, in: plan.workspace)
+            try await recording.record(made: made, in: plan.workspace)
             try await desk.close()
-            terminal.answer(json(recording.statement, made, digest))
+            terminal.answer(json(recording, made))
             if !quiet {
-                RunText(seen, paths: command.paths).say(terminal, made: made, statement: digest)
+                RunText(seen, paths: command.paths).say(
+                    terminal,
+                    made: made, statement: recording.digest)
             }
         } catch let failure as Failure {
             try? await desk.close()
             terminal.fail(failure)
-            keep(recording.statement, terminal)
+            keep(recording, terminal)
             return seen.run.end.status == 0 ? 125 : seen.run.end.status
         }
         return seen.run.end.status
@@ -171,18 +169,19 @@ struct RunCommand: AsyncParsableCommand {
 
     // MARK: Answers
 
-    private func json(_ statement: JSON, _ made: RunRecording.Made?, _ digest: Digest) -> JSON {
+    private func json(_ recording: RunRecording, _ made: RunRecording.Made?) -> JSON {
         [
-            "digest": .string(digest.description), "statement": statement,
+            "digest": .string(recording.digest.description),
+            "statement": (try? JSON(parsing: recording.statement)) ?? .null,
             "version": made.map { .string($0.registered.version.name.description) } ?? .null,
         ]
     }
 
     /// What was seen is not lost when it cannot be recorded.
-    private func keep(_ statement: JSON, _ terminal: Terminal) {
+    private func keep(_ recording: RunRecording, _ terminal: Terminal) {
         guard self.statement == nil else { return }
-        let file = "assay-run-\(Digest(of: statement.canonicalBytes).hex.prefix(12)).json"
-        guard (try? FileBytes.write(statement.canonicalBytes, to: file)) != nil else { return }
+        let file = "assay-run-\(recording.digest.hex.prefix(12)).json"
+        guard (try? FileBytes.write(recording.statement, to: file)) != nil else { return }
         terminal.note("assay: what was seen of the run is in `\(file)`")
     }
 }

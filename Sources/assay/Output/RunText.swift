@@ -41,7 +41,7 @@ struct RunText {
     private func say(_ files: FileFolders, _ verb: String, _ terminal: Terminal) {
         var lines = files.folders.map { folder in
             "\(paths.text(folder.path))/  \(counted(folder.files.count, "file"))  "
-                + Self.shortened(folder.manifest?.digest)
+                + Self.shortened(folder.digest)
         }
         lines += files.single.map { file in
             switch file.content {

@@ -140,7 +140,7 @@ struct ObservedCommand {
     }
 
     private static func sorted(_ files: [FileFinding]) -> [FileFinding] {
-        files.sorted { $0.path.bytes.lexicographicallyPrecedes($1.path.bytes) }
+        files.sorted { $0.path < $1.path }
     }
 
     private static func inBackground<Value: Sendable>(

@@ -8,7 +8,19 @@ struct RunRecording {
     let desk: Desk
     let actor: Actor
     let seen: ObservedCommand.Seen
-    let statement: JSON
+    /// In canonical JSON.
+    let statement: [UInt8]
+    let said: RunStatement
+    let digest: Digest
+
+    init(desk: Desk, actor: Actor, seen: ObservedCommand.Seen, said: RunStatement) {
+        self.desk = desk
+        self.actor = actor
+        self.seen = seen
+        self.said = said
+        statement = said.canonicalBytes
+        digest = Digest(of: statement)
+    }
 
     /// What was registered, and what was found in it.
     struct Made {
@@ -36,7 +48,8 @@ struct RunRecording {
         _ = try await desk.perform(
             AddEvidence(
                 version: registered.version.name, kind: .lineage, grade: grade,
-                predicate: summary, lookedAt: .roles([command.subject.kind.mainRole]),
+                predicate: said.summary(statement: digest),
+                lookedAt: .roles([command.subject.kind.mainRole]),
                 expiresAt: nil, by: actor))
         return Made(registered: registered, scanned: scanned)
     }
@@ -46,23 +59,7 @@ struct RunRecording {
         if case .home = desk { .observed } else { .declared }
     }
 
-    private var digest: Digest { Digest(of: statement.canonicalBytes) }
-
-    /// What policies may ask of a run; the statement has all of it.
-    private var summary: JSON {
-        let details = statement["predicate"]?["runDetails"]?["metadata"]
-        let internals = statement["predicate"]?["buildDefinition"]?["internalParameters"]
-        return [
-            "run": .string(seen.run.id), "statement": .string(digest.description),
-            "command": .array(seen.run.arguments.map(JSON.string)),
-            "coverage": details?["assay_coverage"] ?? .null,
-            "end": details?["assay_end"] ?? .null, "git": internals?["git"] ?? .null,
-            "seeds": internals?["seeds"] ?? .null, "machine": internals?["machine"] ?? .null,
-        ]
-    }
-
-    /// - Returns: The statement's digest.
-    func record(made: Made?, in workspace: Workspace) async throws -> Digest {
+    func record(made: Made?, in workspace: Workspace) async throws {
         let version = made?.registered.version
         let role = version?.name.subject.kind.mainRole
         let main = version?.composition.parts.filter { $0.role == role } ?? []
@@ -73,7 +70,6 @@ struct RunRecording {
             .activity(made: references, statement: digest)
         _ = try await desk.perform(
             RecordLineage(
-                activity: activity, in: workspace, statement: statement.canonicalBytes, by: actor))
-        return digest
+                activity: activity, in: workspace, statement: statement, by: actor))
     }
 }
