@@ -192,7 +192,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: [
-                "MLflow/README.md", "OpenLineage/README.md", "PackageIndex/README.md",
+                "DVC/README.md", "MLflow/README.md", "OpenLineage/README.md",
+                "PackageIndex/README.md",
             ],
             swiftSettings: house),
         // The programs: they choose the stores and wire the rest.

@@ -80,7 +80,7 @@ struct AssayBench: AsyncParsableCommand {
 /// What is measured, in the order of the report.
 enum Suite: String, CaseIterable {
     case ledger, rule, gate, command, hashing, bulk, scan, judging, evaluation, profiles, explain
-    case search, audit, server, pages
+    case search, lineage, audit, server, pages
 
     func measure(_ site: Site) async throws -> [Measurement] {
         switch self {
@@ -96,6 +96,7 @@ enum Suite: String, CaseIterable {
         case .profiles: try EvaluationRate(site).measureProfiles()
         case .explain: try ExplainRate(site).measure()
         case .search: try await VersionSearch(site).measure()
+        case .lineage: try await LineageWalk(site).measure()
         case .audit: try await LogVerification(site).measure()
         case .server: try ServerRate(site).measure()
         case .pages: try await PageTime(site).measure()
@@ -140,6 +141,8 @@ struct Scale {
     /// Bytes of a large file; eight of a quarter of it make a large folder.
     var bulkByteCount: Int
     var versionCount: Int
+    /// Runs that each made a thing of a hundred others.
+    var activityCount: Int
     /// Scanned versions that are judged again.
     var judgedVersionCount: Int
     /// Rows that kernels explain which ask a model for each of them.
@@ -157,14 +160,15 @@ struct Scale {
     static let full = Scale(
         name: "full", runCount: 5, recordsPerWriter: 1_000, ruleEvaluationCount: 1_000_000,
         judgementCount: 2_000, commandCount: 30, fileByteCount: 128 << 20,
-        bulkByteCount: 2 << 30, versionCount: 100_000, judgedVersionCount: 10_000,
+        bulkByteCount: 2 << 30, versionCount: 100_000, activityCount: 10_000,
+        judgedVersionCount: 10_000,
         explainedRowCount: 100, explainedRowsMost: 10_000,
         evaluatedRowCount: 1_000_000, queryCount: 200, auditRecordCount: 1_000_000,
         loadSeconds: 4)
     static let quick = Scale(
         name: "quick", runCount: 3, recordsPerWriter: 50, ruleEvaluationCount: 50_000,
         judgementCount: 200, commandCount: 5, fileByteCount: 4 << 20,
-        bulkByteCount: 64 << 20, versionCount: 2_000, judgedVersionCount: 200,
+        bulkByteCount: 64 << 20, versionCount: 2_000, activityCount: 500, judgedVersionCount: 200,
         explainedRowCount: 10, explainedRowsMost: 50, evaluatedRowCount: 20_000, queryCount: 20,
         auditRecordCount: 20_000, loadSeconds: 1)
 }

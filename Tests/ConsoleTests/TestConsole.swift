@@ -74,7 +74,7 @@ final class TestConsole: Sendable {
             parameters: parameters,
             query: (components?.queryItems ?? []).map { ($0.name, $0.value ?? "") },
             form: form, caller: caller, csrf: "csrf-token", source: "192.0.2.1",
-            now: clock.value)
+            now: clock.value, site: "https://assay.example")
     }
 
     /// Finds the page for a target as a server would, and asks it.

@@ -9,14 +9,11 @@ import Transparency
 /// The ways in for installers of Python packages: an index under `/pypi/simple/`, and its files.
 package struct PackageIndexRoutes {
     let platform: Platform
-    /// Where this server is known to be, for what refusals say.
-    let site: String?
     /// Where files come from that are not here yet; `nil` when from nowhere.
     let upstream: UpstreamPackages?
 
-    package init(platform: Platform, site: String?, upstream: UpstreamPackages? = nil) {
+    package init(platform: Platform, upstream: UpstreamPackages? = nil) {
         self.platform = platform
-        self.site = site
         self.upstream = upstream
     }
 
@@ -55,7 +52,7 @@ package struct PackageIndexRoutes {
         let format = try request.simpleFormat()
         let files = try await platform.perform(
             ListPackageFiles(
-                project: name, site: site, upstream: upstream, by: try request.actor()))
+                project: name, site: request.site, upstream: upstream, by: try request.actor()))
         guard let files else { throw PackageIndexProblem.unknown(asked) }
         return .page(PackageIndexTranslation.project(name, files), format)
     }
@@ -74,7 +71,7 @@ package struct PackageIndexRoutes {
             }
         let file = try await platform.perform(
             OpenPackageFile(
-                name: asked.name, digest: asked.digest, content: content, site: site,
+                name: asked.name, digest: asked.digest, content: content, site: request.site,
                 upstream: upstream, by: try request.actor()))
         return try request.sending(file, named: asked.text)
     }
@@ -124,7 +121,8 @@ extension ServerResponse {
         ServerResponse(.movedPermanently, headers: [.location: location])
     }
 
-    fileprivate static func page(_ page: some SimplePage, _ format: SimpleFormat) -> ServerResponse {
+    fileprivate static func page(_ page: some SimplePage, _ format: SimpleFormat) -> ServerResponse
+    {
         let bytes = format == .json ? page.json.canonicalBytes : Array(page.html.utf8)
         return ServerResponse(
             200, type: format.mediaType, bytes,

@@ -5,6 +5,7 @@ enum TemplateFiles {
         "aging": PackageResources.aging_mustache,
         "approvals": PackageResources.approvals_mustache,
         "compare": PackageResources.compare_mustache,
+        "connect": PackageResources.connect_mustache,
         "decision": PackageResources.decision_mustache,
         "decisions": PackageResources.decisions_mustache,
         "dossier": PackageResources.dossier_mustache,

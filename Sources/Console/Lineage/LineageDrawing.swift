@@ -28,8 +28,8 @@ struct LineageDrawing: Sendable {
     let ways: [String]
     let drawingLabel: String
 
-    private static let (boxWidth, boxHeight) = (206, 44)
-    private static let (columnStep, rowStep) = (262, 58)
+    private static let (boxWidth, boxHeight) = (190, 44)
+    private static let (columnStep, rowStep) = (236, 58)
     /// Boxes in a column, and columns to each side.
     private static let (rowCountMax, columnCountMax) = (9, 4)
 

@@ -7,7 +7,7 @@ struct LineageLabel: Sendable, Equatable {
     /// Of what, or where.
     let place: String
 
-    private static let countMax = 28
+    private static let countMax = 24
 
     init(_ reference: String, partOf: [String] = []) {
         let parts = reference.split(separator: ":", maxSplits: 1).map(String.init)
@@ -21,7 +21,7 @@ struct LineageLabel: Sendable, Equatable {
             (name, place) = (String(rest[rest.index(after: space)...]), String(rest[..<space]))
         } else if parts.first == "git", let at = rest.lastIndex(of: "@") {
             name = String(rest[rest.index(after: at)...].prefix(12))
-            place = String(rest[..<at])
+            place = "commit in \(rest[..<at])"
         } else {
             (name, place) = (rest, parts.first ?? "")
         }
@@ -33,6 +33,6 @@ struct LineageLabel: Sendable, Equatable {
     private init(name: String, place: String) { (self.name, self.place) = (name, place) }
 
     private static func cut(_ text: String) -> String {
-        text.count <= countMax ? text : text.prefix(12) + "…" + text.suffix(countMax - 13)
+        text.count <= countMax ? text : text.prefix(10) + "…" + text.suffix(countMax - 11)
     }
 }

@@ -29,7 +29,6 @@ struct LineagePage: View {
         let versionHref: String
     }
 
-    let of: String
     let heading: String
     let headingPlace: String
     /// The page of the version that it is, when it is one.
@@ -42,7 +41,6 @@ struct LineagePage: View {
     static let thingCountMax = 200
 
     init(_ of: String, upstream: LineageTrace, downstream: LineageTrace) {
-        self.of = of
         let label = LineageLabel(
             of, partOf: downstream.items.first { $0.reference == of }?.partOf ?? [])
         (heading, headingPlace) = (label.name, label.place)

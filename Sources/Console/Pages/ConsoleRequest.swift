@@ -17,11 +17,13 @@ package struct ConsoleRequest: Sendable {
     /// Where it came from, as far as the server knows.
     package let source: String
     package let now: Instant
+    /// Where the browser found this server, such as `https://assay.example:8420`.
+    package let site: String
 
     package init(
         path: [String], parameters: [String: String], query: [(name: String, value: String)],
         form: [(name: String, value: String)], caller: Caller, csrf: String,
-        source: String, now: Instant
+        source: String, now: Instant, site: String
     ) {
         self.path = path
         self.parameters = parameters
@@ -31,6 +33,7 @@ package struct ConsoleRequest: Sendable {
         self.csrf = csrf
         self.source = source
         self.now = now
+        self.site = site
     }
 }
 

@@ -52,7 +52,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .certificate, .key: "a file in PEM"
         case .behindTLS, .allowPrivateWebhooks, .trustThisMachine: "true or false"
         case .mlflowArtifactRoot: "a URI such as mlflow-artifacts:/ or file:///srv/artifacts"
-        case .packageUpstream: "the address of an index of packages, such as https://pypi.org/simple"
+        case .packageUpstream:
+            "the address of an index of packages, such as https://pypi.org/simple"
         case .database: "a libpq URI or string"
         case .name: "a name of this server"
         case .logLevel: "one of \(Self.logLevels.joined(separator: ", "))"
@@ -76,7 +77,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .host: ["127.0.0.1"]
         case .port: ["8420"]
         case .hostName, .certificate, .key, .database, .name, .webhookHost, .packageUpstream,
-            .openIDIssuer, .openIDClient, .openIDSecret, .openIDSecretFile, .openIDRedirect, .openIDGrant:
+            .openIDIssuer, .openIDClient, .openIDSecret, .openIDSecretFile, .openIDRedirect,
+            .openIDGrant:
             []
         case .openIDScope: ["openid", "profile", "email"]
         case .openIDGroupsClaim: ["groups"]

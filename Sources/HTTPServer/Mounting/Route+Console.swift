@@ -42,7 +42,7 @@ extension ServerRequest {
         return ConsoleRequest(
             path: path.split(separator: "/").map(String.init), parameters: parameters,
             query: query, form: form, caller: caller, csrf: session?.csrf ?? "",
-            source: remoteAddress, now: now)
+            source: remoteAddress, now: now, site: site)
     }
 
     /// The fields of a form of this session.

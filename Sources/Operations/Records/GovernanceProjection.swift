@@ -18,12 +18,11 @@ package enum GovernanceProjection {
         guard let kind = RecordKind(rawValue: record.kind) else { return [] }
         let body = record.body
         let order = Int64(index)
+        if let row = added(by: record, kind, order) { return [.put(row)] }
         switch kind {
         case .versionRegistered:
             let known = try await rows.row(.subjects, body["subject"]?["name"]?.stringValue ?? "")
             return registered(body, order, known: known) + composed(body, order)
-        case .evidenceAdded:
-            return [.put(evidence(body, order))]
         case .versionScanned:
             let name = body["version"]?.stringValue ?? ""
             return scanned(
@@ -44,13 +43,8 @@ package enum GovernanceProjection {
         case .versionRecalled:
             let (version, subject) = try await version(body["recall"]?["version"], in: rows)
             return recalled(body, order, version: version, subject: subject)
-        case .incidentOpened: return [.put(incident(body, order))]
         case .subjectDescribed: return try await described(body, reading: rows)
-        case .packageInstalled: return [.put(installation(record, order))]
-        case .versionTakenIn: return [.put(intake(body, order))]
         case .lineageRecorded: return try await lineage(body, order, reading: rows)
-        case .artifactKept: return [.put(artifact(record, order))]
-        case .webhookAdded: return [.put(webhook(record, order))]
         case .webhookRemoved:
             let id = body["webhook"]?.stringValue ?? ""
             return [.remove(table: ReadModel.webhooks.rawValue, key: id)]
@@ -69,9 +63,25 @@ package enum GovernanceProjection {
             }
         case .tokenIssued: return tokenIssued(record, order)
         case .tokenRevoked: return try await tokenRevoked(record, order, reading: rows)
-        case .runFinished, .aliasSet, .aliasRemoved, .stageChanged, .passwordChanged, .signedIn,
-            .signInRefused, .actionRefused:
+        case .evidenceAdded, .incidentOpened, .versionTakenIn, .packageInstalled,
+            .pipelineFileKept, .artifactKept, .webhookAdded, .runFinished, .aliasSet, .aliasRemoved,
+            .stageChanged,
+            .passwordChanged, .signedIn, .signInRefused, .actionRefused:
             return []
+        }
+    }
+
+    /// The row of a record that adds one, and changes nothing that was there.
+    private static func added(by record: Record, _ kind: RecordKind, _ order: Int64) -> Row? {
+        switch kind {
+        case .evidenceAdded: evidence(record.body, order)
+        case .incidentOpened: incident(record.body, order)
+        case .versionTakenIn: intake(record.body, order)
+        case .packageInstalled: installation(record, order)
+        case .pipelineFileKept: pipelineFile(record.body, order)
+        case .artifactKept: artifact(record, order)
+        case .webhookAdded: webhook(record, order)
+        default: nil
         }
     }
 

@@ -72,7 +72,8 @@ struct ServeCommand: AsyncParsableCommand {
         help: "Where files of new experiments are (default: mlflow-artifacts:/, this server).")
     var mlflowArtifactRoot: String?
     @Option(
-        help: "An index that packages are taken in from when somebody asks for them (default: none).")
+        help:
+            "An index that packages are taken in from when somebody asks for them (default: none).")
     var packageUpstream: String?
     @OptionGroup var openID: OpenIDOptions
     @Option(help: "A file with settings in YAML (default: ASSAY_CONFIG).")

@@ -33,9 +33,8 @@ struct ServedHome {
             },
             others: MLflowRoutes(platform: home.platform).routes
                 + OpenLineageRoutes(platform: home.platform).routes
-                + PackageIndexRoutes(
-                    platform: home.platform, site: site, upstream: try upstream
-                ).routes
+                + DVCRoutes(platform: home.platform).routes
+                + PackageIndexRoutes(platform: home.platform, upstream: try upstream).routes
         ).table
         let responder = Responder(
             table: table, authenticator: authenticator,
@@ -65,14 +64,6 @@ struct ServedHome {
                     by: try PrincipalClaim(Environment.principal))
             }
         }
-    }
-
-    /// Where people reach the server; `nil` when that is known only once it listens.
-    private var site: String? {
-        guard settings.port != 0 || !settings.hostNames.isEmpty else { return nil }
-        let scheme = settings.isSecure ? "https" : "http"
-        let host = settings.hostNames.first.map { settings.isBehindTLS ? $0 : "\($0):\(settings.port)" }
-        return "\(scheme)://\(host ?? "\(settings.host):\(settings.port)")"
     }
 
     @Sendable private func errorPage(

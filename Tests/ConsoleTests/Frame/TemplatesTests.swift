@@ -11,6 +11,40 @@ import Transparency
     private static func views() async throws -> [any View] {
         let story = try await ConsoleStory()
         return try await reading(story) + judging(story) + governing(story) + letting(story)
+            + lineage
+    }
+
+    /// Walks that reach much, little and nothing.
+    private static var lineage: [any View] {
+        get throws {
+            let version = try #require(VersionName("model:income@2"))
+            func trace(_ direction: TraceLineage.Direction, _ count: Int) -> LineageTrace {
+                var trace = LineageTrace(of: "\(version)", direction: direction, startCount: 1)
+                trace.count = count
+                trace.items = (0...min(count, 300)).map { place in
+                    LineageTrace.Item(
+                        reference: place == 1 ? "\(version)" : "test:\(place)",
+                        depth: min(place, 1), from: nil, activity: "run:1", activityName: "train",
+                        partOf: [])
+                }
+                trace.versions = [
+                    .init(name: version, releasedTo: ["production"], isRecalled: false)
+                ]
+                trace.deployments = [
+                    .init(version: "\(version)", model: "income", place: "champion")
+                ]
+                return trace
+            }
+            return [
+                LineagePage(
+                    "\(version)", upstream: trace(.upstream, 400),
+                    downstream: trace(.downstream, 3)),
+                LineagePage(
+                    "test:1",
+                    upstream: LineageTrace(of: "test:1", direction: .upstream, startCount: 0),
+                    downstream: LineageTrace(of: "test:1", direction: .downstream, startCount: 0)),
+            ]
+        }
     }
 
     private static func reading(_ story: ConsoleStory) async throws -> [any View] {
@@ -136,7 +170,7 @@ import Transparency
             PolicyPage(shown, for: ruth, draft: draft, tried: tried),
             PolicyPage(shown, for: ruth, draft: shown.text, tried: same, problem: "line 3"),
             PolicyPage(unused, for: ruth), LedgerPage(ledger, for: ruth, audit: audit),
-            LedgerPage(nothing, for: ruth),
+            LedgerPage(nothing, for: ruth), LineageStartPage(),
             LedgerPage(
                 try await perform.perform(ReadLedger(before: 5, by: ruth.actor)), for: ruth),
         ]
@@ -166,6 +200,7 @@ import Transparency
             TokensPage(own, names: nil, for: tom, issued: issued),
             TokensPage(all, names: all.owners, for: ada), TokensPage(none, names: nil, for: ada),
             TokensPage(none, names: nil, for: tom, problem: "refused"),
+            ConnectPage(for: tom), ConnectPage(for: tom, issued: issued, problem: "refused"),
         ]
         let account = try await perform.perform(ShowOwnAccount(by: tom.actor))
         let (now, later) = (console.clock.value, console.clock.value.adding(days: 1))
