@@ -4,7 +4,8 @@ import ArgumentParser
 enum Verbs {
     static let all: [any ParsableCommand.Type] = [
         CheckCommand.self, DriftCommand.self, ProfileCommand.self, FairnessCommand.self,
-        ExplainCommand.self, RegisterCommand.self, EvalCommand.self, GateCommand.self,
+        ExplainCommand.self, RegisterCommand.self, RunCommand.self, EvalCommand.self,
+        GateCommand.self,
         ApproveCommand.self, WaiveCommand.self, RecallCommand.self, ImpactCommand.self,
         DescribeCommand.self,
         SignCommand.self, VerifyCommand.self,
