@@ -173,7 +173,9 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            exclude: ["MLflow/README.md", "OpenLineage/README.md"],
+            exclude: [
+                "MLflow/README.md", "OpenLineage/README.md", "OpenTelemetry/README.md",
+            ],
             swiftSettings: house),
         // The programs: they choose the stores and wire the rest.
         .executableTarget(

@@ -43,7 +43,8 @@ final class TrackedPlatform: Sendable {
         responder = Responder(
             table: RouteTable(
                 MLflowRoutes(platform: platform).routes
-                    + OpenLineageRoutes(platform: platform).routes),
+                    + OpenLineageRoutes(platform: platform).routes
+                    + OpenTelemetryRoutes(platform: platform).routes),
             authenticator: NamedCallers(), origins: OriginRules(hosts: []), isSecure: false,
             health: health, errorPage: { problem, _, _ in problem.detail }, now: { now })
     }

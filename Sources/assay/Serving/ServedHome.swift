@@ -33,6 +33,7 @@ struct ServedHome {
             },
             others: MLflowRoutes(platform: home.platform).routes
                 + OpenLineageRoutes(platform: home.platform).routes
+                + OpenTelemetryRoutes(platform: home.platform).routes
         ).table
         let responder = Responder(
             table: table, authenticator: authenticator,
