@@ -131,7 +131,8 @@ let package = Package(
         .target(
             name: "Followers",
             dependencies: [
-                "Governance", "Ledger", "Operations", "Predictors", "Transparency", crypto,
+                "Governance", "Ledger", "Operations", "Predictors", "SupplyChain", "Transparency",
+                crypto,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -169,12 +170,14 @@ let package = Package(
         .target(
             name: "Adapters",
             dependencies: [
-                "API", "Governance", "HTTPServer", "Operations", "Tracking", "Transparency",
+                "API", "Governance", "HTTPServer", "Operations", "SupplyChain", "Tracking",
+                "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: [
                 "MLflow/README.md", "OpenLineage/README.md", "OpenTelemetry/README.md",
+                "PackageIndex/README.md",
             ],
             swiftSettings: house),
         // The programs: they choose the stores and wire the rest.
@@ -255,7 +258,8 @@ let package = Package(
         .testTarget(
             name: "FollowersTests",
             dependencies: [
-                "Followers", "Governance", "Ledger", "Operations", "Predictors", "Transparency",
+                "Followers", "Governance", "Ledger", "Operations", "Predictors", "SupplyChain",
+                "Transparency",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -290,7 +294,7 @@ let package = Package(
             name: "AdaptersTests",
             dependencies: [
                 "API", "Adapters", "Governance", "HTTPServer", "Ledger", "LedgerSQLite",
-                "Operations", "Tracking", "Transparency",
+                "Operations", "SupplyChain", "Tracking", "Transparency",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],

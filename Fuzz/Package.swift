@@ -57,6 +57,7 @@ let rooms: [Target] = [
 let targets: [Target] = [
     fuzzTarget("FuzzBillOfMaterials", ["SupplyChain", "Transparency"]),
     fuzzTarget("FuzzCEL", ["CEL"]),
+    fuzzTarget("FuzzDistributions", ["ModelFiles", "SupplyChain", "Transparency"]),
     fuzzTarget("FuzzEnvelopes", ["Transparency"]),
     fuzzTarget("FuzzFilters", ["Tracking"]),
     fuzzTarget("FuzzJSON", ["Transparency"]),

@@ -11,17 +11,28 @@ import Operations
 import Tracking
 import Transparency
 
-/// A platform that tracks, behind the routes for clients of MLflow, without a network between.
+/// A platform that tracks, behind the routes for clients of another system, without a network between.
 final class TrackedPlatform: Sendable {
     let platform: Platform
     private let responder: Responder
     private let folder: String
 
-    init() async throws {
+    /// `policies`: By their files' names.
+    init(
+        policies: [String: String] = [:],
+        routes: (Platform) -> [Route] = {
+            MLflowRoutes(platform: $0).routes + OpenLineageRoutes(platform: $0).routes
+        }
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"
         self.folder = folder
         try FileManager.default.createDirectory(
             atPath: folder + "/blobs", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: folder + "/policies", withIntermediateDirectories: true)
+        for (name, text) in policies {
+            try Data(text.utf8).write(to: URL(filePath: "\(folder)/policies/\(name)"))
+        }
         let signer = try NoteSigner(name: "test", privateKey: Array(repeating: 7, count: 32))
         let store = MemoryStore()
         let now = Instant(milliseconds: 1_790_000_000_000)
@@ -41,10 +52,7 @@ final class TrackedPlatform: Sendable {
             random: { count in (0..<count).map { _ in .random(in: .min ... .max) } })
         let health = ServerHealth(platform)
         responder = Responder(
-            table: RouteTable(
-                MLflowRoutes(platform: platform).routes
-                    + OpenLineageRoutes(platform: platform).routes
-                    + OpenTelemetryRoutes(platform: platform).routes),
+            table: RouteTable(routes(platform)),
             authenticator: NamedCallers(), origins: OriginRules(hosts: []), isSecure: false,
             health: health, errorPage: { problem, _, _ in problem.detail }, now: { now })
     }
@@ -53,9 +61,12 @@ final class TrackedPlatform: Sendable {
 
     struct Answer: Sendable {
         let status: Int
+        /// The status line's words.
+        let reason: String
         let headers: HTTPFields
         let body: [UInt8]
 
+        var text: String { String(decoding: body, as: UTF8.self) }
         var json: JSON { (try? JSON(parsing: body)) ?? .null }
         var code: String? { json["error_code"]?.stringValue }
     }
@@ -85,7 +96,8 @@ final class TrackedPlatform: Sendable {
         case .stream(_, let write): try? await write { received += $0.readableBytesView }
         }
         return Answer(
-            status: response.status.code, headers: response.headers, body: received)
+            status: response.status.code, reason: response.status.reasonPhrase,
+            headers: response.headers, body: received)
     }
 
     /// Begins a run and gives its id.

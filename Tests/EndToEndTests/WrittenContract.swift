@@ -53,6 +53,7 @@ import Transparency
         try expect(await home.assay("bom", "income@2", "--output", bill, "--json"), is: "bom")
         try expect(await home.assay("bom", "import", "income@2", bill, "--json"), is: "bom-import")
         try expect(await home.assay("list", "--json"), is: "list")
+        try expect(await home.assay("impact", "income@2", "--upstream", "--json"), is: "impact")
         let recalled = try await home.assay(
             "recall", "income@2", "--because", "a test", "--as",
             "ruth@example.org:risk-reviewer", "--json")

@@ -54,6 +54,7 @@ extension TraceLineage: APIOperation {
             "reference": .string(item.reference), "depth": JSON(item.depth),
             "from": item.from.map(JSON.string) ?? .null,
             "activity": item.activity.map(JSON.string) ?? .null,
+            "activityName": item.activityName.map(JSON.string) ?? .null,
             "partOf": .array(item.partOf.map(JSON.string)),
         ]
     }
@@ -88,7 +89,8 @@ extension LineageTrace.Item {
         else { return nil }
         self.init(
             reference: reference, depth: depth, from: json["from"]?.stringValue,
-            activity: json["activity"]?.stringValue, partOf: versions)
+            activity: json["activity"]?.stringValue,
+            activityName: json["activityName"]?.stringValue, partOf: versions)
     }
 }
 

@@ -14,6 +14,12 @@
       choice.addEventListener("change", () => form.requestSubmit());
     }
   }
+  const here = document.querySelector(".lineage .here");
+  if (here) {
+    const pane = here.closest(".scroll");
+    const [box, frame] = [here.getBoundingClientRect(), pane.getBoundingClientRect()];
+    pane.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+  }
   if (navigator.clipboard) {
     for (const command of document.querySelectorAll("code.command")) {
       const button = document.createElement("button");

@@ -45,6 +45,7 @@ struct PageFrame: View {
 enum Section: String, Sendable, CaseIterable {
     case overview = "Overview"
     case inventory = "Inventory"
+    case lineage = "Lineage"
     case waiting = "Waiting"
     case decisions = "Decisions"
     case policies = "Policies"
@@ -56,7 +57,7 @@ enum Section: String, Sendable, CaseIterable {
     func isShown(to caller: Caller?) -> Bool {
         guard let access = caller?.access else { return false }
         return switch self {
-        case .overview, .inventory, .decisions, .policies:
+        case .overview, .inventory, .lineage, .decisions, .policies:
             !access.workspaces(for: .readInventory).isEmpty
         case .waiting: !access.workspaces(for: .approveVersion).isEmpty
         case .ledger: access.workspaces(for: .readLedger) == .all
@@ -69,6 +70,7 @@ enum Section: String, Sendable, CaseIterable {
         switch self {
         case .overview: "/"
         case .inventory: "/versions"
+        case .lineage: "/lineage"
         case .waiting: "/waiting"
         case .decisions: "/decisions"
         case .policies: "/policies"

@@ -20,6 +20,8 @@ enum TemplateFiles {
         "interval": PackageResources.interval_mustache,
         "inventory": PackageResources.inventory_mustache,
         "ledger": PackageResources.ledger_mustache,
+        "lineage": PackageResources.lineage_mustache,
+        "lineageStart": PackageResources.lineageStart_mustache,
         "moment": PackageResources.moment_mustache,
         "overview": PackageResources.overview_mustache,
         "passwordChanged": PackageResources.passwordChanged_mustache,

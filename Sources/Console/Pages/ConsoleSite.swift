@@ -6,7 +6,7 @@ package enum ConsoleSite {
     package static let pages: [ConsolePage] =
         OverviewRoutes.pages + VersionRoutes.pages + DecisionRoutes.pages + ApprovalRoutes.pages
         + PolicyRoutes.pages + LedgerRoutes.pages + PeopleRoutes.pages + TokenRoutes.pages
-        + AccountRoutes.pages
+        + AccountRoutes.pages + LineageRoutes.pages
 
     /// What a page asks for below `/assets/`; `nil` when there is no such file.
     package static func asset(_ name: String) -> (contentType: String, bytes: [UInt8])? {

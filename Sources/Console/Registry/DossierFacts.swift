@@ -20,6 +20,7 @@ struct DossierFacts: Sendable {
     let recordIndex: String
     let recordHref: String
     let receiptHref: String
+    let lineageHref: String
     let comparison: Comparison?
     let newerVersion: Comparison?
 
@@ -37,6 +38,7 @@ struct DossierFacts: Sendable {
         recordIndex = "#" + Wording.count(review.recordIndex)
         recordHref = Address.record(review.recordIndex)
         receiptHref = Address("versions", name.description, "receipt").text
+        lineageHref = Address("lineage").asking(["of": name.description])
         comparison = Self.comparison(of: name, with: name.number - 1, in: review)
         newerVersion =
             review.versionCount > name.number

@@ -44,9 +44,11 @@ struct RuleJudgement {
     }
 
     private func filled(_ remedy: String) -> String {
-        Self.replacing(
-            "{to}", with: facts.dossier.to,
-            in: Self.replacing("{version}", with: facts.dossier.version.name.short, in: remedy))
+        let name = facts.dossier.version.name
+        return [
+            ("{version}", name.short), ("{subject}", name.subject.description),
+            ("{to}", facts.dossier.to),
+        ].reduce(remedy) { Self.replacing($1.0, with: $1.1, in: $0) }
     }
 
     private static func replacing(_ mark: String, with text: String, in whole: String) -> String {

@@ -19,8 +19,9 @@ package struct LineageGraph: Sendable {
     private var nodes: [LineageKey: Node] = [:]
     private var activities: [Activity] = []
     private var activityNumbers: [String: Int] = [:]
-    /// By activity.
+    /// By activity: unique, and for people.
     package private(set) var activityNames: [String] = []
+    package private(set) var activityLabels: [String] = []
     private var ends: [Node] = []
     private var workspaces: [String] = []
     private var downward = Adjacency()
@@ -42,17 +43,19 @@ package struct LineageGraph: Sendable {
     ///
     /// `name`: Unique; such as the key of its row.
     package mutating func put(
-        _ name: String, in workspace: String, inputs: some Sequence<LineageKey>,
+        _ name: String, label: String, in workspace: String, inputs: some Sequence<LineageKey>,
         outputs: some Sequence<LineageKey>
     ) {
         let activity = Activity(
             inputs: append(inputs), outputs: append(outputs), workspace: number(of: workspace))
         if let known = activityNumbers[name] {
             activities[known] = activity
+            activityLabels[known] = label
         } else {
             activityNumbers[name] = activities.count
             activities.append(activity)
             activityNames.append(name)
+            activityLabels.append(label)
         }
         isSealed = false
     }

@@ -1,6 +1,6 @@
 /// What sort of governed thing a subject is.
 package enum SubjectKind: String, Sendable, CaseIterable {
-    case model, dataset, prompt, adapter, index, application, integration
+    case model, dataset, prompt, adapter, index, application, integration, package
 
     /// The role of the files a version of this kind is registered from.
     package var mainRole: PartRole {
@@ -11,6 +11,7 @@ package enum SubjectKind: String, Sendable, CaseIterable {
         case .adapter: .adapter
         case .index: .index
         case .application: .config
+        case .package: .code
         }
     }
 }

@@ -129,6 +129,9 @@ extension ServeConfiguration {
     /// Where the files of new experiments are.
     package var mlflowArtifactRoot: String { text(.mlflowArtifactRoot) ?? "mlflow-artifacts:/" }
 
+    /// The index that packages are taken in from when they are asked for; `nil` for none.
+    package var packageUpstream: String? { text(.packageUpstream) }
+
     /// The PostgreSQL with the ledger; `nil` when the ledger is in the home.
     package var database: String? { text(.database) }
     /// Who numbers this server's records among several.

@@ -17,6 +17,7 @@ package enum ServeSetting: String, Sendable, CaseIterable {
     case webhookHost = "webhook-host"
     case trustThisMachine = "trust-this-machine"
     case mlflowArtifactRoot = "mlflow-artifact-root"
+    case packageUpstream = "package-upstream"
     case openIDIssuer = "openid-issuer"
     case openIDClient = "openid-client"
     case openIDSecret = "openid-secret"
@@ -51,6 +52,7 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .certificate, .key: "a file in PEM"
         case .behindTLS, .allowPrivateWebhooks, .trustThisMachine: "true or false"
         case .mlflowArtifactRoot: "a URI such as mlflow-artifacts:/ or file:///srv/artifacts"
+        case .packageUpstream: "the address of an index of packages, such as https://pypi.org/simple"
         case .database: "a libpq URI or string"
         case .name: "a name of this server"
         case .logLevel: "one of \(Self.logLevels.joined(separator: ", "))"
@@ -73,8 +75,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         switch self {
         case .host: ["127.0.0.1"]
         case .port: ["8420"]
-        case .hostName, .certificate, .key, .database, .name, .webhookHost, .openIDIssuer,
-            .openIDClient, .openIDSecret, .openIDSecretFile, .openIDRedirect, .openIDGrant:
+        case .hostName, .certificate, .key, .database, .name, .webhookHost, .packageUpstream,
+            .openIDIssuer, .openIDClient, .openIDSecret, .openIDSecretFile, .openIDRedirect, .openIDGrant:
             []
         case .openIDScope: ["openid", "profile", "email"]
         case .openIDGroupsClaim: ["groups"]
@@ -98,6 +100,9 @@ package enum ServeSetting: String, Sendable, CaseIterable {
             text == "true" || text == "false"
         case .mlflowArtifactRoot:
             text.contains(":/") && text.utf8.count <= 400 && text.utf8.allSatisfy { $0 > 0x20 }
+        case .packageUpstream:
+            ["http://", "https://"].contains(where: text.hasPrefix) && text.utf8.count <= 1_000
+                && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         case .logLevel: Self.logLevels.contains(text)
         case .connections: Int(text).map((1...1_000_000).contains) ?? false
         case .uploadLimit, .diskReserve: Self.byteCount(text) != nil

@@ -109,7 +109,8 @@ package struct Responder: Sendable {
             id: incoming.id, method: head.method, path: "/" + path.joined(separator: "/"),
             parameters: parameters, query: query, headers: head.headerFields,
             body: incoming.body, caller: caller, session: session,
-            remoteAddress: incoming.remoteAddress, now: now())
+            remoteAddress: incoming.remoteAddress, now: now(),
+            site: (isSecure ? "https://" : "http://") + (head.authority ?? "localhost"))
         return try await route.handle(request)
     }
 

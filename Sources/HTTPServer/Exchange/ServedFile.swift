@@ -33,14 +33,22 @@ package enum ServedFile {
 }
 
 extension ServerRequest {
-    /// All of a blob, or the range of it that is asked for, or that the client has it.
-    package func sending(_ file: BlobFile, named name: String) throws -> ServerResponse {
-        var headers = ServedFile.headers(named: name, file.digest)
-        if has(ServedFile.tag(file.digest)) {
-            return ServerResponse(.notModified, headers: headers)
-        }
-        switch range(of: file) {
-        case nil: return Self.stream(file, 0..<file.byteCount, .ok, headers)
+    /// All of a blob, or the range of it that is asked for, or that the client has it; to `HEAD`, what
+    /// the answer would say.
+    ///
+    /// - Parameters:
+    ///   - tag: What clients of another system know the bytes by; else their digest.
+    ///   - more: Headers besides.
+    package func sending(
+        _ file: BlobFile, named name: String, tag: String? = nil, more: HTTPFields = [:]
+    ) throws -> ServerResponse {
+        let tag = tag.map { "\"\($0)\"" } ?? ServedFile.tag(file.digest)
+        var headers = ServedFile.headers(named: name)
+        headers[.eTag] = tag
+        headers.append(contentsOf: more)
+        if has(tag) { return ServerResponse(.notModified, headers: headers) }
+        switch range(of: file, tag) {
+        case nil: return stream(file, 0..<file.byteCount, .ok, headers)
         case .outside:
             throw ProblemError(
                 Problem(416, "outside", "the artifact has \(file.byteCount) bytes"),
@@ -48,15 +56,19 @@ extension ServerRequest {
         case .range(let range):
             headers[.contentRange] =
                 "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.byteCount)"
-            return Self.stream(file, range, .partialContent, headers)
+            return stream(file, range, .partialContent, headers)
         }
     }
 
-    private static func stream(
-        _ file: BlobFile, _ range: Range<Int>, _ status: HTTPResponse.Status,
-        _ headers: HTTPFields
+    private func stream(
+        _ file: BlobFile, _ range: Range<Int>, _ status: HTTPResponse.Status, _ headers: HTTPFields
     ) -> ServerResponse {
-        ServerResponse(
+        guard method != .head else {
+            var headers = headers
+            headers[.contentLength] = "\(range.count)"
+            return ServerResponse(status, headers: headers)
+        }
+        return ServerResponse(
             status, headers: headers,
             body: .stream(byteCount: range.count) { write in
                 try await file.forEachPiece(in: range) { try await write(ByteBuffer(bytes: $0)) }
@@ -64,8 +76,8 @@ extension ServerRequest {
     }
 
     /// The range that is asked for, unless it is of bytes that the client has no longer.
-    private func range(of file: BlobFile) -> ByteRange? {
-        if let tag = headers[.ifRange], tag != ServedFile.tag(file.digest) { return nil }
+    private func range(of file: BlobFile, _ tag: String) -> ByteRange? {
+        if let known = headers[.ifRange], known != tag { return nil }
         return ByteRange(headers[.range], of: file.byteCount)
     }
 }

@@ -22,6 +22,9 @@ package struct ServerRequest: Sendable {
     /// Where it came from, as far as the server knows.
     package let remoteAddress: String
     package let now: Instant
+    /// Where the client found this server, such as `https://assay.example:8420`: one of its own
+    /// hosts.
+    package let site: String
 
     /// The caller of a route that is not open.
     package func actor() throws(Failure) -> Actor {

@@ -69,6 +69,7 @@ package struct AssayRoutes {
             .api(
                 RecordScan.self, on: platform, bodyByteCountMax: RecordScan.bodyByteCountMax),
             .api(ListFindings.self, on: platform), .api(RejudgeVersions.self, on: platform),
+            .api(ListInstallations.self, on: platform),
             .api(ExportBillOfMaterials.self, on: platform),
             .api(
                 ImportBillOfMaterials.self, on: platform,

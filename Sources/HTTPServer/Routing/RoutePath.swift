@@ -1,6 +1,7 @@
 import Transparency
 
-/// The path of a route: fixed parts, `{name}` for one part, `{name...}` for all that follow.
+/// The path of a route: fixed parts, `{name}` for one part, `{name...}` for all that follow; with a
+/// slash at its end, it is asked for with one.
 package struct RoutePath: Sendable, Equatable {
     enum Part: Sendable, Equatable {
         case fixed(String)
@@ -13,7 +14,11 @@ package struct RoutePath: Sendable, Equatable {
 
     package init(_ text: String) {
         self.text = text
-        parts = text.split(separator: "/").map { part in
+        parts = Self.parts(text) + (text.hasSuffix("/") && text != "/" ? [.fixed("")] : [])
+    }
+
+    private static func parts(_ text: String) -> [Part] {
+        text.split(separator: "/").map { part in
             guard part.hasPrefix("{"), part.hasSuffix("}") else { return .fixed(String(part)) }
             let name = part.dropFirst().dropLast()
             return name.hasSuffix("...")
@@ -27,17 +32,20 @@ package struct RoutePath: Sendable, Equatable {
 enum AskedPath {
     static let byteCountMax = 4096
 
-    /// - Returns: The decoded parts; `nil` when the path is not plain: too long, not percent-encoded
-    ///   UTF-8, with `.`, `..`, a slash, a backslash or a control character in a part.
+    /// - Returns: The decoded parts, the last of them empty when the path ends in a slash; `nil` when
+    ///   the path is not plain: too long, not percent-encoded UTF-8, with an empty part elsewhere, or
+    ///   with `.`, `..`, a slash, a backslash or a control character in a part.
     static func parts(_ path: some StringProtocol) -> [String]? {
         guard path.utf8.count <= byteCountMax, path.hasPrefix("/") else { return nil }
         if path == "/" { return [] }
         var parts: [String] = []
-        for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+        let endsInSlash = path.hasSuffix("/")
+        let asked = endsInSlash ? path.dropFirst().dropLast() : path.dropFirst()
+        for part in asked.split(separator: "/", omittingEmptySubsequences: false) {
             guard let decoded = PercentEncoding.decode(part), isPlain(decoded) else { return nil }
             parts.append(decoded)
         }
-        return parts
+        return endsInSlash ? parts + [""] : parts
     }
 
     private static func isPlain(_ part: String) -> Bool {

@@ -63,12 +63,14 @@ extension RouteTable {
         ) -> Node? {
             guard let part = parts.first else { return routes.isEmpty ? nil : self }
             if let found = fixed[part]?.find(parts.dropFirst(), &parameters) { return found }
+            // A slash at the end is there for routes that say so, and for no parameter.
+            guard parts.last?.isEmpty != true || parts.count > 1 else { return nil }
             for (name, node) in parameter {
                 guard let found = node.find(parts.dropFirst(), &parameters) else { continue }
                 parameters[name] = part
                 return found
             }
-            for (name, node) in rest where !node.routes.isEmpty {
+            for (name, node) in rest where !node.routes.isEmpty && parts.last?.isEmpty != true {
                 parameters[name] = parts.joined(separator: "/")
                 return node
             }

@@ -8,7 +8,7 @@ package enum ArchiveMembers {
         case tooLarge
     }
 
-    private static let entryLimit = 1 << 20
+    static let entryLimit = 1 << 20
 
     /// - Parameters:
     ///   - bytes: The archive.
@@ -49,7 +49,7 @@ package enum ArchiveMembers {
         }
     }
 
-    private static func contents(
+    static func contents(
         of packed: Bytes, method: Int, limit: Int
     ) throws(Fault) -> [UInt8] {
         switch method {

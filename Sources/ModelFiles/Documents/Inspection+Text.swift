@@ -6,7 +6,9 @@ extension Inspection {
         switch format {
         case .json, .notebook: inspectJSON(raw, name: name, at: place)
         case .yaml: inspectYAML(String(decoding: raw, as: UTF8.self), name: name, at: place)
-        case .python: inspectPython(String(decoding: raw, as: UTF8.self), at: place)
+        case .python:
+            guard !expectation.isOwnCode(name) else { break }
+            inspectPython(String(decoding: raw, as: UTF8.self), at: place)
         case .template: inspectTemplate(String(decoding: raw, as: UTF8.self), at: place.at(0))
         case .xml, .html: inspectMarkup(String(decoding: raw, as: UTF8.self), format, at: place)
         case .protobufText: inspectProtobufText(String(decoding: raw, as: UTF8.self), at: place)
@@ -21,7 +23,9 @@ extension Inspection {
         let isOwnName = [".sh", ".bash", ".py", ".pl", ".rb"].contains {
             name.lowercased().hasSuffix($0)
         }
-        if first.contains("python") { inspectPython(text, at: place) }
+        if first.contains("python"), !expectation.isOwnCode(name) {
+            inspectPython(text, at: place)
+        }
         if !isOwnName || name.isEmpty { add(.script, String(first.prefix(100)), place) }
     }
 

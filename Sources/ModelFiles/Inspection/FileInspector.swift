@@ -6,12 +6,15 @@ package enum FileInspector {
     ///   - path: The file's path below the folder that is looked at, `/` between its parts.
     ///   - bytes: All of the file.
     ///   - limits: How much work the file may ask for.
+    ///   - expectation: What it is meant to be.
     /// - Returns: What was found, and what could not be read.
     /// - Complexity: O(bytes that are structure): tensors are passed over.
     package static func facts(
-        path: String, bytes: Bytes, limits: InspectionLimits = InspectionLimits()
+        path: String, bytes: Bytes, limits: InspectionLimits = InspectionLimits(),
+        expecting expectation: ContentExpectation = .model
     ) -> FileFacts {
-        var inspection = Inspection(path: path, byteCount: bytes.count, limits: limits)
+        var inspection = Inspection(
+            path: path, byteCount: bytes.count, limits: limits, expecting: expectation)
         inspection.inspectName(path)
         inspection.inspect(bytes, name: path, at: Place())
         return inspection.facts

@@ -14,6 +14,7 @@ extension Inspection {
     mutating func inspectOther(_ bytes: Bytes, format: FileFormat, name: String, at place: Place) {
         switch format {
         case .elf, .portableExecutable, .machO, .androidCode, .shortcut:
+            guard !expectation.isOwnCode(name) else { return }
             add(.executable, format.rawValue, place)
         case .rds: inspectRDS(bytes, at: place)
         case .torch7: add(.objectCode, "Torch7 files may hold Lua functions", place)

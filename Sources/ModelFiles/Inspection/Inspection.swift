@@ -1,6 +1,7 @@
 /// One file's reading: collects facts, and keeps the limits over all of the file's parts.
 struct Inspection {
     let limits: InspectionLimits
+    let expectation: ContentExpectation
     var facts: FileFacts
     /// What the file's name claims; members have names of their own.
     var membersLeft: Int
@@ -13,8 +14,12 @@ struct Inspection {
     /// Objects that were kept.
     private var objectKeys: Set<String> = []
 
-    init(path: String, byteCount: Int, limits: InspectionLimits) {
+    init(
+        path: String, byteCount: Int, limits: InspectionLimits,
+        expecting expectation: ContentExpectation = .model
+    ) {
         self.limits = limits
+        self.expectation = expectation
         facts = FileFacts(path: path, byteCount: byteCount)
         membersLeft = limits.members
         expandedBytesLeft = limits.expandedBytes
@@ -73,7 +78,9 @@ struct Inspection {
         case .json, .notebook, .yaml, .xml, .html, .python, .template, .protobufText, .text,
             .script:
             inspectText(bytes, format: format, name: name, at: place)
-            if format == .python { inspectTorchScript(bytes, at: place) }
+            if format == .python, !expectation.isOwnCode(name) {
+                inspectTorchScript(bytes, at: place)
+            }
             if format == .yaml { inspectBinaryTags(bytes, at: place) }
         case .arrow, .parquet, .sqlite: inspectColumns(bytes, at: place)
         case .messagePack: inspectMessagePack(bytes, at: place)

@@ -58,7 +58,8 @@ package actor LineageIndex {
             guard let activity = LineageRow(row) else { return }
             for text in activity.texts { texts[LineageKey(text)] = text.description }
             graph.put(
-                row.key, in: activity.workspace.name, inputs: activity.inputs,
+                row.key, label: activity.label, in: activity.workspace.name,
+                inputs: activity.inputs,
                 outputs: activity.outputs)
             for folder in activity.folders {
                 Self.put(folder, in: activity.workspace, blobs, &graph, &texts)
@@ -88,7 +89,7 @@ package actor LineageIndex {
         let files = manifest.entries.map { LineageReference($0.digest) }
         for file in files { texts[LineageKey(file)] = file.description }
         graph.put(
-            name, in: workspace.name, inputs: files.map(LineageKey.init),
+            name, label: folder.description, in: workspace.name, inputs: files.map(LineageKey.init),
             outputs: [LineageKey(LineageReference(folder))])
     }
 

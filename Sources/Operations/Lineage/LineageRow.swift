@@ -53,6 +53,9 @@ struct LineageRow {
         texts = inputs.texts.union(outputs.texts)
     }
 
+    /// What ran, for people.
+    var label: String { document["name"]?.stringValue ?? activity }
+
     /// The folders among what was registered.
     var folders: [Digest] {
         (document["folders"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap { Digest($0) } }

@@ -9,19 +9,23 @@ package struct LineageTrace: Sendable, Equatable {
         package let reference: String
         /// How many activities away; 0 for where the walk began.
         package let depth: Int
-        /// What it was reached from, and by which activity, such as `run:9f3c`.
+        /// What it was reached from.
         package let from: String?
+        /// By which activity, such as `run:9f3c`, and what that is called.
         package let activity: String?
+        package let activityName: String?
         /// The versions that the bytes are a part of, for a digest; a few of them.
         package let partOf: [String]
 
         package init(
-            reference: String, depth: Int, from: String?, activity: String?, partOf: [String]
+            reference: String, depth: Int, from: String?, activity: String?,
+            activityName: String?, partOf: [String]
         ) {
             self.reference = reference
             self.depth = depth
             self.from = from
             self.activity = activity
+            self.activityName = activityName
             self.partOf = partOf
         }
     }
@@ -81,5 +85,17 @@ extension LineageTrace.Reached {
             name: name,
             releasedTo: states.filter { $0.value == "released" }.keys.sorted(),
             isRecalled: row.document["recalled"] != nil)
+    }
+}
+
+extension LineageTrace.Item {
+    /// How it was reached, for people.
+    package var through: String {
+        guard let activity, let activityName else { return "" }
+        return switch activity.prefix(while: { $0 != ":" }) {
+        case "registration": "as a part of it"
+        case "contents": "as a file of it"
+        default: "by \(activityName)"
+        }
     }
 }

@@ -96,6 +96,7 @@ extension LineageIndex.Snapshot {
         return LineageTrace.Item(
             reference: reference, depth: step.depth, from: step.from.map(text),
             activity: step.activity.map(activity),
+            activityName: step.activity.map { graph.activityLabels[$0] },
             partOf: Digest(reference) == nil ? [] : versions(of: step.node, sees: sees))
     }
 

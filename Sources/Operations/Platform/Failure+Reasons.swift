@@ -183,3 +183,24 @@ extension WebhookRefusal: Refusal {
         }
     }
 }
+
+extension IntakeRefusal: Refusal {
+    var failure: Failure {
+        switch self {
+        case .badProject(let name):
+            .fault("bad_project", "`\(name.prefix(200))` is no name of a project")
+        case .badRevision(let revision):
+            .fault("bad_revision", "`\(revision.prefix(100))` is no commit and no release")
+        case .badRef(let ref):
+            .fault("bad_revision", "`\(ref.prefix(100))` is no name of a branch or a tag")
+        case .badUpstream: .fault("bad_upstream", "the address it came from is too long")
+        case .factsTooLong(let limit):
+            .fault(
+                "too_large", "what the project says of itself is longer than \(limit) bytes")
+        case .otherBytes(let revision):
+            .refused(
+                "other_bytes",
+                "`\(revision)` was taken in with other bytes, and a commit has one tree for good")
+        }
+    }
+}

@@ -18,6 +18,7 @@ package struct Platform: Sendable {
     /// Experiments and runs; `nil` where nothing is tracked, as in a command of the command line.
     package let tracking: TrackingStore?
     let registrar: VersionRegistrar
+    let admissions = Admissions()
     package let lineage = LineageIndex()
     package let now: @Sendable () -> Instant
     /// As many random bytes as asked for.

@@ -46,6 +46,8 @@ package enum GovernanceProjection {
             return recalled(body, order, version: version, subject: subject)
         case .incidentOpened: return [.put(incident(body, order))]
         case .subjectDescribed: return try await described(body, reading: rows)
+        case .packageInstalled: return [.put(installation(record, order))]
+        case .versionTakenIn: return [.put(intake(body, order))]
         case .lineageRecorded: return try await lineage(body, order, reading: rows)
         case .artifactKept: return [.put(artifact(record, order))]
         case .webhookAdded: return [.put(webhook(record, order))]

@@ -10,6 +10,10 @@ package enum ReadModel: String, Sendable, CaseIterable {
     case lineageNodes = "lineage_nodes"
     /// Where the facts of each version's files are, and what is open against it.
     case scans, findings
+    /// Where versions came from: of each project, which revision and by which name.
+    case intakes
+    /// Which installer took which file of a package, for whom and where.
+    case installations
     /// Which bytes a workspace handed in.
     case artifacts
     /// Who is told of what happens.
@@ -30,8 +34,8 @@ package enum ReadModel: String, Sendable, CaseIterable {
         switch self {
         case .people, .credentials, .sessions, .webhookCursors, .webhookDeliveries: false
         case .subjects, .versions, .evidence, .decisions, .approvals, .waivers, .releases,
-            .recalls, .incidents, .lineage, .lineageNodes,
-            .scans, .findings, .artifacts, .webhooks, .principals, .tokens, .identityChanges:
+            .recalls, .incidents, .lineage, .lineageNodes, .scans, .findings, .intakes,
+            .installations, .artifacts, .webhooks, .principals, .tokens, .identityChanges:
             true
         }
     }

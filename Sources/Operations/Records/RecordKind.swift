@@ -20,6 +20,10 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case aliasSet = "alias_set"
     case aliasRemoved = "alias_removed"
     case stageChanged = "stage_changed"
+    /// A version came from a hub or an index, or was handed in as if.
+    case versionTakenIn = "version_taken_in"
+    /// An installer took a file of a package.
+    case packageInstalled = "package_installed"
     /// A workspace's bytes were handed in.
     case artifactKept = "artifact_kept"
     /// A training run ended, with the digest of what it had logged.
@@ -42,6 +46,6 @@ extension RecordKind {
     /// What becomes of versions, which is what other systems want to know.
     package static let aboutVersions: Set<RecordKind> = [
         .versionRegistered, .evidenceAdded, .versionScanned, .versionJudged, .versionApproved,
-        .findingWaived, .releaseSigned, .versionRecalled,
+        .findingWaived, .releaseSigned, .versionRecalled, .versionTakenIn,
     ]
 }

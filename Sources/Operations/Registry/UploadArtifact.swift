@@ -67,3 +67,28 @@ extension Turn {
             ], by: by)
     }
 }
+
+extension Platform {
+    /// Files whose handing in one turn records.
+    private static let turnFileCountMax = 400
+
+    /// Records that bytes which the platform received itself were handed in, a turn for many.
+    package func keep(
+        _ files: [(digest: Digest, byteCount: Int)], in workspace: Workspace, by actor: Actor
+    ) async throws {
+        var new: [(digest: Digest, byteCount: Int)] = []
+        for file in files
+        where try await store.handedIn(file.digest, in: .only([workspace])).isEmpty {
+            new.append(file)
+        }
+        for start in stride(from: 0, to: new.count, by: Self.turnFileCountMax) {
+            let some = Array(new[start..<min(start + Self.turnFileCountMax, new.count)])
+            _ = try await perform { turn in
+                for file in some {
+                    try await turn.keep(
+                        file.digest, byteCount: file.byteCount, in: workspace, by: actor, on: self)
+                }
+            }
+        }
+    }
+}

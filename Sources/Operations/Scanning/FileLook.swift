@@ -24,13 +24,15 @@ enum FileLook {
 
     /// The same, with the bytes of files that a list of packages includes from whoever knows them.
     static func look(
-        at file: String, as path: String, including include: @escaping (String) -> [UInt8]?
+        at file: String, as path: String, expecting expectation: ContentExpectation = .model,
+        including include: @escaping (String) -> [UInt8]?
     ) throws(Failure) -> LookedFile {
         let opened = try UnchangedFile(file)
         let source = FileSource(descriptor: opened.descriptor, byteCount: opened.size)
         let small =
             opened.size <= memorySize ? source.bytes(at: 0, count: opened.size) : nil
-        let facts = FileInspector.facts(path: path, bytes: small.map(Bytes.init) ?? Bytes(source))
+        let facts = FileInspector.facts(
+            path: path, bytes: small.map(Bytes.init) ?? Bytes(source), expecting: expectation)
         var licence: LicenceFact?
         if let small, LicenceFact.mayBe(at: path, byteCount: opened.size) {
             licence = LicenceFact(path: path, bytes: small)

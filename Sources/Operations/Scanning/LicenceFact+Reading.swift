@@ -8,7 +8,14 @@ extension LicenceFact {
 
     /// Whether a file of this name and size may speak of licences.
     static func mayBe(at path: String, byteCount: Int) -> Bool {
-        byteCount <= sizeLimit && (isCard(path) || isText(path) || isConfiguration(path))
+        byteCount <= sizeLimit
+            && (isCard(path) || isText(path) || isConfiguration(path) || isMetadata(path))
+    }
+
+    /// What a Python package says of itself, as it lies beside the package.
+    private static func isMetadata(_ path: String) -> Bool {
+        name(of: path).hasSuffix(DistributionFileName.metadataSuffix)
+            && DependencyFormat(path: path) == .distribution
     }
 
     private static func name(of path: String) -> String {
@@ -38,6 +45,11 @@ extension LicenceFact {
             self.init(
                 source: .card, licence: card.licence?.description, baseModels: card.baseModels,
                 datasets: card.datasets)
+        } else if Self.isMetadata(path) {
+            guard let licence = try? InstalledDistribution(metadata: bytes).licence else {
+                return nil
+            }
+            self.init(source: .metadata, licence: licence.description)
         } else if Self.isText(path) {
             guard let text = LicenceText(bytes) else { return nil }
             switch text.recognition {

@@ -107,7 +107,7 @@ extension LicenceFact.Source {
     /// Who speaks first.
     fileprivate var rank: Int {
         switch self {
-        case .card: 0
+        case .card, .metadata: 0
         case .text: 1
         case .configuration: 2
         case .header: 3

@@ -43,6 +43,8 @@ package struct LicenceFact: Sendable, Equatable {
     package enum Source: String, Sendable {
         /// The metadata of a README.
         case card
+        /// What a Python package says of itself.
+        case metadata
         /// A licence's own text.
         case text
         /// An adapter's or a model's configuration.

@@ -64,7 +64,9 @@ package struct RecordScan: Operation {
         guard case .authenticated = by else { return nil }
         let subject = try await platform.store.version(version).0
         return try await UploadedFiles(
-            platform.store.artifacts(of: version), of: subject.workspace, on: platform
+            platform.store.artifacts(of: version), of: subject.workspace,
+            expecting: version.subject.kind.expectation,
+            on: platform
         ).look()
     }
 

@@ -9,11 +9,16 @@ import Transparency
 struct UploadedFiles {
     private let artifacts: [Artifact]
     private let workspace: Workspace
+    private let expectation: ContentExpectation
     private let platform: Platform
 
-    init(_ artifacts: [Artifact], of workspace: Workspace, on platform: Platform) {
+    init(
+        _ artifacts: [Artifact], of workspace: Workspace,
+        expecting expectation: ContentExpectation = .model, on platform: Platform
+    ) {
         self.artifacts = artifacts
         self.workspace = workspace
+        self.expectation = expectation
         self.platform = platform
     }
 
@@ -48,9 +53,16 @@ struct UploadedFiles {
     private func look(at entries: [FolderManifest.Entry]) throws -> [LookedFile] {
         let known = Dictionary(entries.map { ($0.path, $0.digest) }) { first, _ in first }
         return try entries.map { entry in
-            try FileLook.look(at: platform.blobs.file(entry.digest), as: entry.path) { path in
+            try FileLook.look(
+                at: platform.blobs.file(entry.digest), as: entry.path, expecting: expectation
+            ) { path in
                 known[path].flatMap { try? platform.blobs.get($0) }
             }.named(entry.digest)
         }
     }
+}
+
+extension SubjectKind {
+    /// What the files of such a subject are meant to be.
+    var expectation: ContentExpectation { self == .package ? .distribution : .model }
 }

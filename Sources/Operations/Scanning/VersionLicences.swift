@@ -100,7 +100,7 @@ extension LicenceReport.Work {
 }
 
 extension LicenceFinding {
-    fileprivate var json: JSON {
+    var json: JSON {
         [
             "chain": .array(chain.map { .string($0) }), "effect": .string(effect.word),
             "licence": licence.map { .string($0) } ?? .null, "reason": .string(reason.description),
@@ -109,7 +109,7 @@ extension LicenceFinding {
 }
 
 extension LicenceEffect {
-    fileprivate var word: String {
+    var word: String {
         switch self {
         case .allow: "allow"
         case .ask: "ask"

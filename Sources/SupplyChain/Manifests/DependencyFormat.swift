@@ -16,10 +16,17 @@ package enum DependencyFormat: Sendable, CaseIterable {
             self = .condaEnvironment
         case "metadata" where parts.first?.hasSuffix(".dist-info") == true: self = .distribution
         case "pkg-info" where parts.first?.hasSuffix(".egg-info") == true: self = .distribution
+        case _ where Self.isMetadataBeside(name): self = .distribution
         case _ where Self.isPylock(name): self = .pylock
         case _ where Self.isRequirements(name, in: parts): self = .requirements
         default: return nil
         }
+    }
+
+    /// What an index gives out beside a distribution, PEP 658: its name with `.metadata`.
+    private static func isMetadataBeside(_ name: String) -> Bool {
+        name.hasSuffix(DistributionFileName.metadataSuffix)
+            && DistributionFileName(name.dropLast(DistributionFileName.metadataSuffix.count)) != nil
     }
 
     /// `pylock.toml`, and `pylock.NAME.toml`.

@@ -11,6 +11,8 @@ package struct InstalledDistribution: Sendable, Hashable {
     package let licenceText: String?
     /// The classifiers `License :: …`.
     package let licenceClassifiers: [String]
+    /// `Requires-Python`, as written.
+    package let requiresPython: String?
     /// `Requires-Dist`, as written.
     package let requirements: [String]
 
@@ -34,6 +36,7 @@ package struct InstalledDistribution: Sendable, Hashable {
         licenceExpression = values("license-expression").first
         licenceText = values("license").first
         licenceClassifiers = values("classifier").filter { $0.hasPrefix("License ::") }
+        requiresPython = values("requires-python").first
         requirements = values("requires-dist")
     }
 

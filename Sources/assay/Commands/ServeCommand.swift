@@ -71,6 +71,9 @@ struct ServeCommand: AsyncParsableCommand {
         name: .customLong("mlflow-artifact-root"),
         help: "Where files of new experiments are (default: mlflow-artifacts:/, this server).")
     var mlflowArtifactRoot: String?
+    @Option(
+        help: "An index that packages are taken in from when somebody asks for them (default: none).")
+    var packageUpstream: String?
     @OptionGroup var openID: OpenIDOptions
     @Option(help: "A file with settings in YAML (default: ASSAY_CONFIG).")
     var config: String?
@@ -132,6 +135,7 @@ struct ServeCommand: AsyncParsableCommand {
             .database: database, .name: name, .connections: connections, .uploadLimit: uploadLimit,
             .diskReserve: diskReserve,
             .uploadHours: uploadHours, .mlflowArtifactRoot: mlflowArtifactRoot,
+            .packageUpstream: packageUpstream,
             .trustThisMachine: trustThisMachine ? "true" : nil,
             .allowPrivateWebhooks: allowPrivateWebhooks ? "true" : nil,
         ]

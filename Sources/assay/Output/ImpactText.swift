@@ -46,10 +46,10 @@ struct ImpactText {
         let depth = "\(item.depth)".padded(3)
         terminal.say("\(depth)  \(Self.short(item.reference))\(mark)".withoutControls)
         let way = trace.direction == .downstream ? "from" : "for"
-        let (from, activity) = (item.from ?? "", item.activity ?? "")
         terminal.say(
             terminal.styled(
-                "     \(way) \(Self.short(from)) by \(Self.short(activity))".withoutControls, .dim))
+                "     \(way) \(Self.short(item.from ?? "")), \(item.through)".withoutControls, .dim)
+        )
     }
 
     /// A digest by its first digits.

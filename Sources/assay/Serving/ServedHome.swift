@@ -34,6 +34,9 @@ struct ServedHome {
             others: MLflowRoutes(platform: home.platform).routes
                 + OpenLineageRoutes(platform: home.platform).routes
                 + OpenTelemetryRoutes(platform: home.platform).routes
+                + PackageIndexRoutes(
+                    platform: home.platform, site: site, upstream: try upstream
+                ).routes
         ).table
         let responder = Responder(
             table: table, authenticator: authenticator,
@@ -52,6 +55,25 @@ struct ServedHome {
             services: [follower, service], gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         try await group.run()
+    }
+
+    /// Where packages come from that are not here; `nil` when from nowhere.
+    private var upstream: UpstreamPackages? {
+        get throws {
+            try configuration.packageUpstream.map { url in
+                UpstreamPackages(
+                    try PackageIndexClient(url: url),
+                    by: try PrincipalClaim(Environment.principal))
+            }
+        }
+    }
+
+    /// Where people reach the server; `nil` when that is known only once it listens.
+    private var site: String? {
+        guard settings.port != 0 || !settings.hostNames.isEmpty else { return nil }
+        let scheme = settings.isSecure ? "https" : "http"
+        let host = settings.hostNames.first.map { settings.isBehindTLS ? $0 : "\($0):\(settings.port)" }
+        return "\(scheme)://\(host ?? "\(settings.host):\(settings.port)")"
     }
 
     @Sendable private func errorPage(

@@ -13,7 +13,8 @@ import Transparency
         var graph = LineageGraph()
         for activity in activities {
             graph.put(
-                activity.name, in: activity.workspace, inputs: activity.inputs.map(key),
+                activity.name, label: activity.name, in: activity.workspace,
+                inputs: activity.inputs.map(key),
                 outputs: activity.outputs.map(key))
         }
         graph.seal()
@@ -57,7 +58,7 @@ import Transparency
 
     @Test func `an activity put again is the new one alone`() {
         var graph = graph([("one", "a", ["x"], ["y"])])
-        graph.put("one", in: "a", inputs: [key("x")], outputs: [key("z")])
+        graph.put("one", label: "one", in: "a", inputs: [key("x")], outputs: [key("z")])
         graph.seal()
         #expect(reached(graph, "x", .downstream) == [key("x"): 0, key("z"): 1])
     }

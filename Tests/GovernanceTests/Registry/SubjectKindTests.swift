@@ -6,6 +6,7 @@ import Testing
     @Test(arguments: [
         (SubjectKind.model, PartRole.weights), (.integration, .weights), (.dataset, .trainingData),
         (.prompt, .prompt), (.adapter, .adapter), (.index, .index), (.application, .config),
+        (.package, .code),
     ])
     func `each kind has its main role`(kind: SubjectKind, role: PartRole) {
         #expect(kind.mainRole == role)
@@ -15,6 +16,7 @@ import Testing
         #expect(
             Set(SubjectKind.allCases.map(\.rawValue)) == [
                 "model", "dataset", "prompt", "adapter", "index", "application", "integration",
+                "package",
             ])
     }
 }

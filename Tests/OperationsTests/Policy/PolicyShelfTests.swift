@@ -18,7 +18,10 @@ import Testing
         try test.write("nothing", to: "policies/a.yml")
         #expect(
             test.platform.policies.files.map { ($0 as NSString).lastPathComponent }
-                == ["a.yml", "high.yaml", "low.yaml", "medium.yaml"])
+                == [
+                    "a.yml", "high.yaml", "low.yaml", "medium.yaml", "packages.yaml",
+                    "use-high.yaml", "use.yaml",
+                ])
     }
 
     @Test func `none that applies, two that apply, and one that does not read are faults`()

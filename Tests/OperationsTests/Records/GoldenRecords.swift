@@ -79,7 +79,8 @@ import Transparency
     /// The kinds that are pinned in files of their own.
     private static let elsewhere = GoldenIdentityRecords.kinds
         .union(GoldenServerRecords.kinds).union(GoldenRecallRecords.kinds)
-        .union(GoldenLineageRecords.kinds).union([.versionScanned])
+        .union(GoldenIntakeRecords.kinds).union(GoldenLineageRecords.kinds)
+        .union(GoldenPackageRecords.kinds).union([.versionScanned])
 
     @Test func `each kind of record has the bytes it always had`() async throws {
         let records = try await records()

@@ -28,7 +28,8 @@ import Transparency
         let added = try await test.platform.perform(
             AddWebhook(
                 url: "https://example.org/hook",
-                kinds: RecordKind.aboutVersions.subtracting([.versionRecalled]), by: admin))
+                kinds: RecordKind.aboutVersions.subtracting([.versionRecalled, .versionTakenIn]),
+                by: admin))
         try await test.platform.perform(RemoveWebhook(id: added.id, by: admin))
         try await endRun(on: test.platform)
         try await name(versionOn: test.platform)

@@ -11,8 +11,6 @@ struct CapturedParts {
 
     static let promptTextTag = "mlflow.prompt.text"
     private static let fileCountMax = 100_000
-    /// Records of handed-in files that one turn makes.
-    private static let turnFileCountMax = 400
     /// What says which packages a model needs, the most exact first.
     private static let environmentFiles = [
         "requirements.txt", "conda.yaml", "python_env.yaml",
@@ -28,16 +26,7 @@ struct CapturedParts {
                 files.append((part.digest, part.byteCount))
             }
         }
-        for start in stride(from: 0, to: files.count, by: Self.turnFileCountMax) {
-            let some = files[start..<min(start + Self.turnFileCountMax, files.count)]
-            _ = try await platform.perform { turn in
-                for file in some {
-                    try await turn.keep(
-                        file.digest, byteCount: file.byteCount, in: self.version.workspace,
-                        by: self.by, on: platform)
-                }
-            }
-        }
+        try await platform.keep(files, in: version.workspace, by: by)
         return parts
     }
 

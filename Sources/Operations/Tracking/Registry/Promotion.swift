@@ -71,22 +71,3 @@ struct Promotion {
                 + "not go to `\(to)`")
     }
 }
-
-extension Failure {
-    private static let shownMax = 4
-
-    /// What the gate found, for whoever asked by a tool that knows no verdicts.
-    static func gateClosed(_ decision: Decision) -> Failure {
-        let open = decision.findings.filter { $0.outcome == .violated || $0.outcome == .undecided }
-        let shown = open.prefix(shownMax).map { finding in
-            let remedy = finding.remedy.isEmpty ? "" : " (next: \(finding.remedy))"
-            return "\(finding.rule) is \(finding.outcome.rawValue): \(finding.because)\(remedy)"
-        }
-        let more = open.count > shownMax ? "; and \(open.count - shownMax) more" : ""
-        return .refused(
-            "gate_closed",
-            "the gate says \(decision.verdict.rawValue) for \(decision.version.short) to "
-                + "\(decision.to): \(shown.joined(separator: "; "))\(more); decision \(decision.id)"
-        )
-    }
-}
