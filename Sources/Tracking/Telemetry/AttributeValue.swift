@@ -1,4 +1,4 @@
-import Transparency
+package import Transparency
 
 /// What an attribute says, in the types that OpenTelemetry has.
 package indirect enum AttributeValue: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import Governance
+import Governance
 
 // Traces, one at a time.
 extension TrackingSession {

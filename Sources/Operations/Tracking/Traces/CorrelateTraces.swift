@@ -22,16 +22,16 @@ package struct CorrelateTraces: Operation {
     }
 
     package func run(on platform: Platform) async throws -> Outcome {
-        let (first, second, search) = try Failure.tracking { () throws(TrackingError) in
-            (
-                try Filter(first, in: .traces), try Filter(second, in: .traces),
-                try TraceSearch(
-                    experiments: experiments, filter: base, orders: [], limit: 1, start: nil)
-            )
+        let (left, right) = try Failure.tracking { () throws(TrackingError) in
+            (try Filter(first, in: .traces), try Filter(second, in: .traces))
+        }
+        let search = try Failure.tracking { () throws(TrackingError) in
+            try TraceSearch(
+                experiments: experiments, filter: base, orders: [], limit: 1, start: nil)
         }
         let reach = by.reach
         let counts = try await platform.tracked().searching { session throws(TrackingError) in
-            try session.count(first, second, among: search, within: reach)
+            try session.count(left, right, among: search, within: reach)
         }
         let table = (counts.total, counts.first, counts.second, counts.both)
         return Outcome(
