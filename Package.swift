@@ -240,7 +240,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "TrackingTests",
-            dependencies: ["Governance", "LedgerPostgres", "LedgerSQLite", "Tracking"],
+            dependencies: [
+                "Governance", "LedgerPostgres", "LedgerSQLite", "Tracking", "Transparency",
+            ],
             swiftSettings: house),
         .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: house),
         .testTarget(

@@ -1,5 +1,6 @@
 import API
 import HTTPServer
+import HTTPTypes
 
 /// Why an exporter was not served, as OTLP has it: a `google.rpc.Status`.
 enum OpenTelemetryProblem {
