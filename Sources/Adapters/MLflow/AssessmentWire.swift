@@ -46,7 +46,7 @@ enum AssessmentWire {
         }
     }
 
-    /// - Parameter id: What it is called unless the client says so.
+    /// What a client says, called `id` unless it says so itself.
     static func new(_ json: JSON, orNamed id: String, at now: Int64) throws -> Assessment {
         guard json.objectValue != nil else { throw MLflowProblem.invalid(json, "assessment") }
         guard let content = try content(json) else {
