@@ -59,7 +59,11 @@ extension TrackingSession {
     package func add(
         _ new: Assessment, toTrace id: String, within reach: TrackingReach
     ) throws(TrackingError) -> Assessment {
-        let trace = try loggable(trace: id, within: reach)
+        try add(new, to: loggable(trace: id, within: reach))
+        return new
+    }
+
+    func add(_ new: Assessment, to trace: Trace) throws(TrackingError) {
         try TrackingCheck.assessment(new)
         let count = try connection.first(
             "SELECT count(*) FROM assessment WHERE trace = ?", [.integer(trace.number)]
@@ -70,14 +74,13 @@ extension TrackingSession {
         }
         if let overridden = new.overrides {
             guard try setValid(false, overridden, of: trace) > 0 else {
-                throw .refused(Self.missing(overridden, id))
+                throw .refused(Self.missing(overridden, trace.id))
             }
         }
         try connection.insert(
             into: "assessment",
             ["trace"] + Self.assessmentColumns.split(separator: ", ").map(String.init),
             [[.integer(trace.number)] + Self.values(of: new)])
-        return new
     }
 
     private static func values(of new: Assessment) -> [SQLValue] {

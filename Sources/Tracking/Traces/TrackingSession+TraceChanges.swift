@@ -44,7 +44,7 @@ extension TrackingSession {
             try put(metadata, in: "trace_metadata", of: trace)
             try put(tags, in: "trace_tag", of: trace)
         }
-        return try self.trace(id, within: reach)
+        return try reloaded(trace)
     }
 
     private func removeTag(_ key: String, of trace: Trace) throws(TrackingError) {

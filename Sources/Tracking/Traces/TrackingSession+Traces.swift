@@ -64,6 +64,14 @@ extension TrackingSession {
         throw .refused(.mayNotLog)
     }
 
+    /// As it is after it was changed.
+    func reloaded(_ trace: Trace) throws(TrackingError) -> Trace {
+        let found = try connection.first(
+            "SELECT \(Self.traceColumns) FROM trace WHERE id = ?", [.integer(trace.number)],
+            Self.trace)
+        return try loaded(found ?? trace)
+    }
+
     func loaded(_ trace: Trace) throws(TrackingError) -> Trace {
         var trace = trace
         trace.tags = try pairs("trace_tag", "trace", of: trace.number)
@@ -122,7 +130,7 @@ extension TrackingSession {
 extension TrackingSession {
     /// Takes down what a client states of a trace, in place of what its spans said.
     package func start(
-        _ new: NewTrace, within reach: TrackingReach
+        _ new: NewTrace, _ assessments: [Assessment] = [], within reach: TrackingReach
     ) throws(TrackingError) -> Trace {
         try TrackingCheck.trace(new)
         let experiment = try loggable(traceExperiment: new.experiment, within: reach)
@@ -145,7 +153,11 @@ extension TrackingSession {
             .integer(trace.number))
         try put(new.metadata, in: "trace_metadata", of: trace)
         try put(new.tags, in: "trace_tag", of: trace)
-        return try self.trace(new.id, within: reach)
+        let known = Set(try self.assessments(of: trace.number).map(\.id))
+        for assessment in assessments where !known.contains(assessment.id) {
+            try add(assessment, to: trace)
+        }
+        return try reloaded(trace)
     }
 
     func loggable(

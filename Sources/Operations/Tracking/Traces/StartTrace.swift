@@ -19,12 +19,7 @@ package struct StartTrace: Operation {
     package func run(on platform: Platform) async throws -> Trace {
         let (new, assessments, reach) = (new, assessments, by.reach)
         return try await platform.tracked().writing { session throws(TrackingError) in
-            let trace = try session.start(new, within: reach)
-            let known = Set(trace.assessments.map(\.id))
-            for assessment in assessments where !known.contains(assessment.id) {
-                _ = try session.add(assessment, toTrace: new.id, within: reach)
-            }
-            return assessments.isEmpty ? trace : try session.trace(new.id, within: reach)
+            try session.start(new, assessments, within: reach)
         }
     }
 }
