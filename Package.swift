@@ -192,7 +192,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: [
-                "DVC/README.md", "MLflow/README.md", "OpenLineage/README.md",
+                "DVC/README.md", "Hub/README.md", "MLflow/README.md", "OpenLineage/README.md",
+                "OpenTelemetry/README.md",
                 "PackageIndex/README.md",
             ],
             swiftSettings: house),
@@ -257,7 +258,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "TrackingTests",
-            dependencies: ["Governance", "LedgerPostgres", "LedgerSQLite", "Tracking"],
+            dependencies: [
+                "Governance", "LedgerPostgres", "LedgerSQLite", "Tracking", "Transparency",
+            ],
             swiftSettings: house),
         .testTarget(
             name: "ObservationTests", dependencies: ["Governance", "Observation", "Transparency"],
