@@ -48,13 +48,48 @@ package struct TakeInHub: Operation {
         let subject = try await IntakeSubject(
             kind: .model, project: project, workspace: workspace
         ).name(on: platform)
-        return try await platform.perform(
+        let taken = try await platform.perform(
             TakeIn(
                 offer: IntakeOffer(
                     source: .hub, project: project, revision: revision, ref: ref,
                     upstream: upstream, facts: facts),
                 subject: subject, parts: found.parts(project: project), contents: found.contents,
                 workspace: workspace, by: by))
+        if taken.isNew, let derivation = HubDerivation(taken.intake).activity {
+            _ = try await platform.perform { turn in
+                try await RecordLineage(activity: derivation, in: workspace, by: by)
+                    .record(in: &turn, on: platform)
+            }
+        }
+        return taken
+    }
+}
+
+/// What a repository was made from, as lineage.
+struct HubDerivation {
+    private let intake: Intake
+
+    init(_ intake: Intake) { self.intake = intake }
+
+    /// `nil` when it is not known to be made from anything.
+    var activity: LineageActivity? {
+        let ancestors = intake.facts["ancestors"]?.arrayValue ?? []
+        guard !ancestors.isEmpty else { return nil }
+        let own = "\(intake.project)@\(intake.revision)"
+        let relations = Set(ancestors.compactMap { $0["relation"]?.stringValue }).sorted()
+        return LineageActivity(
+            id: "hub:\(Digest(of: Array(own.utf8)).hex.prefix(40))", kind: .derivation,
+            name: "\(intake.project): \(relations.joined(separator: ", "))",
+            inputs: ancestors.flatMap(Self.references),
+            outputs: [LineageReference(intake.version), LineageReference("hub:\(own)")]
+                .compactMap(\.self))
+    }
+
+    private static func references(_ ancestor: JSON) -> [LineageReference] {
+        let project = ancestor["project"]?.stringValue ?? ""
+        let revision = ancestor["revision"]?.stringValue.map { "@\($0)" } ?? ""
+        return [ancestor["version"]?.stringValue, "hub:\(project)\(revision)"]
+            .compactMap { $0.flatMap { LineageReference($0) } }
     }
 }
 
