@@ -1,5 +1,5 @@
 package import Governance
-package import Tracking
+import Tracking
 
 /// Says that traces come from a run.
 package struct LinkTraces: Operation {

@@ -1,6 +1,6 @@
 package import Governance
 import ModelFiles
-package import Tracking
+import Tracking
 
 /// Takes in spans as OpenTelemetry's exporters send them.
 package struct LogSpans: Operation {

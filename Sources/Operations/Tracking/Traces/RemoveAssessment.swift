@@ -1,5 +1,5 @@
 package import Governance
-package import Tracking
+import Tracking
 
 /// Takes back what somebody found of a trace.
 package struct RemoveAssessment: Operation {
