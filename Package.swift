@@ -27,6 +27,8 @@ let package = Package(
     products: [
         .executable(name: "assay", targets: ["assay"]),
         .executable(name: "assay-verify", targets: ["assay-verify"]),
+        // Loaded into the commands that `assay run` observes; it stands beside the program.
+        .library(name: "assay-observe", type: .dynamic, targets: ["CObserve"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -91,6 +93,19 @@ let package = Package(
             name: "SupplyChain", dependencies: ["Transparency", "Yams"], swiftSettings: kernels),
         // The domain: what may happen, and why not.
         .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
+        // What commands read and write: the library in them, and the rules for what it tells.
+        .target(
+            name: "CObserve", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
+            // Nothing of Swift may be loaded into somebody else's program.
+            linkerSettings: [
+                .unsafeFlags([
+                    "-nostartfiles", "-no-toolchain-stdlib-rpath", "-Xlinker", "--as-needed",
+                ])
+            ]),
+        .target(name: "CLinuxCalls"),
+        .target(
+            name: "Observation", dependencies: ["Governance", "Transparency"],
+            swiftSettings: kernels),
         // What training programs log: values, searches, and SQL for whichever store has them.
         .target(
             name: "Tracking", dependencies: ["Governance", "Transparency"], swiftSettings: house),
@@ -116,8 +131,9 @@ let package = Package(
         .target(
             name: "Operations",
             dependencies: [
-                "CEL", "Governance", "Ledger", "ModelFiles", "ModelSigning", "OpenIDConnect",
-                "Predictors", "Statistics", "SupplyChain", "Tables", "Tracking", "Transparency",
+                "CEL", "CLinuxCalls", "Governance", "Ledger", "ModelFiles", "ModelSigning",
+                "Observation", "OpenIDConnect", "Predictors", "Statistics", "SupplyChain", "Tables", "Tracking",
+                "Transparency",
                 "Yams", crypto, cryptoExtras,
             ],
             resources: [.embedInCode("Policies")],
@@ -176,16 +192,19 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: [
-                "MLflow/README.md", "OpenLineage/README.md", "PackageIndex/README.md",
+                "DVC/README.md", "Hub/README.md", "MLflow/README.md", "OpenLineage/README.md",
+                "OpenTelemetry/README.md",
+                "PackageIndex/README.md",
             ],
             swiftSettings: house),
         // The programs: they choose the stores and wire the rest.
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Adapters", "Console", "Followers", "Governance", "HTTPServer", "Ledger",
-                "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning", "Operations",
-                "Statistics", "SupplyChain", "Tracking", "Transparency", argumentParser,
+                "API", "Adapters", "CLinuxCalls", "Console", "Followers", "Governance", "HTTPServer",
+                "Ledger", "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning", "Observation",
+                "Operations", "Statistics", "SupplyChain", "Tracking", "Transparency",
+                argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -239,7 +258,12 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "TrackingTests",
-            dependencies: ["Governance", "LedgerPostgres", "LedgerSQLite", "Tracking"],
+            dependencies: [
+                "Governance", "LedgerPostgres", "LedgerSQLite", "Tracking", "Transparency",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "ObservationTests", dependencies: ["Governance", "Observation", "Transparency"],
             swiftSettings: house),
         .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: house),
         .testTarget(

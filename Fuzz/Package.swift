@@ -66,6 +66,8 @@ let targets: [Target] = [
     fuzzTarget(
         "FuzzSigning",
         ["ModelSigning", "Transparency", .product(name: "X509", package: "swift-certificates")]),
+    fuzzTarget("FuzzPipelines", ["SupplyChain"]),
+    fuzzTarget("FuzzSpans", ["Tracking", "Transparency"]),
     fuzzTarget("FuzzPolicy", ["Governance", .product(name: "Yams", package: "Yams")]),
     fuzzTarget("FuzzPredictors", ["Predictors"]),
     fuzzTarget("FuzzProfiles", ["Statistics"]),

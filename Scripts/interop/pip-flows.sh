@@ -13,9 +13,7 @@ program=$(cd "$(dirname "$program")" && pwd)/$(basename "$program")
 environment="${ASSAY_PIP_VENV:-$PWD/.build/interop-pip}"
 [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
 "$environment/bin/python" -m pip install --quiet --disable-pip-version-check \
-    pip==26.3 uv==0.13.8 packaging==26.3 2>/dev/null ||
-    "$environment/bin/python" -m pip install --disable-pip-version-check \
-        pip==26.3 uv==0.13.8 packaging
+    pip==26.3 uv==0.13.8 packaging==26.3
 
 work=$(mktemp -d)
 server=
@@ -44,7 +42,7 @@ address="http://127.0.0.1:$port"
     exit 1
 }
 token=$("$program" token issue --for installer --role viewer --json |
-    sed -n 's/.*"secret": *"\([^"]*\)".*/\1/p')
+    sed -n 's/^ *"token": "\(assay_.*\)",*$/\1/p')
 setsid "$program" serve --port "$port" >"$work/log" 2>&1 &
 server=$!
 for _ in $(seq 120); do

@@ -3,12 +3,17 @@
 ADDRESS PROGRAM TOKEN PACKAGES WORK
 """
 
+import contextlib
 import hashlib
+import http.server
+import io
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -214,7 +219,7 @@ def a_pinned_release_is_refused_with_the_reason():
     for installer in BOTH:
         refused(lambda: installer("copyleft==1.0"), "460",
                 "copyleft 1.0 (licence GPL-3.0-only)", "not one that we take",
-                "/versions/package:copyleft@", "assay waive copyleft@")
+                "/versions/package:copyleft@", "assay waive package:copyleft@")
 
 
 @flow
@@ -327,6 +332,134 @@ def every_installation_is_known():
     same(assay("installations", "onlyleft")["installations"], [])
     status, body, _ = get("/api/v1/installations?project=holey&release=1.1")
     same((status, len(json.loads(body)["installations"])), (200, count))
+
+
+# From another index
+
+
+class OtherIndex(http.server.BaseHTTPRequestHandler):
+    """A folder of wheels as PEP 691 has it; what it gives of `tampered` is not what it lists."""
+
+    folder = os.path.join(WORK, "other")
+    asked = []
+
+    def do_GET(self):
+        OtherIndex.asked.append(self.path)
+        if self.path.startswith("/simple/"):
+            return self.page(self.path.split("/")[2])
+        name = os.path.basename(self.path)
+        is_metadata = name.endswith(".metadata")
+        try:
+            with open(os.path.join(self.folder, name.removesuffix(".metadata")), "rb") as file:
+                data = file.read()
+        except FileNotFoundError:
+            return self.answer(404, "text/plain", b"")
+        if is_metadata:
+            data = metadata(data)
+        elif name.startswith("tampered"):
+            data = data.replace(b"RELEASE", b"TAMPERE")
+        self.answer(200, "application/octet-stream", data)
+
+    def page(self, project):
+        files = []
+        for name in sorted(os.listdir(self.folder)):
+            if canonicalize_name(name.split("-")[0]) != project:
+                continue
+            with open(os.path.join(self.folder, name), "rb") as file:
+                data = file.read()
+            files.append({
+                "filename": name, "url": f"../../files/{name}", "size": len(data),
+                "hashes": {"sha256": hashlib.sha256(data).hexdigest()},
+                "upload-time": "2026-01-02T03:04:05.678901Z", "yanked": False,
+                "core-metadata": {"sha256": hashlib.sha256(metadata(data)).hexdigest()}})
+        if not files:
+            return self.answer(404, "text/plain", b"")
+        body = {"meta": {"api-version": "1.1"}, "name": project, "files": files}
+        self.answer(200, JSON, json.dumps(body).encode())
+
+    def answer(self, status, kind, data):
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_):
+        pass
+
+
+def metadata(wheel):
+    with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
+        path = next(p for p in archive.namelist() if p.endswith(".dist-info/METADATA"))
+        return archive.read(path)
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextlib.contextmanager
+def another_server():
+    """An Assay of its own that takes packages in from another index, and asks for no token."""
+    os.makedirs(OtherIndex.folder, exist_ok=True)
+    for name in ["alpha-1.0", "copyleft-1.0", "Beta_Tools-1.0"]:
+        shutil.copy(os.path.join(PACKAGES, f"{name}-py3-none-any.whl"), OtherIndex.folder)
+    with zipfile.ZipFile(os.path.join(
+            OtherIndex.folder, "tampered-1.0-py3-none-any.whl"), "w") as wheel:
+        wheel.writestr("tampered.py", "RELEASE = 1\n")
+        wheel.writestr("tampered-1.0.dist-info/METADATA",
+                       "Metadata-Version: 2.4\nName: tampered\nVersion: 1.0\n"
+                       "License-Expression: MIT\n")
+        wheel.writestr("tampered-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\n")
+        wheel.writestr("tampered-1.0.dist-info/RECORD", "")
+    other = http.server.ThreadingHTTPServer(("127.0.0.1", 0), OtherIndex)
+    threading.Thread(target=other.serve_forever, daemon=True).start()
+    home = {"ASSAY_HOME": os.path.join(WORK, "second")}
+    run([PROGRAM, "advisories", "import", os.path.join(WORK, "advisory.json")], **home)
+    port = free_port()
+    with open(os.path.join(WORK, "second.log"), "w") as log:
+        server = subprocess.Popen(
+            [PROGRAM, "serve", "--port", str(port), "--trust-this-machine", "--package-upstream",
+             f"http://127.0.0.1:{other.server_port}/simple"],
+            env={**os.environ, **home}, stdout=log, stderr=log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(120):
+            try:
+                if get(address + "/health", token=None)[0] == 200:
+                    break
+            except OSError:
+                pass
+            time.sleep(0.25)
+        yield address, home
+    finally:
+        server.terminate()
+        server.wait()
+        other.shutdown()
+
+
+@flow
+def another_index_is_asked_when_somebody_asks():
+    with another_server() as (address, home):
+        index = address + "/pypi/simple/"
+        for installer in BOTH:
+            same(installer("alpha", index=index)[0], {"alpha": "1.0", "beta-tools": "1.0"})
+            refused(lambda: installer("copyleft==1.0", index=index), "GPL-3.0-only",
+                    "not one that we take", "/versions/package:copyleft@1")
+            refused(lambda: installer("tampered", index=index))
+            refused(lambda: installer("never-there", index=index))
+        fetched = [path for path in OtherIndex.asked if path.endswith("alpha-1.0-py3-none-any.whl")]
+        same(len(fetched), 1)
+        listed = json.loads(get(index + "alpha/", token=None)[1])["files"][0]
+        same(listed["upload-time"], "2026-01-02T03:04:05.678Z")
+        same(get(index + "tampered/", token=None)[0], 200)
+        done = run([PROGRAM, "installations", "alpha", "--json"], **home)
+        same(len(json.loads(done)["installations"]), 2)
+        same({row["byName"] for row in json.loads(done)["installations"]}, {"this-machine"})
+        # What was taken in is here also when the other index is not.
+        same("package:alpha@1" in run([PROGRAM, "show", "package:alpha@1", "--json"], **home), True)
 
 
 # Against Python's own readers

@@ -4,7 +4,8 @@ import ArgumentParser
 enum Verbs {
     static let all: [any ParsableCommand.Type] = [
         CheckCommand.self, DriftCommand.self, ProfileCommand.self, FairnessCommand.self,
-        ExplainCommand.self, RegisterCommand.self, EvalCommand.self, GateCommand.self,
+        ExplainCommand.self, RegisterCommand.self, RunCommand.self, EvalCommand.self,
+        GateCommand.self,
         ApproveCommand.self, WaiveCommand.self, RecallCommand.self, ImpactCommand.self,
         DescribeCommand.self,
         SignCommand.self, VerifyCommand.self,
@@ -12,7 +13,7 @@ enum Verbs {
         ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,
         PersonCommand.self, TokenCommand.self, WebhookCommand.self, BackupCommand.self,
         RestoreCommand.self, ServeCommand.self, AdvisoriesCommand.self, FindingsCommand.self,
-        InstallationsCommand.self, IntakeCommand.self,
+        InstallationsCommand.self, IntakeCommand.self, LineageCommand.self,
     ]
 
     /// The verb that the command line begins with: what need not be looked at does not slow the

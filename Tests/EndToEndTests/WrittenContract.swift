@@ -136,6 +136,29 @@ import Transparency
         try expect(await home.assay("webhook", "list", "--json"), is: "webhook-list")
     }
 
+    @Test func `what the verbs of packages and pipelines answer is written down`() async throws {
+        let home = try TestHome()
+        let lock = try home.write(
+            """
+            schema: '2.0'
+            stages:
+              train:
+                cmd: python train.py
+                outs:
+                - path: model.pkl
+                  md5: d41d8cd98f00b204e9800998ecf8427e
+            """, to: "pipeline/dvc.lock")
+        let read = try await home.assay("lineage", "dvc", lock, "--json")
+        try expect(read, is: "lineage-dvc")
+        #expect(read.json?["activities"]?.arrayValue?.count == 1)
+        try home.write("no wheel", to: "wheels/six-1.0-py3-none-any.whl")
+        let taken = try await home.assay("intake", "packages", "\(home.folder)/wheels", "--json")
+        try expect(taken, is: "intake-packages")
+        #expect(taken.status == 3)
+        try expect(
+            await home.assay("installations", "six==1.0", "--json"), is: "installations")
+    }
+
     @Test func `a failure is written down, whatever failed`() async throws {
         let home = try TestHome()
         try expect(await home.assay("gate", "x@1", "--to", "production", "--json"), is: "error")

@@ -3,7 +3,7 @@ enum RoomRules {
     /// Rooms without a clock, a file or a network.
     static let pureRooms: Set = [
         "Statistics", "Transparency", "CEL", "ModelFiles", "ModelSigning", "OpenIDConnect",
-        "SupplyChain", "Governance", "Predictors", "Tracking",
+        "SupplyChain", "Governance", "Predictors", "Tracking", "Observation",
     ]
     /// All that they may import: one another, arithmetic, cryptography, and C that works on its
     /// arguments alone.

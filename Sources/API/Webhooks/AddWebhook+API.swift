@@ -9,7 +9,10 @@ extension AddWebhook: APIOperation {
         "Have a URL told of new records; the secret that messages are signed with is shown once.",
         body: .object(
             ["url": .text(max: 2048, min: 8, example: "https://example.org/assay")],
-            optional: ["kinds": .orNull(.list(kind, max: RecordKind.allCases.count))]),
+            optional: [
+                "kinds": .orNull(.list(kind, max: RecordKind.allCases.count)),
+                "format": .orNull(.oneOf(WebhookFormat.allCases.map(\.rawValue))),
+            ]),
         answer: .object(
             [
                 "id": .text(max: 40), "origin": .text(max: 400), "kinds": .list(kind),
@@ -26,12 +29,17 @@ extension AddWebhook: APIOperation {
             return kind
         }
         self.init(
-            url: try request.text("url"), kinds: kinds.map(Set.init) ?? RecordKind.aboutVersions,
-            by: request.actor)
+            url: try request.text("url"), kinds: kinds.map(Set.init),
+            format: try request.optionallyParsed("format", as: "a format of messages") {
+                WebhookFormat(rawValue: $0)
+            } ?? .record, by: request.actor)
     }
 
     package var call: APICall {
-        APICall(body: ["url": .string(url), "kinds": kinds.json])
+        APICall(
+            body: [
+                "url": .string(url), "kinds": kinds.json, "format": .string(format.rawValue),
+            ])
     }
 
     package static func json(_ answer: Added) -> JSON {
@@ -109,7 +117,8 @@ extension ListWebhooks.Listed {
     fileprivate var json: JSON {
         [
             "id": .string(webhook.id), "origin": .string(webhook.origin),
-            "kinds": webhook.kinds.json, "addedAt": .string(webhook.addedAt),
+            "kinds": webhook.kinds.json, "format": .string(webhook.format.rawValue),
+            "addedAt": .string(webhook.addedAt),
             "addedBy": .string(webhook.addedBy.text), "next": JSON(next),
             "waiting": JSON(waitingCount), "dead": .array(dead.map(\.json)),
         ]

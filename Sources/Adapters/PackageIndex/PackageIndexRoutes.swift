@@ -121,7 +121,8 @@ extension ServerResponse {
         ServerResponse(.movedPermanently, headers: [.location: location])
     }
 
-    fileprivate static func page(_ page: some SimplePage, _ format: SimpleFormat) -> ServerResponse {
+    fileprivate static func page(_ page: some SimplePage, _ format: SimpleFormat) -> ServerResponse
+    {
         let bytes = format == .json ? page.json.canonicalBytes : Array(page.html.utf8)
         return ServerResponse(
             200, type: format.mediaType, bytes,

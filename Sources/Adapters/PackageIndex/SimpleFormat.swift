@@ -16,10 +16,10 @@ enum SimpleFormat: CaseIterable {
 
     /// The form that a client likes best; a browser's, when it does not say.
     ///
-    /// Of what it likes equally, JSON goes before the others.
+    /// Of what it likes equally, JSON goes before the others, and what it names before the rest; it is `nil` when a client takes none
+    /// of them.
     ///
     /// - Parameter accept: As RFC 9110 §12.5.1 has it: `text/html;q=0.2, */*;q=0.1`.
-    /// - Returns: `nil` when it takes none of them.
     init?(accept: String?) {
         guard let accept, !accept.isEmpty else {
             self = .text

@@ -38,7 +38,7 @@ struct SimpleProject: SimplePage {
 
     var html: String {
         let rows = files.map(\.html).joined()
-        return SimpleDocument.html(title: "Links for \(name)", rows: rows)
+        return SimpleWire.html(title: "Links for \(name)", rows: rows)
     }
 }
 
@@ -55,11 +55,12 @@ struct SimpleList: SimplePage {
 
     var html: String {
         let rows = projects.map { "<a href=\"\($0.escaped)/\">\($0.escaped)</a><br>\n" }.joined()
-        return SimpleDocument.html(title: "Packages", rows: rows)
+        return SimpleWire.html(title: "Packages", rows: rows)
     }
 }
 
-private enum SimpleDocument {
+/// What both pages are as HTML.
+enum SimpleWire {
     static func html(title: String, rows: String) -> String {
         """
         <!DOCTYPE html>

@@ -54,8 +54,9 @@ package actor PackageIndexClient: PackageUpstream {
 
     private nonisolated func asked(_ project: PackageName) async throws -> IndexPage? {
         let url = Self.page(of: project, at: base)
-        return try await get(url, accept: "application/vnd.pypi.simple.v1+json", Self.pageSecondsMax)
-        { response in
+        return try await get(
+            url, accept: "application/vnd.pypi.simple.v1+json", Self.pageSecondsMax
+        ) { response in
             guard response.status != .notFound else { return nil }
             guard response.status == .ok else {
                 throw Self.fault("it answers \(response.status.code) for `\(project)`")

@@ -26,13 +26,27 @@ package struct FolderManifest: Sendable, Hashable {
         }
     }
 
-    package var digest: Digest { Digest(of: json.canonicalBytes) }
+    package var digest: Digest { Digest(of: canonicalBytes) }
     /// Of all files together; the largest number there is when it is beyond that.
     package var byteCount: Int {
         entries.reduce(0) { sum, entry in
             let (total, isOver) = sum.addingReportingOverflow(entry.size)
             return isOver ? .max : total
         }
+    }
+
+    /// ``json``'s canonical form, without making a ``JSON`` of each file first.
+    package var canonicalBytes: [UInt8] {
+        var writer = CanonicalWriter()
+        writer.array(count: entries.count) { index, writer in
+            let entry = entries[index]
+            writer.object { writer in
+                writer.member("digest", entry.digest.description)
+                writer.member("path", entry.path)
+                writer.member("size", Int64(entry.size))
+            }
+        }
+        return writer.bytes
     }
 
     package var json: JSON {

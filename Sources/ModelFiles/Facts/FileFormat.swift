@@ -19,7 +19,7 @@ package enum FileFormat: String, Sendable, Codable, CaseIterable {
 
 extension FileFormat {
     /// Formats that hold model weights or a model; they are expected behind a model's extension.
-    var isModel: Bool {
+    package var isModel: Bool {
         switch self {
         case .pickle, .torchLegacy, .torchZip, .torchScript, .npy, .safetensors, .gguf, .onnx,
             .hdf5, .keras, .skops, .savedModel, .graphDef, .tflite, .coreML, .rds, .torch7,

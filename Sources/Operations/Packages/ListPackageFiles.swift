@@ -48,8 +48,7 @@ package struct ListPackageFiles: Operation {
         for file in intakes.compactMap({ PackageFile($0) }) where files[file.name.text] == nil {
             files[file.name.text] = file
         }
-        let page =
-            workspaces.contains(.standard) ? try await upstream?.page(of: project) : nil
+        let page = try await page(isNeeded: files.isEmpty, in: workspaces)
         guard !files.isEmpty || page != nil else { return nil }
         var listed: [Listed] = []
         for file in files.values.sorted(by: { $0.name.text < $1.name.text }) {
@@ -59,6 +58,16 @@ package struct ListPackageFiles: Operation {
             $0.name.project == project && files[$0.name.text] == nil
         }
         return Files(listed: listed, offered: offered)
+    }
+
+    /// What the other index has; what is here is listed also while that does not answer.
+    private func page(isNeeded: Bool, in workspaces: WorkspaceSet) async throws -> IndexPage? {
+        guard workspaces.contains(.standard) else { return nil }
+        do {
+            return try await upstream?.page(of: project)
+        } catch let failure as Failure where !isNeeded && failure.code == "provider_unreachable" {
+            return nil
+        }
     }
 
     private func refusal(of file: PackageFile, on platform: Platform) async throws -> String? {

@@ -43,7 +43,9 @@ package struct OpenPackageFile: Operation {
     package func run(on platform: Platform) async throws -> BlobFile {
         var file = try await file(on: platform)
         if file == nil, let upstream, let offered = try await offered(by: upstream) {
-            if content == .metadata { return try await upstream.metadata(of: offered, on: platform) }
+            if content == .metadata {
+                return try await upstream.metadata(of: offered, on: platform)
+            }
             try await upstream.takeIn(offered, on: platform)
             file = try await self.file(on: platform)
         }

@@ -63,8 +63,9 @@ package enum GovernanceProjection {
             }
         case .tokenIssued: return tokenIssued(record, order)
         case .tokenRevoked: return try await tokenRevoked(record, order, reading: rows)
-        case .evidenceAdded, .incidentOpened, .versionTakenIn, .packageInstalled, .artifactKept,
-            .webhookAdded, .runFinished, .aliasSet, .aliasRemoved, .stageChanged,
+        case .evidenceAdded, .incidentOpened, .versionTakenIn, .packageInstalled,
+            .pipelineFileKept, .artifactKept, .webhookAdded, .runFinished, .aliasSet, .aliasRemoved,
+            .stageChanged,
             .passwordChanged, .signedIn, .signInRefused, .actionRefused:
             return []
         }
@@ -77,6 +78,7 @@ package enum GovernanceProjection {
         case .incidentOpened: incident(record.body, order)
         case .versionTakenIn: intake(record.body, order)
         case .packageInstalled: installation(record, order)
+        case .pipelineFileKept: pipelineFile(record.body, order)
         case .artifactKept: artifact(record, order)
         case .webhookAdded: webhook(record, order)
         default: nil

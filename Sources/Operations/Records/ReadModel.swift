@@ -14,6 +14,8 @@ package enum ReadModel: String, Sendable, CaseIterable {
     case intakes
     /// Which installer took which file of a package, for whom and where.
     case installations
+    /// Which bytes a pipeline's tool means by its own name for them.
+    case pipelineFiles = "pipeline_files"
     /// Which bytes a workspace handed in.
     case artifacts
     /// Who is told of what happens.
@@ -35,7 +37,8 @@ package enum ReadModel: String, Sendable, CaseIterable {
         case .people, .credentials, .sessions, .webhookCursors, .webhookDeliveries: false
         case .subjects, .versions, .evidence, .decisions, .approvals, .waivers, .releases,
             .recalls, .incidents, .lineage, .lineageNodes, .scans, .findings, .intakes,
-            .installations, .artifacts, .webhooks, .principals, .tokens, .identityChanges:
+            .installations, .pipelineFiles, .artifacts, .webhooks, .principals, .tokens,
+            .identityChanges:
             true
         }
     }

@@ -24,6 +24,8 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case versionTakenIn = "version_taken_in"
     /// An installer took a file of a package.
     case packageInstalled = "package_installed"
+    /// A file of a pipeline was handed in, under the name that its tool has for it.
+    case pipelineFileKept = "pipeline_file_kept"
     /// A workspace's bytes were handed in.
     case artifactKept = "artifact_kept"
     /// A training run ended, with the digest of what it had logged.

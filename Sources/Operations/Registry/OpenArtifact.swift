@@ -31,7 +31,7 @@ package struct OpenArtifact: Operation {
 
     /// INVARIANT: bytes that stand in recalled versions alone are given to nobody but those who may
     /// recall, and look into it.
-    private func refuseRecalled(on platform: Platform) async throws {
+    func refuseRecalled(on platform: Platform) async throws {
         let asked = (folder ?? digest).description
         let versions = try await platform.store.rows(
             RowQuery(

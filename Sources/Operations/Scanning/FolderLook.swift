@@ -153,7 +153,7 @@ enum FolderLook {
 
 extension String {
     /// The folder that a path's last component lies in.
-    fileprivate var parentFolder: String {
+    var parentFolder: String {
         guard let slash = lastIndex(of: "/") else { return "." }
         return slash == startIndex ? "/" : String(self[..<slash])
     }

@@ -6,14 +6,19 @@ import Transparency
 package struct AddWebhook: Operation {
     package let url: String
     package let kinds: Set<RecordKind>
+    package let format: WebhookFormat
     package let by: Actor
 
     package static let permission = Permission.manageWebhooks
     package var object: OperationObject { .platform }
 
-    package init(url: String, kinds: Set<RecordKind> = RecordKind.aboutVersions, by: Actor) {
+    /// `kinds`: `nil` for what the format can say, or what becomes of versions.
+    package init(
+        url: String, kinds: Set<RecordKind>? = nil, format: WebhookFormat = .record, by: Actor
+    ) {
         self.url = url
-        self.kinds = kinds
+        self.kinds = kinds ?? format.kinds ?? RecordKind.aboutVersions
+        self.format = format
         self.by = by
     }
 
@@ -43,6 +48,12 @@ package struct AddWebhook: Operation {
         guard !kinds.isEmpty else {
             throw Failure.fault("bad_webhook", "a webhook is told of one kind of record at least")
         }
+        guard format.kinds.map(kinds.isSubset) ?? true else {
+            let known = (format.kinds ?? []).map(\.rawValue).sorted()
+            throw Failure.fault(
+                "bad_webhook",
+                "the format `\(format.rawValue)` speaks of \(known.inBackticks) alone")
+        }
         let added = Added(
             id: "wh_" + Hex.encode(platform.random(8)), origin: url.origin, kinds: kinds,
             secret: Webhook.secretPrefix
@@ -67,13 +78,18 @@ package struct AddWebhook: Operation {
             Row(
                 table: ReadModel.credentials.rawValue, key: Webhook.credentialKey(added.id),
                 document: ["secret": .string(added.secret), "url": .string(url.text)]))
-        try await turn.record(
-            .webhookAdded,
-            [
-                "kinds": .array(kinds.map(\.rawValue).sorted().map(JSON.string)),
-                "origin": .string(url.origin), "webhook": .string(added.id),
-            ], by: by)
+        try await turn.record(.webhookAdded, body(added, url), by: by)
         // What was recorded until now is not news.
         try turn.put(WebhookCursor(webhook: added.id, next: turn.nextIndex).row)
+    }
+
+    /// INVARIANT: the usual format is not written, as in records from before there were others.
+    private func body(_ added: Added, _ url: WebhookURL) -> JSON {
+        var members: [String: JSON] = [
+            "kinds": .array(kinds.map(\.rawValue).sorted().map(JSON.string)),
+            "origin": .string(url.origin), "webhook": .string(added.id),
+        ]
+        if format != .record { members["format"] = .string(format.rawValue) }
+        return .object(members)
     }
 }

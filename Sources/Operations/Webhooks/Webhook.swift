@@ -11,6 +11,7 @@ package struct Webhook: Sendable, Equatable {
     /// Scheme, host and port.
     package let origin: String
     package let kinds: Set<RecordKind>
+    package let format: WebhookFormat
     package let addedAt: String
     package let addedBy: Principal.ID
 
@@ -28,6 +29,8 @@ package struct Webhook: Sendable, Equatable {
         id = row.key
         self.origin = origin
         self.kinds = Set(kinds.compactMap { $0.stringValue.flatMap(RecordKind.init(rawValue:)) })
+        format =
+            row.document["format"]?.stringValue.flatMap(WebhookFormat.init(rawValue:)) ?? .record
         self.addedAt = addedAt
         self.addedBy = .init(addedBy)
     }

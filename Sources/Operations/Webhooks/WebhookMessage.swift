@@ -15,20 +15,19 @@ package struct WebhookMessage: Sendable {
     package var id: String { delivery.messageID }
 
     /// `credential`: As ``AddWebhook`` keeps it.
-    init?(_ delivery: WebhookDelivery, _ record: Record, credential: JSON, at now: Instant) {
+    init?(
+        _ delivery: WebhookDelivery, _ record: Record, as format: WebhookFormat, credential: JSON,
+        at now: Instant
+    ) {
         guard let url = credential["url"]?.stringValue.flatMap({ try? WebhookURL($0) }),
             let secret = credential["secret"]?.stringValue,
             let key = Base64.decode(String(secret.dropFirst(Webhook.secretPrefix.count))),
-            let json = try? JSON(parsing: record.bytes)
+            let message = format.body(of: record, at: delivery.record)
         else { return nil }
         self.delivery = delivery
         self.url = url
         self.key = key
         timestamp = now.milliseconds / 1000
-        let message: JSON = [
-            "type": .string(record.kind), "timestamp": .string(record.at.description),
-            "data": ["index": JSON(delivery.record), "record": json],
-        ]
         body = message.canonicalBytes
     }
 }

@@ -136,9 +136,11 @@ extension WebhookQueue {
         let range = delivery.record..<delivery.record + 1
         let entries = try await ReadLedger.entries(in: range, on: platform)
         guard let row = try await platform.store.row(.credentials, key),
-            let record = entries.first?.record
+            let webhook = try await platform.store.row(.webhooks, delivery.webhook)
+                .flatMap(Webhook.init), let record = entries.first?.record
         else { return nil }
-        return WebhookMessage(delivery, record, credential: row.document, at: platform.now())
+        return WebhookMessage(
+            delivery, record, as: webhook.format, credential: row.document, at: platform.now())
     }
 }
 

@@ -83,8 +83,9 @@ package struct DistributionFileName: Sendable, Hashable {
         guard distribution.name == project else {
             return "its metadata says that it is `\(distribution.name)`"
         }
-        guard PythonVersion(distribution.version.text)?.description == release
-            || distribution.version.text == release
+        guard
+            PythonVersion(distribution.version.text)?.description == release
+                || distribution.version.text == release
         else { return "its metadata says that it is version `\(distribution.version.text)`" }
         return nil
     }

@@ -59,7 +59,8 @@ extension IndexPage.File {
         publishedAt = json["upload-time"]?.stringValue.flatMap(Self.instant)
         metadata = Self.digest(json["core-metadata"] ?? json["data-dist-info-metadata"])
         yanked =
-            json["yanked"]?.boolValue == true ? "its index does not say why" : Self.text(json["yanked"])
+            json["yanked"]?.boolValue == true
+            ? "its index does not say why" : Self.text(json["yanked"])
     }
 
     private static func digest(_ hashes: JSON?) -> Digest? {

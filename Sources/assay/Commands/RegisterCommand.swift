@@ -26,16 +26,7 @@ struct RegisterCommand: AsyncParsableCommand {
     var from: String?
     @Option(help: "A further part, ROLE=PATH; may be repeated.")
     var part: [String] = []
-    @Option(help: "What it is for.")
-    var purpose: String?
-    @Option(help: "low, medium or high.")
-    var risk: String?
-    @Option(help: "Who answers for its use.")
-    var businessOwner: String?
-    @Option(help: "Who answers for its making.")
-    var technicalOwner: String?
-    @Option(help: "Where a new subject begins (default: the workspace `default`).")
-    var workspace: String?
+    @OptionGroup var terms: SubjectOptions
     @Flag(help: "Do not look into the files.")
     var noCheck = false
     @OptionGroup var actor: ActorOptions
@@ -75,12 +66,7 @@ struct RegisterCommand: AsyncParsableCommand {
             throw Failure.fault(
                 "bad_name", "`\(name)` is no name: it may be \(SubjectName.rule)")
         }
-        return RegisterVersion(
-            subject: subject, parts: [], purpose: purpose,
-            risk: try risk.map { try ParseArgument.choice($0, "risk") },
-            businessOwner: try businessOwner.map { text in try PrincipalClaim(text) },
-            technicalOwner: try technicalOwner.map { text in try PrincipalClaim(text) },
-            workspace: try workspace.map(ParseArgument.workspace), by: try actor.actor())
+        return try terms.registration(of: subject, by: try actor.actor())
     }
 
     private func sources(of kind: SubjectKind) throws -> [PartSource] {

@@ -23,6 +23,7 @@ struct WebhookAddCommand: AsyncParsableCommand {
             EXAMPLES
               assay webhook add https://hooks.example.org/assay
               assay webhook add https://hooks.example.org/assay --kind release_signed
+              assay webhook add https://marquez.example.org/api/v1/lineage --format openlineage
 
             EXIT STATUS
               0 added   1 refused   3 could not be done
@@ -32,6 +33,8 @@ struct WebhookAddCommand: AsyncParsableCommand {
     var url: String
     @Option(help: "A kind of record; may be repeated (default: what becomes of versions).")
     var kind: [String] = []
+    @Option(help: "In which words: record, or openlineage (default: record).")
+    var format = WebhookFormat.record.rawValue
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
 
@@ -40,8 +43,8 @@ struct WebhookAddCommand: AsyncParsableCommand {
             let kinds: [RecordKind] = try kind.map { try ParseArgument.choice($0, "kind") }
             let added = try await Desk.performing(
                 AddWebhook(
-                    url: url, kinds: kinds.isEmpty ? RecordKind.aboutVersions : Set(kinds),
-                    by: try actor.actor()))
+                    url: url, kinds: kinds.isEmpty ? nil : Set(kinds),
+                    format: try ParseArgument.choice(format, "format"), by: try actor.actor()))
             guard !added.secret.isEmpty else {
                 throw Failure.fault(
                     "lost_answer",

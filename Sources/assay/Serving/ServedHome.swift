@@ -33,6 +33,8 @@ struct ServedHome {
             },
             others: MLflowRoutes(platform: home.platform).routes
                 + OpenLineageRoutes(platform: home.platform).routes
+                + DVCRoutes(platform: home.platform).routes
+                + OpenTelemetryRoutes(platform: home.platform).routes
                 + HubRoutes(
                     platform: home.platform, authenticator: authenticator, mirror: try mirror
                 ).routes

@@ -286,4 +286,50 @@ import Transparency
         let subjects = try await server.platform.store.rows(RowQuery("subjects")).rows
         #expect(Set(subjects.map(\.key)).count == 2)
     }
+
+    @Test func `a version comes of its run's code, datasets and models, and leads to its alias`()
+        async throws
+    {
+        let server = try await TrackedPlatform()
+        let run = await server.run()
+        func send(_ path: String, _ body: [String: JSON]) async {
+            let body = body.merging(["run_id": .string(run)]) { $1 }
+            #expect(await server.ask(.post, Self.api + path, .object(body)).status == 200)
+        }
+        let source = [
+            ("mlflow.source.git.commit", "0f3cdd82910a"),
+            ("mlflow.source.git.repoURL", "https://tom:secret@git.example.org/credit"),
+        ]
+        await send(
+            "runs/log-batch",
+            ["tags": .array(source.map { ["key": .string($0), "value": .string($1)] })])
+        let plain: JSON = [
+            "name": "census", "digest": "0a1b2c3d", "source_type": "local", "source": "{}",
+        ]
+        let governed: JSON = [
+            "name": "zip", "digest": "4e5f", "source_type": "local", "source": "{}",
+        ]
+        let tag: JSON = ["key": "assay.version", "value": "dataset:zip@3"]
+        await send(
+            "runs/log-inputs",
+            ["datasets": [["dataset": plain], ["dataset": governed, "tags": [tag]]]])
+        _ = await server.ask(.post, Self.api + "registered-models/create", ["name": "credit"])
+        let made = await server.ask(
+            .post, Self.api + "model-versions/create",
+            ["name": "credit", "source": "s3://models/credit", "run_id": .string(run)])
+        #expect(made.status == 200)
+        _ = await server.ask(
+            .post, Self.api + "registered-models/alias",
+            ["name": "credit", "alias": "blue", "version": "1"])
+        func trace(_ of: String, _ way: TraceLineage.Direction) async throws -> LineageTrace {
+            try await server.platform.perform(
+                TraceLineage(of: of, direction: way, by: .claimed(.somebody)))
+        }
+        let back = try await trace("model:credit@1", .upstream).items.map(\.reference)
+        #expect(back.contains("git:https://git.example.org/credit@0f3cdd82910a"))
+        #expect(back.contains("mlflow:census@0a1b2c3d") && back.contains("dataset:zip@3"))
+        let ahead = try await trace("mlflow:census@0a1b2c3d", .downstream)
+        #expect(ahead.versions.map(\.name.description) == ["model:credit@1"])
+        #expect(ahead.deployments.map(\.place) == ["blue"])
+    }
 }

@@ -62,7 +62,9 @@ import Transparency
 
     // MARK: What is there
 
-    @Test func `a file that was taken in is listed with all that installers choose by`() async throws {
+    @Test func `a file that was taken in is listed with all that installers choose by`()
+        async throws
+    {
         let wheel = WheelWriter()
         let digest = try await takeIn(wheel).file.digest
         let answer = await server.ask(
@@ -78,7 +80,9 @@ import Transparency
         #expect(answer.json["versions"] == ["1.17.0"] && answer.json["name"] == "six")
     }
 
-    @Test func `its bytes and what it says of itself are given under the listed address`() async throws {
+    @Test func `its bytes and what it says of itself are given under the listed address`()
+        async throws
+    {
         let wheel = WheelWriter()
         try await takeIn(wheel)
         let url = try #require(await files().first?["url"]?.stringValue)
@@ -90,8 +94,12 @@ import Transparency
         #expect(metadata.status == 200 && metadata.body == wheel.metadata)
     }
 
-    @Test func `releases are in the order of versions, and files of one release together`() async throws {
-        for release in ["1.9", "1.10", "1.10rc1"] { try await takeIn(WheelWriter(release: release)) }
+    @Test func `releases are in the order of versions, and files of one release together`()
+        async throws
+    {
+        for release in ["1.9", "1.10", "1.10rc1"] {
+            try await takeIn(WheelWriter(release: release))
+        }
         let answer = await server.ask(.get, "/pypi/simple/six/", headers: Self.json)
         #expect(answer.json["versions"] == ["1.9", "1.10rc1", "1.10"])
         #expect(answer.json["files"]?.arrayValue?.count == 3)
@@ -123,7 +131,9 @@ import Transparency
 
     // MARK: Refusals
 
-    @Test func `what may not be used is listed as yanked, and its reason is everywhere`() async throws {
+    @Test func `what may not be used is listed as yanked, and its reason is everywhere`()
+        async throws
+    {
         let wheel = WheelWriter(headers: "License-Expression: GPL-3.0-only\n")
         let taken = try await takeIn(wheel)
         let file = try #require(await files().first)
@@ -191,7 +201,8 @@ import Transparency
             let path = "/pypi/files/\(file.digest.hex)/\(wheel.file)"
             #expect([404, 460].contains(await server.ask(.get, path, by: who).status))
         }
-        let list = await server.ask(.get, "/pypi/simple/", by: "eve viewer@shop", headers: Self.json)
+        let list = await server.ask(
+            .get, "/pypi/simple/", by: "eve viewer@shop", headers: Self.json)
         #expect(list.json["projects"] == [])
     }
 
@@ -277,7 +288,8 @@ import Transparency
         let bad: [(String, [UInt8])] = [
             (wheel.file, Array("no zip".utf8)), (wheel.file, WheelWriter.zip([])),
             ("seven-1.17.0-py3-none-any.whl", wheel.bytes),
-            ("six-1.18-py3-none-any.whl", wheel.bytes), (wheel.file, Array(wheel.bytes.dropLast(40))),
+            ("six-1.18-py3-none-any.whl", wheel.bytes),
+            (wheel.file, Array(wheel.bytes.dropLast(40))),
             (wheel.file, WheelWriter.zip([metadata, metadata])),
             (wheel.file, WheelWriter.zip([metadata, ("x.dist-info/METADATA", [])])),
             (wheel.file, WheelWriter(headers: "Requires-Python: nonsense\n").bytes),

@@ -43,6 +43,42 @@ import Transparency
         #expect(try await listed().waitingCount == 0)
     }
 
+    @Test func `a webhook in the words of OpenLineage is told what was made of what`() async throws
+    {
+        _ = try await platform.perform(
+            AddWebhook(
+                url: "https://example.org/api/v1/lineage", format: .openLineage, by: admin))
+        let input = try #require(LineageReference("openlineage:postgres://my%20db public.orders"))
+        let output = LineageReference(Digest(of: [1]))
+        let run = "0176a8c2-fe01-7439-87e6-56a1a1b4029f"
+        for (id, kind) in [("openlineage/\(run)", LineageActivity.Kind.job), ("mine", .run)] {
+            _ = try await RecordLineage(
+                activity: LineageActivity(
+                    id: id, kind: kind, name: "clean", inputs: [input], outputs: [output]),
+                by: story.maker
+            ).run(on: platform)
+        }
+        let events = try await WebhookQueue(platform).claim().map { try JSON(parsing: $0.body) }
+        #expect(events.count == 2)
+        #expect(events[0]["run"]?["runId"]?.stringValue == run)
+        #expect(
+            events[0]["inputs"]
+                == [["namespace": "postgres://my db", "name": "public.orders"]])
+        #expect(
+            events[0]["outputs"]
+                == [["namespace": "assay", "name": .string(output.description)]])
+        let made = try #require(events[1]["run"]?["runId"]?.stringValue)
+        #expect(
+            made.wholeMatch(
+                of: /[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil)
+        await #expect(throws: Failure.self) {
+            try await platform.perform(
+                AddWebhook(
+                    url: "https://example.org/", kinds: [.releaseSigned], format: .openLineage,
+                    by: admin))
+        }
+    }
+
     @Test func `what a server that died had claimed is another's after the lease`() async throws {
         _ = try await add()
         _ = try await story.register()

@@ -18,10 +18,11 @@ import Testing
         #expect(name.text == text)
     }
 
-    @Test(arguments: [
-        ("six-1.17.0.tar.gz", "six", "1.17.0"), ("a-b-c-1.0.tar.gz", "a-b-c", "1.0"),
-        ("Foo.Bar-1.0.0.zip", "foo-bar", "1.0.0"), ("foo-v1.0-rc.tar.gz", nil, nil),
-    ] as [(String, String?, String?)])
+    @Test(
+        arguments: [
+            ("six-1.17.0.tar.gz", "six", "1.17.0"), ("a-b-c-1.0.tar.gz", "a-b-c", "1.0"),
+            ("Foo.Bar-1.0.0.zip", "foo-bar", "1.0.0"), ("foo-v1.0-rc.tar.gz", nil, nil),
+        ] as [(String, String?, String?)])
     func `of a source distribution's name, the version is behind the last hyphen`(
         _ text: String, _ project: String?, _ release: String?
     ) {

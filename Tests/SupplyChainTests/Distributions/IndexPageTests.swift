@@ -27,11 +27,12 @@ import Transparency
         #expect(file.metadata == file.digest && file.address.hasPrefix("../../f/"))
     }
 
-    @Test(arguments: [
-        ("2024-05-15T12:34:56Z", "2024-05-15T12:34:56.000Z"),
-        ("2024-05-15T12:34:56.1Z", "2024-05-15T12:34:56.100Z"), ("yesterday", nil),
-        ("2024-05-15T12:34:56.1+01:00", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("2024-05-15T12:34:56Z", "2024-05-15T12:34:56.000Z"),
+            ("2024-05-15T12:34:56.1Z", "2024-05-15T12:34:56.100Z"), ("yesterday", nil),
+            ("2024-05-15T12:34:56.1+01:00", nil),
+        ] as [(String, String?)])
     func `a time has as many digits as there are`(_ text: String, _ instant: String?) throws {
         let file = try page(
             """

@@ -8,21 +8,22 @@ import Testing
         return try InstalledDistribution(metadata: Array(text.utf8)).licence?.description
     }
 
-    @Test(arguments: [
-        ("License-Expression: MIT OR Apache-2.0\nLicense: GPL-3.0", "MIT OR Apache-2.0"),
-        ("License: BSD-3-Clause", "BSD-3-Clause"),
-        ("License: Apache Software License", "Apache-2.0"),
-        ("Classifier: License :: OSI Approved :: MIT License", "MIT"),
-        ("License: see LICENSE\nClassifier: License :: OSI Approved :: MIT License", "MIT"),
-        (
-            "Classifier: License :: OSI Approved :: MIT License\n"
-                + "Classifier: License :: OSI Approved :: Apache Software License",
-            "MIT AND Apache-2.0"
-        ),
-        ("License: GPLv3", "GPL-3.0-only"),
-        ("License: Our Own Terms", "LicenseRef-our-own-terms"),
-        ("License: UNKNOWN", nil), ("Classifier: License :: OSI Approved", nil), ("", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("License-Expression: MIT OR Apache-2.0\nLicense: GPL-3.0", "MIT OR Apache-2.0"),
+            ("License: BSD-3-Clause", "BSD-3-Clause"),
+            ("License: Apache Software License", "Apache-2.0"),
+            ("Classifier: License :: OSI Approved :: MIT License", "MIT"),
+            ("License: see LICENSE\nClassifier: License :: OSI Approved :: MIT License", "MIT"),
+            (
+                "Classifier: License :: OSI Approved :: MIT License\n"
+                    + "Classifier: License :: OSI Approved :: Apache Software License",
+                "MIT AND Apache-2.0"
+            ),
+            ("License: GPLv3", "GPL-3.0-only"),
+            ("License: Our Own Terms", "LicenseRef-our-own-terms"),
+            ("License: UNKNOWN", nil), ("Classifier: License :: OSI Approved", nil), ("", nil),
+        ] as [(String, String?)])
     func `the most exact of what it says counts`(_ headers: String, _ expected: String?) throws {
         #expect(try licence(headers) == expected)
     }
