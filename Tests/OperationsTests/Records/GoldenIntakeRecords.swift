@@ -23,6 +23,15 @@ import Transparency
     }
 
     private static let golden = #"""
-        {}
+        {"at":"2026-09-21T14:13:20.000Z","body":{"at":"2026-09-21T14:13:20.000Z",\#
+        "by":"p:tom",\#
+        "description":"sha256:c5ff818d137f508968a6abbb5f250bd98ff7540dec19339ecf942da18c35e78\#
+        8","evidence":"SIGNED","facts":{"licensing":{"effect":"ask",\#
+        "findings":[{"chain":["org/name"],"effect":"ask","licence":null,\#
+        "reason":"no licence is stated"}]}},"project":"org/name","ref":"main",\#
+        "revision":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1","source":"hub",\#
+        "upstream":"https://hub.example","version":"model:org--name@1",\#
+        "workspace":"default"},"by":"p:tom","grade":"verified","kind":"version_taken_in",\#
+        "number":6,"v":1,"writer":"test"}
         """#
 }
