@@ -47,13 +47,25 @@ package struct DistributionFileName: Sendable, Hashable {
         guard parts.count == 5 || parts.count == 6, !parts[0].contains("__"),
             let project = PackageName(parts[0]), let version = PythonVersion(parts[1]),
             parts.count == 5 || parts[2].utf8.first?.isDigit == true,
-            parts.suffix(3).allSatisfy({ !$0.isEmpty })
+            parts.suffix(3).allSatisfy(Self.isTag)
         else { return nil }
         let tags = parts.suffix(3).map(String.init)
+        guard tags[0].split(separator: ".").allSatisfy(Self.isInterpreter) else { return nil }
         self.text = text
         self.project = project
         release = version.description
         kind = .wheel(python: tags[0], abi: tags[1], platform: tags[2])
+    }
+
+    /// One or more of a kind, with points between them: `py2.py3`.
+    private static func isTag(_ text: Substring) -> Bool {
+        !text.split(separator: ".", omittingEmptySubsequences: false).contains("")
+    }
+
+    /// `cp311`, `py3`: an identifier.
+    private static func isInterpreter(_ text: Substring) -> Bool {
+        text.utf8.first.map { $0.isLetter || $0 == UInt8(ascii: "_") } ?? false
+            && text.utf8.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
     }
 
     /// `PROJECT-VERSION`; older tools left hyphens in the project, so that the last one counts.

@@ -40,7 +40,8 @@ import Testing
     @Test(arguments: [
         "", ".whl", "six.whl", "six-1.0.whl", "six-1.0-py3-none.whl", "six-x-py3-none-any.whl",
         "six-1.0-py3-none-any-more-more.whl", "a__b-1.0-py3-none-any.whl",
-        "six-1.0-fix-py3-none-any.whl", "six-1.0-py3--any.whl", "-1.0.tar.gz", "six-.tar.gz",
+        "six-1.0-fix-py3-none-any.whl", "six-1.0-1-py3-none.whl", "six-1.0-py3..py2-none-any.whl",
+        "six-1.0-py3--any.whl", "-1.0.tar.gz", "six-.tar.gz",
         "six-1.0.tar.bz2", "six-1.0.egg", "../six-1.0.tar.gz", "a/six-1.0.tar.gz",
         "six\\-1.0.tar.gz", "six%2f-1.0.tar.gz", "six\0-1.0.tar.gz", ".six-1.0.tar.gz",
         "söx-1.0.tar.gz", "six-1.0.tar.gz\n", " six-1.0.tar.gz", "six-1.0.WHL",
