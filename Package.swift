@@ -135,7 +135,8 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "CEL", "CLinuxCalls", "Governance", "Ledger", "ModelFiles", "ModelSigning",
-                "Observation", "OpenIDConnect", "Predictors", "Statistics", "SupplyChain", "Tables", "Tracking",
+                "Observation", "OpenIDConnect", "Predictors", "Statistics", "SupplyChain", "Tables",
+                "Tracking",
                 "Transparency",
                 "Yams", crypto, cryptoExtras,
             ],
@@ -195,7 +196,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: [
-                "DVC/README.md", "MLflow/README.md", "OpenLineage/README.md",
+                "DVC/README.md", "Hub/README.md", "MLflow/README.md", "OpenLineage/README.md",
+                "OpenTelemetry/README.md",
                 "PackageIndex/README.md",
             ],
             swiftSettings: house),
@@ -203,8 +205,10 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Adapters", "CLinuxCalls", "Console", "Followers", "Governance", "HTTPServer",
-                "Ledger", "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning", "Observation",
+                "API", "Adapters", "CLinuxCalls", "Console", "Followers", "Governance",
+                "HTTPServer",
+                "Ledger", "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning",
+                "Observation",
                 "Operations", "Statistics", "SupplyChain", "Tracking", "Transparency",
                 argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -260,7 +264,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "TrackingTests",
-            dependencies: ["Governance", "LedgerPostgres", "LedgerSQLite", "Tracking"],
+            dependencies: [
+                "Governance", "LedgerPostgres", "LedgerSQLite", "Tracking", "Transparency",
+            ],
             swiftSettings: house),
         .testTarget(
             name: "ObservationTests", dependencies: ["Governance", "Observation", "Transparency"],

@@ -109,7 +109,7 @@ final class TrackedPlatform: Sendable {
     }
 
     /// Lets in whoever says a name and grants.
-    private struct NamedCallers: Authenticating {
+    struct NamedCallers: Authenticating {
         func caller(token: String) async throws(Failure) -> Caller {
             let words = token.split(separator: " ").map(String.init)
             return Caller(

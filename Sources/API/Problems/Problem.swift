@@ -92,7 +92,7 @@ extension Problem {
         "refused_by_store": 500, "out_of_range": 404, "not_rebuilt": 500, "not_compared": 500,
         "no_proof": 500, "unexpected": 500, "other_engine": 422, "bad_bundle": 500,
         "wrong_digest": 422, "no_room": 507, "too_many_uploads": 429, "bad_webhook": 422,
-        "bad_document": 422, "bad_model_card": 422,
+        "bad_document": 422, "bad_model_card": 422, "unfit_spans": 422,
         "changed_meanwhile": 412, "precondition_required": 428, "provider_unreachable": 502,
         "bad_provider": 502, "audit_underway": 503, "not_tracked_now": 503,
         "not_tracked": 501,

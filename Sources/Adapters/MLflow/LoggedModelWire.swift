@@ -9,9 +9,8 @@ enum LoggedModelWire {
             "name": .string(model.name), "artifact_uri": .string(model.artifactURI),
             "creation_timestamp_ms": .number(Double(model.createdMilliseconds)),
             "last_updated_timestamp_ms": .number(Double(model.updatedMilliseconds)),
-            "status": .string(model.status.name),
+            "status": .string(model.status.name), "model_type": .string(model.kind ?? ""),
         ]
-        if let kind = model.kind { info["model_type"] = .string(kind) }
         if let run = model.sourceRun { info["source_run_id"] = .string(run) }
         if !model.tags.isEmpty { info["tags"] = PairWire.json(model.tags) }
         var data: [String: JSON] = [:]

@@ -120,7 +120,7 @@ extension MLflowRoutes {
         return .done
     }
 
-    private static func send(
+    static func send(
         _ path: String, of holder: FileHolder, _ request: ServerRequest, _ platform: Platform
     ) async throws -> ServerResponse {
         let opened = try await platform.perform(

@@ -23,7 +23,7 @@ package struct MLflowRoutes {
     package var routes: [Route] {
         about + experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
             + metricRoutes + modelRoutes + artifactRoutes + registeredModelRoutes
-            + modelVersionRoutes + Self.nowhere
+            + modelVersionRoutes + traceRoutes + Self.nowhere
     }
 
     /// A route under both prefixes: for programs and for MLflow's own pages.

@@ -129,6 +129,9 @@ extension ServeConfiguration {
     /// Where the files of new experiments are.
     package var mlflowArtifactRoot: String { text(.mlflowArtifactRoot) ?? "mlflow-artifacts:/" }
 
+    /// The hub that models come from which are not here; `nil` for none.
+    package var hubUpstream: String? { text(.hubUpstream) }
+    package var hubUpstreamTokenFile: String? { text(.hubUpstreamTokenFile) }
     /// The index that packages are taken in from when they are asked for; `nil` for none.
     package var packageUpstream: String? { text(.packageUpstream) }
 

@@ -17,6 +17,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
     case webhookHost = "webhook-host"
     case trustThisMachine = "trust-this-machine"
     case mlflowArtifactRoot = "mlflow-artifact-root"
+    case hubUpstream = "hub-upstream"
+    case hubUpstreamTokenFile = "hub-upstream-token-file"
     case packageUpstream = "package-upstream"
     case openIDIssuer = "openid-issuer"
     case openIDClient = "openid-client"
@@ -52,6 +54,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .certificate, .key: "a file in PEM"
         case .behindTLS, .allowPrivateWebhooks, .trustThisMachine: "true or false"
         case .mlflowArtifactRoot: "a URI such as mlflow-artifacts:/ or file:///srv/artifacts"
+        case .hubUpstream: "the address of a hub, such as https://huggingface.co"
+        case .hubUpstreamTokenFile: "a file with the hub's token in its first line"
         case .packageUpstream:
             "the address of an index of packages, such as https://pypi.org/simple"
         case .database: "a libpq URI or string"
@@ -77,8 +81,9 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .host: ["127.0.0.1"]
         case .port: ["8420"]
         case .hostName, .certificate, .key, .database, .name, .webhookHost, .packageUpstream,
-            .openIDIssuer, .openIDClient, .openIDSecret, .openIDSecretFile, .openIDRedirect,
-            .openIDGrant:
+            .hubUpstream,
+            .hubUpstreamTokenFile, .openIDIssuer, .openIDClient, .openIDSecret, .openIDSecretFile,
+            .openIDRedirect, .openIDGrant:
             []
         case .openIDScope: ["openid", "profile", "email"]
         case .openIDGroupsClaim: ["groups"]
@@ -94,8 +99,9 @@ package enum ServeSetting: String, Sendable, CaseIterable {
 
     func accepts(_ text: String) -> Bool {
         switch self {
-        case .host, .hostName, .webhookHost, .certificate, .key, .database, .name, .openIDIssuer,
-            .openIDClient, .openIDSecret, .openIDSecretFile, .openIDGroupsClaim, .openIDScope:
+        case .host, .hostName, .webhookHost, .certificate, .key, .database, .name, .hubUpstream,
+            .hubUpstreamTokenFile, .openIDIssuer, .openIDClient, .openIDSecret, .openIDSecretFile,
+            .openIDGroupsClaim, .openIDScope:
             !text.isEmpty && text.utf8.count <= 4_096 && text.utf8.allSatisfy { $0 >= 0x20 }
         case .port: Int(text).map((0...65_535).contains) ?? false
         case .behindTLS, .allowPrivateWebhooks, .trustThisMachine:

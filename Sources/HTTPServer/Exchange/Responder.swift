@@ -110,7 +110,7 @@ package struct Responder: Sendable {
             parameters: parameters, query: query, headers: head.headerFields,
             body: incoming.body, caller: caller, session: session,
             remoteAddress: incoming.remoteAddress, now: now(),
-            site: (isSecure ? "https://" : "http://") + (head.authority ?? "localhost"))
+            site: (isSecure ? "https://" : "http://") + origins.shown(head.authority))
         return try await route.handle(request)
     }
 

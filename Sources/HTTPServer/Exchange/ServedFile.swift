@@ -36,9 +36,7 @@ extension ServerRequest {
     /// All of a blob, or the range of it that is asked for, or that the client has it; to `HEAD`, what
     /// the answer would say.
     ///
-    /// - Parameters:
-    ///   - tag: What clients of another system know the bytes by; else their digest.
-    ///   - more: Headers besides.
+    /// `tag` is what clients of another system know the bytes by, and `more` are headers besides.
     package func sending(
         _ file: BlobFile, named name: String, tag: String? = nil, more: HTTPFields = [:]
     ) throws -> ServerResponse {

@@ -34,6 +34,18 @@ package struct OriginRules: Sendable {
         return allows(authority: String(origin[scheme.upperBound...]))
     }
 
+    /// An authority that is allowed, in the letters that hosts and ports have.
+    func shown(_ authority: String?) -> String {
+        let text = authority ?? "localhost"
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x3A, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5B, 0x5D: true
+            default: false
+            }
+        }
+        return isPlain ? text : Self.host(of: text) ?? "localhost"
+    }
+
     private static let fetchSite = SecurityHeaders.name("Sec-Fetch-Site")
     private static let loopback: Set = ["localhost", "127.0.0.1", "[::1]"]
 

@@ -32,6 +32,11 @@ package struct AdmitVersion: Operation {
         if let recall = try await platform.store.recalls(of: known, in: subject.workspace).last {
             throw Failure.recalled(version, recall)
         }
+        if let ancestor = try await RecalledAncestor(
+            of: version, in: subject.workspace, on: platform)
+        {
+            throw ancestor.refusal.failure(for: version, site: site)
+        }
         if version.subject.kind == .package {
             if try await isStillReleased(on: platform) { return }
         } else {

@@ -19,6 +19,7 @@ package struct Platform: Sendable {
     package let tracking: TrackingStore?
     let registrar: VersionRegistrar
     let admissions = Admissions()
+    let projects = ProjectTurns()
     package let lineage = LineageIndex()
     package let now: @Sendable () -> Instant
     /// As many random bytes as asked for.

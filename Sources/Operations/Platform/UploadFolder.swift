@@ -104,27 +104,43 @@ package final class UploadFolder: Sendable {
     func receive(
         unnamed name: String, by uploader: String, _ source: ByteSource, at now: Instant
     ) async throws -> (digest: Digest, byteCount: Int) {
-        sweep(at: now)
-        let path = "\(folder(of: uploader))/new-\(name)"
-        try makeRoom(for: uploader, path, source.statedByteCount)
-        let upload = try PartialUpload(path, limits: limits, isNewAllowed: true)
+        let upload = try begin(unnamed: name, by: uploader, source.statedByteCount, at: now)
         do {
-            try upload.admit(source.statedByteCount ?? 0)
             try await source.forEach { try upload.append($0) }
             if let stated = source.statedByteCount, stated != upload.byteCount {
                 throw Failure.fault("wrong_length", "the bytes are fewer than was said")
             }
-            let digest = upload.digest
-            if blobs.contains(digest) {
-                upload.discard()
-            } else {
-                try await finish(upload, as: digest)
-            }
-            return (digest, upload.byteCount)
+            return try await finish(upload)
         } catch {
             if !upload.isDiscarded { upload.discard() }
             throw error
         }
+    }
+
+    /// Begins the file of such an upload.
+    func begin(
+        unnamed name: String, by uploader: String, _ statedByteCount: Int? = nil, at now: Instant
+    ) throws(Failure) -> PartialUpload {
+        sweep(at: now)
+        let path = "\(folder(of: uploader))/new-\(name)"
+        try makeRoom(for: uploader, path, statedByteCount)
+        let upload = try PartialUpload(path, limits: limits, isNewAllowed: true)
+        do { try upload.admit(statedByteCount ?? 0) } catch {
+            upload.discard()
+            throw error
+        }
+        return upload
+    }
+
+    /// Makes such an upload a blob.
+    func finish(_ upload: PartialUpload) async throws(Failure) -> (digest: Digest, byteCount: Int) {
+        let digest = upload.digest
+        if blobs.contains(digest) {
+            upload.discard()
+        } else {
+            try await finish(upload, as: digest)
+        }
+        return (digest, upload.byteCount)
     }
 
     private func keep(_ upload: PartialUpload, at now: Instant) {

@@ -7,12 +7,14 @@ extension GovernanceProjection {
     static func intake(_ body: JSON, _ order: Int64) -> Row {
         func field(_ name: String) -> [String] { body[name]?.stringValue.map { [$0] } ?? [] }
         let bases = (body["facts"]?["baseModels"]?.arrayValue ?? []).compactMap(\.stringValue)
+        let tensors = (body["facts"]?["tensors"]?.arrayValue ?? []).compactMap(\.stringValue)
         return Row(
             table: ReadModel.intakes.rawValue, key: IntakeKey(body).text, document: body,
             fields: [
                 "source": field("source"), "project": field("project"),
                 "revision": field("revision"), "ref": field("ref"), "version": field("version"),
-                "base": Array(bases.prefix(100)), Row.workspaceField: field("workspace"),
+                "base": Array(bases.prefix(100)), "tensor": Array(tensors.prefix(100)),
+                Row.workspaceField: field("workspace"),
             ], words: SearchWords.split(body["project"]?.stringValue ?? ""), order: order)
     }
 }

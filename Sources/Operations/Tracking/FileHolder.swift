@@ -5,6 +5,7 @@ import Tracking
 package enum FileHolder: Sendable, Equatable {
     case run(String)
     case model(String)
+    case trace(String)
     /// Any that this server keeps, by their whole paths.
     case server
 }
@@ -40,6 +41,7 @@ extension TrackingSession {
         switch holder {
         case .run(let id): try runInfo(id, within: reach).artifactURI
         case .model(let id): try model(id, within: reach).artifactURI
+        case .trace(let id): try location(ofTrace: id, within: reach)
         case .server: ArtifactRoot.proxyScheme + "/"
         }
     }

@@ -17,9 +17,7 @@ package struct ModelCard: Sendable, Hashable {
     ///
     /// - Throws: ``DocumentError`` when the metadata is no YAML, or larger than 4 MiB.
     package init(readme bytes: [UInt8]) throws(DocumentError) {
-        let tree = try Self.metadata(bytes).map { (yaml) throws(DocumentError) in
-            try YAMLTree.parse(yaml)
-        }
+        let tree = try Self.tree(of: bytes)
         let stated = try Self.texts(tree?["license"], "license")
         let licences = stated.compactMap { text in
             let isOther = ["other", "unknown"].contains(text.asciiLowercased)
@@ -31,6 +29,11 @@ package struct ModelCard: Sendable, Hashable {
         licence = isWhole ? (licences.count == 1 ? licences.first : .all(licences)) : nil
         baseModels = try Self.texts(tree?["base_model"], "base_model")
         datasets = try Self.texts(tree?["datasets"], "datasets")
+    }
+
+    /// The metadata, every value a text; `nil` when there is none.
+    static func tree(of readme: [UInt8]) throws(DocumentError) -> JSON? {
+        try metadata(readme).map { (yaml) throws(DocumentError) in try YAMLTree.parse(yaml) }
     }
 
     /// The lines between a first line `---` and the next one.

@@ -69,6 +69,7 @@ package struct TrackingSchema: Sendable {
               PRIMARY KEY (run, model_id)) \(clustered);
             \(models)
             \(registry)
+            \(traces)
             """
     }
 

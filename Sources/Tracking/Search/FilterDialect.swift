@@ -2,7 +2,7 @@
 package struct FilterDialect: Sendable {
     /// What a key is of.
     package enum Entity: String, Sendable {
-        case attribute, metric, parameter, tag, dataset, metadata
+        case attribute, metric, parameter, tag, dataset, metadata, span, feedback, expectation
     }
 
     package enum Comparator: String, Sendable {
@@ -32,6 +32,7 @@ package struct FilterDialect: Sendable {
         static let number = Field(isNumber: true, comparators: Comparator.ordering)
         static let text = Field(isNumber: false, comparators: Comparator.texts)
         static let listed = Field(isNumber: false, comparators: Comparator.listed)
+        static let searched = Field(isNumber: false, comparators: [.like, .ilike])
     }
 
     /// How each entity may be written.
@@ -61,6 +62,7 @@ package struct FilterDialect: Sendable {
         self.attributes = known
         self.fields = [
             .metric: .number, .parameter: .text, .tag: .text, .dataset: .listed, .metadata: .text,
+            .span: .listed, .feedback: .listed, .expectation: .listed,
         ].merging(fields) { $1 }
         self.keys = keys
         var ordered = Dictionary(uniqueKeysWithValues: orders.map { ($0, $0) })
@@ -77,6 +79,9 @@ package struct FilterDialect: Sendable {
         case .tag: ["tag", "tags"]
         case .dataset: ["dataset", "datasets"]
         case .metadata: ["metadata", "request_metadata"]
+        case .span: ["span"]
+        case .feedback: ["feedback"]
+        case .expectation: ["expectation"]
         }
     }
 
@@ -132,14 +137,19 @@ package struct FilterDialect: Sendable {
         fields: [.tag: .listed, .parameter: .listed])
 
     package static let traces = FilterDialect(
-        [.attribute, .tag, .metadata],
+        [.attribute, .tag, .metadata, .span, .feedback, .expectation],
         attributes: [
-            "request_id": .listed, "timestamp_ms": .number, "execution_time_ms": .number,
-            "status": .listed, "name": .listed, "run_id": .listed,
+            "request_id": .listed, "client_request_id": .listed, "timestamp_ms": .number,
+            "execution_time_ms": .number, "end_time_ms": .number, "status": .listed,
+            "name": .listed, "run_id": .listed, "text": .searched,
         ],
         aliases: [
             "timestamp": "timestamp_ms", "execution_time": "execution_time_ms",
-            "trace_id": "request_id", "state": "status",
-        ], orders: ["request_id", "timestamp_ms", "execution_time_ms", "status", "name"],
+            "end_time": "end_time_ms", "trace_id": "request_id", "state": "status",
+        ],
+        orders: [
+            "experiment_id", "request_id", "timestamp_ms", "execution_time_ms", "end_time_ms",
+            "status", "name", "run_id",
+        ],
         fields: [.tag: .listed, .metadata: .listed])
 }

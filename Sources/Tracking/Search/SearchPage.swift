@@ -9,6 +9,11 @@ package struct SearchPage<Found: Sendable>: Sendable {
         self.found = Array(found.prefix(limit))
         next = found.count > limit ? PageToken(offset: start + limit) : nil
     }
+
+    init(_ found: [Found], next: PageToken?) {
+        self.found = found
+        self.next = next
+    }
 }
 
 /// Where a page begins, as clients hand it back.

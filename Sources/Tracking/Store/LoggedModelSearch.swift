@@ -140,7 +140,7 @@ private struct LoggedModelQuery {
                     + "AND m.key = ? AND m.is_nan = 0 AND \(on.text) "
                     + "ORDER BY m.timestamp DESC, m.step DESC LIMIT 1",
                 [.text(order.key.key)] + on.values)
-        case .parameter, .tag, .dataset, .metadata:
+        case .parameter, .tag, .dataset, .metadata, .span, .feedback, .expectation:
             let table =
                 order.key.entity == .parameter ? "logged_model_param" : "logged_model_tag"
             return SQLCondition(
@@ -189,7 +189,7 @@ private struct LoggedModelQuery {
         case .parameter:
             return comparison.condition(
                 inTable: "logged_model_param", "model", of: "logged_model.id", dialect)
-        case .tag, .metadata, .dataset:
+        case .tag, .metadata, .dataset, .span, .feedback, .expectation:
             return comparison.condition(
                 inTable: "logged_model_tag", "model", of: "logged_model.id", dialect)
         case .attribute where comparison.key == "status":

@@ -107,7 +107,7 @@ struct RunQuery {
         case .metric: "latest_metric"
         case .parameter: "param"
         case .tag: "run_tag"
-        case .attribute, .dataset, .metadata: nil
+        case .attribute, .dataset, .metadata, .span, .feedback, .expectation: nil
         }
     }
 }
@@ -136,7 +136,7 @@ extension RunQuery {
                 experiments.map { .integer($0) } + [.text(comparison.key)] + inner.values)
         case .parameter: return chosen(by: comparison, from: "param")
         case .tag: return chosen(by: comparison, from: "run_tag")
-        case .metric, .attribute, .dataset, .metadata: return nil
+        case .metric, .attribute, .dataset, .metadata, .span, .feedback, .expectation: return nil
         }
     }
 
@@ -191,7 +191,7 @@ extension RunQuery {
                 inTable: "latest_metric", "run", of: "run.id", dialect,
                 and: "AND latest_metric.is_nan = 0")
         case .parameter: comparison.condition(inTable: "param", "run", of: "run.id", dialect)
-        case .tag, .metadata:
+        case .tag, .metadata, .span, .feedback, .expectation:
             comparison.condition(inTable: "run_tag", "run", of: "run.id", dialect)
         case .dataset: dataset(comparison, dialect)
         case .attribute where comparison.key == "status": status(comparison)

@@ -4,5 +4,5 @@ struct IntakeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "intake",
         abstract: "Take in what comes from elsewhere, so that it can be judged and given out.",
-        subcommands: [IntakePackagesCommand.self])
+        subcommands: [IntakeHubCommand.self, IntakePackagesCommand.self])
 }

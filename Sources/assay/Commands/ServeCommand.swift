@@ -71,6 +71,10 @@ struct ServeCommand: AsyncParsableCommand {
         name: .customLong("mlflow-artifact-root"),
         help: "Where files of new experiments are (default: mlflow-artifacts:/, this server).")
     var mlflowArtifactRoot: String?
+    @Option(help: "A hub to fetch models from that are not here, such as https://huggingface.co.")
+    var hubUpstream: String?
+    @Option(help: "A file with that hub's token in its first line.")
+    var hubUpstreamTokenFile: String?
     @Option(
         help:
             "An index that packages are taken in from when somebody asks for them (default: none).")
@@ -136,6 +140,7 @@ struct ServeCommand: AsyncParsableCommand {
             .database: database, .name: name, .connections: connections, .uploadLimit: uploadLimit,
             .diskReserve: diskReserve,
             .uploadHours: uploadHours, .mlflowArtifactRoot: mlflowArtifactRoot,
+            .hubUpstream: hubUpstream, .hubUpstreamTokenFile: hubUpstreamTokenFile,
             .packageUpstream: packageUpstream,
             .trustThisMachine: trustThisMachine ? "true" : nil,
             .allowPrivateWebhooks: allowPrivateWebhooks ? "true" : nil,

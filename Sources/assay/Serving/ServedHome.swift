@@ -34,6 +34,10 @@ struct ServedHome {
             others: MLflowRoutes(platform: home.platform).routes
                 + OpenLineageRoutes(platform: home.platform).routes
                 + DVCRoutes(platform: home.platform).routes
+                + OpenTelemetryRoutes(platform: home.platform).routes
+                + HubRoutes(
+                    platform: home.platform, authenticator: authenticator, mirror: try mirror
+                ).routes
                 + PackageIndexRoutes(platform: home.platform, upstream: try upstream).routes
         ).table
         let responder = Responder(
@@ -75,6 +79,17 @@ struct ServedHome {
         return ConsoleSite.errorPage(
             status: problem.status, title: Problem.title(problem.status), message: problem.detail,
             caller: reader?.0, csrf: reader?.1.csrf ?? "")
+    }
+
+    /// Where models come from that are not here.
+    private var mirror: HubMirror? {
+        get throws(Failure) {
+            guard let address = configuration.hubUpstream else { return nil }
+            let token = try configuration.hubUpstreamTokenFile.map { file throws(Failure) in
+                try FileBytes.firstLine(of: file)
+            }
+            return HubMirror(upstream: try HubClient(address: address, token: token))
+        }
     }
 
     private var authenticator: any Authenticating {

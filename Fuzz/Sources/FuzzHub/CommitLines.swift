@@ -1,0 +1,1 @@
+../../../Sources/Adapters/Hub/CommitLines.swift
