@@ -95,11 +95,14 @@ let package = Package(
         .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
         // What commands read and write: the library in them, and the rules for what it tells.
         .target(
-            name: "CObserve", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
-            // Nothing of Swift may be loaded into somebody else's program.
+            name: "CObserve", exclude: ["Absent"],
+            cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))],
+            // Nothing of Swift or C++ may be loaded into somebody else's program, and whatever links
+            // Swift's products names both.
             linkerSettings: [
                 .unsafeFlags([
-                    "-nostartfiles", "-no-toolchain-stdlib-rpath", "-Xlinker", "--as-needed",
+                    "-nostartfiles", "-static-stdlib",
+                    "-L\(Context.packageDirectory)/Sources/CObserve/Absent",
                 ])
             ]),
         .target(name: "CLinuxCalls"),
@@ -132,7 +135,8 @@ let package = Package(
             name: "Operations",
             dependencies: [
                 "CEL", "CLinuxCalls", "Governance", "Ledger", "ModelFiles", "ModelSigning",
-                "Observation", "OpenIDConnect", "Predictors", "Statistics", "SupplyChain", "Tables", "Tracking",
+                "Observation", "OpenIDConnect", "Predictors", "Statistics", "SupplyChain", "Tables",
+                "Tracking",
                 "Transparency",
                 "Yams", crypto, cryptoExtras,
             ],
@@ -201,8 +205,10 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "API", "Adapters", "CLinuxCalls", "Console", "Followers", "Governance", "HTTPServer",
-                "Ledger", "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning", "Observation",
+                "API", "Adapters", "CLinuxCalls", "Console", "Followers", "Governance",
+                "HTTPServer",
+                "Ledger", "LedgerPostgres", "LedgerSQLite", "ModelFiles", "ModelSigning",
+                "Observation",
                 "Operations", "Statistics", "SupplyChain", "Tracking", "Transparency",
                 argumentParser,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -16,6 +16,7 @@ fi
 export ASSAY_BENCH=1
 build=(swift build -c release -Xswiftc -static-stdlib --scratch-path .build-bench)
 "${build[@]}" --product assay >&2
+"${build[@]}" --product assay-observe >&2
 "${build[@]}" --product assay-bench >&2
 # Peers that sign and scan; where they cannot be installed, their figures are left out.
 peers="$PWD/.build-bench/peers"

@@ -38,6 +38,9 @@ let rooms: [Target] = [
         swiftSettings: house),
     .target(name: "Governance", dependencies: ["CEL", "Transparency"], swiftSettings: house),
     .target(
+        name: "Observation", dependencies: ["Governance", "Transparency"],
+        swiftSettings: house + [.unsafeFlags(["-enable-testing"])]),
+    .target(
         name: "Tracking", dependencies: ["Governance", "Transparency"],
         swiftSettings: house + [.unsafeFlags(["-enable-testing"])]),
     .systemLibrary(name: "CCompression"),
@@ -70,6 +73,7 @@ let targets: [Target] = [
     fuzzTarget("FuzzSpans", ["Tracking", "Transparency"]),
     fuzzTarget("FuzzPolicy", ["Governance", .product(name: "Yams", package: "Yams")]),
     fuzzTarget("FuzzPredictors", ["Predictors"]),
+    fuzzTarget("FuzzRing", ["Observation"]),
     fuzzTarget("FuzzProfiles", ["Statistics"]),
     fuzzTarget("FuzzPickles", ["ModelFileCheck"]),
     fuzzTarget("FuzzZip", ["ModelFileCheck"]),

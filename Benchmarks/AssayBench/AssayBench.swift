@@ -80,7 +80,7 @@ struct AssayBench: AsyncParsableCommand {
 /// What is measured, in the order of the report.
 enum Suite: String, CaseIterable {
     case ledger, rule, gate, command, hashing, bulk, scan, judging, evaluation, profiles, explain
-    case search, lineage, audit, server, pages
+    case search, lineage, audit, server, pages, run
 
     func measure(_ site: Site) async throws -> [Measurement] {
         switch self {
@@ -100,6 +100,7 @@ enum Suite: String, CaseIterable {
         case .audit: try await LogVerification(site).measure()
         case .server: try ServerRate(site).measure()
         case .pages: try await PageTime(site).measure()
+        case .run: try RunOverhead(site).measure()
         }
     }
 }
@@ -151,6 +152,8 @@ struct Scale {
     var explainedRowsMost: Int
     /// Rows that are compared, profiled and measured for fairness.
     var evaluatedRowCount: Int
+    /// Small files that an observed command reads.
+    var observedFileCount: Int
     /// Queries of one kind in a run.
     var queryCount: Int
     var auditRecordCount: Int
@@ -163,12 +166,14 @@ struct Scale {
         bulkByteCount: 2 << 30, versionCount: 100_000, activityCount: 10_000,
         judgedVersionCount: 10_000,
         explainedRowCount: 100, explainedRowsMost: 10_000,
-        evaluatedRowCount: 1_000_000, queryCount: 200, auditRecordCount: 1_000_000,
+        evaluatedRowCount: 1_000_000, observedFileCount: 20_000, queryCount: 200,
+        auditRecordCount: 1_000_000,
         loadSeconds: 4)
     static let quick = Scale(
         name: "quick", runCount: 3, recordsPerWriter: 50, ruleEvaluationCount: 50_000,
         judgementCount: 200, commandCount: 5, fileByteCount: 4 << 20,
         bulkByteCount: 64 << 20, versionCount: 2_000, activityCount: 500, judgedVersionCount: 200,
-        explainedRowCount: 10, explainedRowsMost: 50, evaluatedRowCount: 20_000, queryCount: 20,
+        explainedRowCount: 10, explainedRowsMost: 50, evaluatedRowCount: 20_000,
+        observedFileCount: 500, queryCount: 20,
         auditRecordCount: 20_000, loadSeconds: 1)
 }

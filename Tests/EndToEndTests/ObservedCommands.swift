@@ -149,6 +149,15 @@ import Transparency
         #expect(outputs(statement)["made"] == digest("1"))
     }
 
+    @Test func `the library brings nothing but the C library into a command`() throws {
+        let library = "\(Programs.folder)/libassay-observe.so"
+        let bytes = try Data(contentsOf: URL(filePath: library))
+        #expect(bytes.range(of: Data("libc.so.6".utf8)) != nil)
+        for other in ["libswiftCore", "libstdc++", "libm.so"] {
+            #expect(bytes.range(of: Data(other.utf8)) == nil, "\(other)")
+        }
+    }
+
     // MARK: What is not seen
 
     @Test func `a program that loads no library is named, and runs all the same`() async throws {

@@ -34,8 +34,9 @@ package struct FileFinding: Sendable, Equatable {
     }
 }
 
-/// Says a path as people know it: below the working folder, else below their home, else in full. The
-/// name of the home, which is a person's as a rule, is not said.
+/// Says a path as people know it: below the working folder, else below their home, else in full.
+///
+/// The name of the home, which is a person's as a rule, is not said.
 package struct ShownPaths: Sendable {
     private let workingFolder: ObservedPath
     private let home: ObservedPath

@@ -32,15 +32,14 @@ package struct FileFolders: Sendable {
     /// A folder of more files than this is said as one.
     package static let singleCountMax = 64
 
-    /// - Parameters:
-    ///   - files: In any order.
-    ///   - apart: Folders that are never one thing, nor those above them: the working folder, the home.
+    /// - `files`: In any order.
+    /// - `apart`: Folders that are never one thing, nor those above them: the working folder, the home.
     package init(_ files: [FileFinding], apart: [ObservedPath]) {
         let files = files.sorted { $0.path < $1.path }
         divide(files[...], at: 0, apart: Set(apart.map(\.bytes)))
     }
 
-    /// - Parameter depth: How many bytes of the paths are the same: a folder's, without the slash.
+    /// `depth`: How many bytes of the paths are the same: a folder's, without the slash.
     private mutating func divide(
         _ files: ArraySlice<FileFinding>, at depth: Int, apart: Set<[UInt8]>
     ) {

@@ -23,10 +23,9 @@ package struct ObservedPlaces: Sendable {
     /// Where interpreters keep what is theirs.
     private var libraries: Set<ObservedPath> = []
 
-    /// - Parameters:
-    ///   - home: Of the person; empty when there is none.
-    ///   - temporary: Folders for temporary files.
-    ///   - named: Absolute paths of the command line.
+    /// - `home`: Of the person; empty when there is none.
+    /// - `temporary`: Folders for temporary files.
+    /// - `named`: Absolute paths of the command line.
     package init(
         home: String, workingFolder: String, temporary: [String] = ["/tmp", "/var/tmp"],
         named: [String] = []

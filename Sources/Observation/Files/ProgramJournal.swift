@@ -44,7 +44,7 @@ package struct ProgramJournal: Sendable {
 
     /// Programs that never said that they were observed.
     ///
-    /// - Parameter command: Whose start nobody announced.
+    /// `command`: Whose start nobody announced.
     package func unobserved(command: ObservedPath) -> [ObservedPath] {
         var silent = Set(awaited.values)
         if processCount == 0 { silent.insert(command) }

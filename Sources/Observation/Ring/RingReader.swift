@@ -20,7 +20,7 @@ package struct RingReader {
     /// A record that was begun is waited for so many times: its process may have been killed.
     static let waitCountMax = 200
 
-    /// - Parameter bytes: A ring of ``RingLayout/begin(_:slots:)``; it outlives the reader.
+    /// `bytes`: A ring of ``RingLayout/begin(_:slots:)``; it outlives the reader.
     package init(_ bytes: UnsafeMutableRawBufferPointer) {
         let slots = (bytes.count - RingLayout.headByteCount) / RingLayout.slotByteCount
         precondition(
@@ -46,9 +46,8 @@ package struct RingReader {
 
     /// Takes what is there, in order.
     ///
-    /// - Parameters:
-    ///   - limit: At most so many.
-    ///   - isLast: That nothing unfinished is waited for.
+    /// - `limit`: At most so many.
+    /// - `isLast`: That nothing unfinished is waited for.
     /// - Returns: How many there were.
     package mutating func read(
         limit: Int = 4_096, isLast: Bool = false, _ take: (ObservedEvent) -> Void

@@ -18,9 +18,8 @@ package struct RunLineage: Sendable {
 
     /// A command that neither read nor made anything that can be named made itself known, and no more.
     ///
-    /// - Parameters:
-    ///   - made: What was registered of it.
-    ///   - statement: In which all is said.
+    /// - `made`: What was registered of it.
+    /// - `statement`: In which all is said.
     /// - Returns: Its inputs and outputs by digest, and the commit of its source.
     package func activity(made: [LineageReference], statement: Digest) -> LineageActivity {
         var used = Self.references(inputs)

@@ -130,9 +130,8 @@ package final class CommandObserver: Sendable {
 
     /// Takes what is left, and names the bytes of what was read and written.
     ///
-    /// - Parameters:
-    ///   - startedAt: In nanoseconds since 1970: what changed before was not written by the command.
-    ///   - command: The program, as it was given.
+    /// - `startedAt`: In nanoseconds since 1970: what changed before was not written by the command.
+    /// - `command`: The program, as it was given.
     package func finish(startedAt: Int64, command: String) async -> Observation {
         _ = [UInt8(1)].withUnsafeBytes { write(ends.write, $0.baseAddress, 1) }
         await hasEnded.wait()

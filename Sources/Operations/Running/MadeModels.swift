@@ -18,9 +18,8 @@ package enum MadeModels {
     ///
     /// A folder is one model when everything in it was made by the command.
     ///
-    /// - Parameters:
-    ///   - outputs: All that the command made.
-    ///   - workingFolder: Which is never the model itself.
+    /// - `outputs`: All that the command made.
+    /// - `workingFolder`: Which is never the model itself.
     package static func choose(
         among outputs: [FileFinding], workingFolder: String
     ) -> Choice {

@@ -10,9 +10,8 @@ import Glibc
 enum ObservedFile {
     /// What is there; `nil` for what is no file: a folder, a pipe, a device.
     ///
-    /// - Parameters:
-    ///   - openedAt: When the command opened it for reading: bytes that changed since are others.
-    ///   - buffer: To read into.
+    /// - `openedAt`: When the command opened it for reading: bytes that changed since are others.
+    /// - `buffer`: To read into.
     static func content(
         of path: ObservedPath, openedAt: Int64?, buffer: UnsafeMutableRawBufferPointer
     ) -> FileFinding.Content? {

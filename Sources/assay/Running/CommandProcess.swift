@@ -27,9 +27,8 @@ struct CommandProcess {
         SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGWINCH,
     ]
 
-    /// - Parameters:
-    ///   - arguments: Of which the first names the program.
-    ///   - environment: `NAME=value`.
+    /// - `arguments`: Of which the first names the program.
+    /// - `environment`: `NAME=value`.
     /// - Throws: ``NotStarted``.
     static func start(_ arguments: [String], environment: [String]) throws -> CommandProcess {
         let name = arguments.first ?? ""

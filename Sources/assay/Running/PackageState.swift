@@ -11,7 +11,7 @@ import Glibc
 enum PackageState {
     private static let countMax = 5_000
 
-    /// - Parameter loaded: The modules that something was read of, by folder of packages.
+    /// `loaded`: The modules that something was read of, by folder of packages.
     static func read(_ loaded: [ObservedPath: Set<String>]) -> [InstalledPackage] {
         loaded.sorted { $0.key.text < $1.key.text }
             .flatMap { packages(in: $0.key.text, loaded: $0.value) }

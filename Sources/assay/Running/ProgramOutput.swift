@@ -11,7 +11,7 @@ enum ProgramOutput {
 
     /// Runs a program of the `PATH` with no input.
     ///
-    /// - Parameter take: Called with the pieces of its output.
+    /// `take`: Called with the pieces of its output.
     /// - Returns: Whether it ended with 0, in time.
     static func read(
         _ arguments: [String], milliseconds: Int = 10_000,
