@@ -140,7 +140,7 @@ import Transparency
                 def work(n):
                     open(f'out{n}', 'w').write(open(f'in/{n}').read())
                 with f.ThreadPoolExecutor(8) as pool: list(pool.map(work, range(20)))
-                subprocess.run(['cp', 'out1', '../made'], cwd='in', env={})
+                subprocess.run(['cp', '../out1', '../made'], cwd='in', env={})
                 """,
             ])
         #expect(answer.status == 0, "\(answer)")
