@@ -140,7 +140,7 @@ import Transparency
                 def work(n):
                     open(f'out{n}', 'w').write(open(f'in/{n}').read())
                 with f.ThreadPoolExecutor(8) as pool: list(pool.map(work, range(20)))
-                subprocess.run(['cp', 'out1', '../made'], cwd='in', env={})
+                subprocess.run(['cp', '../out1', '../made'], cwd='in', env={})
                 """,
             ])
         #expect(answer.status == 0, "\(answer)")
@@ -185,10 +185,11 @@ import Transparency
 
     // MARK: As without
 
-    @Test(arguments: [
-        (["/bin/sh", "-c", "exit 7"], 7), (["/bin/sh", "-c", "kill -TERM $$"], 143),
-        (["/bin/sh", "-c", "kill -KILL $$"], 137), (["no-such-program"], 127), (["/tmp"], 126),
-    ] as [([String], Int32)])
+    @Test(
+        arguments: [
+            (["/bin/sh", "-c", "exit 7"], 7), (["/bin/sh", "-c", "kill -TERM $$"], 143),
+            (["/bin/sh", "-c", "kill -KILL $$"], 137), (["no-such-program"], 127), (["/tmp"], 126),
+        ] as [([String], Int32)])
     func `the exit status is the command's own`(command: [String], status: Int32) async throws {
         #expect(try await Desk().run([], command).answer.status == status)
     }

@@ -119,6 +119,11 @@ struct CommandProcess {
     }
 
     private func wait(_ start: Int64) -> CommandEnd {
+        // Other threads may take no signals, also because this process was started so: this one does.
+        var passed = sigset_t()
+        sigemptyset(&passed)
+        for signal in Self.passedOn { sigaddset(&passed, signal) }
+        pthread_sigmask(SIG_UNBLOCK, &passed, nil)
         var (status, usage): (Int32, rusage) = (0, rusage())
         while wait4(id, &status, 0, &usage) < 0, errno == EINTR {}
         Self.current.store(0, ordering: .releasing)
