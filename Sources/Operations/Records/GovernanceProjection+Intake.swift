@@ -24,6 +24,10 @@ struct IntakeKey: Hashable {
     let text: String
 
     init(_ body: JSON) {
+        guard body["project"]?.stringValue != nil else {
+            text = ""
+            return
+        }
         text = ["source", "project", "revision", "ref", "workspace"]
             .map { body[$0]?.stringValue ?? "" }.joined(separator: " ")
     }

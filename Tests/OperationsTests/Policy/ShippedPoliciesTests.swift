@@ -18,7 +18,8 @@ import Testing
         try test.write("mine", to: "policies/high.yaml")
         try ShippedPolicies.lay(out: test.folder + "/policies")
         let left = try FileManager.default.contentsOfDirectory(atPath: test.folder + "/policies")
-        #expect(Set(left) == ["high.yaml", "medium.yaml", "packages.yaml"])
+        #expect(
+            Set(left) == ["high.yaml", "medium.yaml", "packages.yaml", "use-high.yaml", "use.yaml"])
         let beside = try FileManager.default.contentsOfDirectory(atPath: test.folder)
         #expect(!beside.contains { $0.hasSuffix("~") })
     }

@@ -20,7 +20,7 @@ import Testing
                     + "Classifier: License :: OSI Approved :: Apache Software License",
                 "MIT AND Apache-2.0"
             ),
-            ("License: GPLv3", "GPL-3.0-only"),
+            ("License: GPLv3", "GPL-3.0"),
             ("License: Our Own Terms", "LicenseRef-our-own-terms"),
             ("License: UNKNOWN", nil), ("Classifier: License :: OSI Approved", nil), ("", nil),
         ] as [(String, String?)])
