@@ -80,7 +80,7 @@ import Transparency
     private static let elsewhere = GoldenIdentityRecords.kinds
         .union(GoldenServerRecords.kinds).union(GoldenRecallRecords.kinds)
         .union(GoldenIntakeRecords.kinds).union(GoldenLineageRecords.kinds)
-        .union([.packageInstalled]).union([.versionScanned])
+        .union(GoldenPackageRecords.kinds).union([.versionScanned])
 
     @Test func `each kind of record has the bytes it always had`() async throws {
         let records = try await records()
