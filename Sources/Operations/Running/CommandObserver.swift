@@ -119,7 +119,7 @@ package final class CommandObserver: Sendable {
     // MARK: The end
 
     /// What was seen until the command ended.
-    package struct Observed: Sendable {
+    package struct Files: Sendable {
         package let inputs: [FileFinding]
         package let outputs: [FileFinding]
         package let programs: [FileFinding]
@@ -132,7 +132,7 @@ package final class CommandObserver: Sendable {
     ///
     /// - `startedAt`: In nanoseconds since 1970: what changed before was not written by the command.
     /// - `command`: The program, as it was given.
-    package func finish(startedAt: Int64, command: String) async -> Observed {
+    package func finish(startedAt: Int64, command: String) async -> Files {
         _ = [UInt8(1)].withUnsafeBytes { write(ends.write, $0.baseAddress, 1) }
         await hasEnded.wait()
         let seen = seen.withLock { $0 }
@@ -142,7 +142,7 @@ package final class CommandObserver: Sendable {
         var contents = await hashing.finish()
         let final = await Self.final(outputs, hashing: ObservedHashing())
         let read = Self.read(inputs, seen.files, since: startedAt)
-        return Observed(
+        return Files(
             inputs: read.compactMap { path in
                 contents[path].map { FileFinding(path: path, content: $0) }
             },
