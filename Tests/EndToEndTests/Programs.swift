@@ -76,11 +76,15 @@ enum Programs {
         process.arguments = arguments
         process.environment = environment
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try emptyFile(files.output)
-        process.standardError = try emptyFile(files.complaint)
+        let handles = (try emptyFile(files.output), try emptyFile(files.complaint))
+        (process.standardOutput, process.standardError) = handles
         let (ends, end) = AsyncStream<Void>.makeStream()
         process.terminationHandler = { _ in end.finish() }
         try process.run()
+        // Foundation keeps them open for good, and from 1,024 on it no longer notices that a program
+        // has ended.
+        try handles.0.close()
+        try handles.1.close()
         return Running(process, files, ended: Task { for await _ in ends {} })
     }
 
