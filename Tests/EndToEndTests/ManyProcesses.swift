@@ -51,7 +51,8 @@ import Transparency
         let clock = ContinuousClock()
         let start = clock.now
         #expect(try await home.assay(evidence(note)).status == 0)
-        let usual = start.duration(to: clock.now)
+        // While all suites begin it takes many times as long as later.
+        let usual = min(start.duration(to: clock.now), .milliseconds(500))
 
         var acknowledged = Acknowledged()
         for round in 0..<50 {
