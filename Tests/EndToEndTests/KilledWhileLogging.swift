@@ -6,8 +6,10 @@ import Transparency
 /// A thousand clients of MLflow log to one server, which is killed and started again.
 @Suite struct KilledWhileLogging {
     private static let clientCount = 1_000
-    /// How many speak at once: other suites start programs in this process meanwhile, and with more
-    /// than 1,024 files open Foundation loses sight of them. Alone it does with a connection each:
+    /// How many speak at once.
+    ///
+    /// Other suites start programs in this process meanwhile, and with more than 1,024 files open
+    /// Foundation loses sight of them. Alone it does with a connection each:
     /// `ASSAY_TEST_CONNECTIONS=1000 swift test --filter KilledWhileLogging`.
     private static let connectionCount =
         ProcessInfo.processInfo.environment["ASSAY_TEST_CONNECTIONS"].flatMap(Int.init) ?? 100
