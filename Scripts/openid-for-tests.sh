@@ -25,7 +25,8 @@ start)
     echo "export ASSAY_TEST_OPENID=http://localhost:$port"
     ;;
 stop)
-    [ -f "$place/pid" ] && kill "$(cat "$place/pid")" 2>/dev/null
+    # Who else started one on this port may have stopped it.
+    if [ -f "$place/pid" ]; then kill "$(cat "$place/pid")" 2>/dev/null || true; fi
     rm -f "$place/pid" "$place/keys"
     ;;
 *)
