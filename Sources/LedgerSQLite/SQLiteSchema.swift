@@ -12,7 +12,13 @@ enum SQLiteSchema {
     /// - Throws: ``LedgerError/newerFormat(found:supported:)``, ``LedgerError/notALedger(_:)``, or
     ///   what SQLite throws.
     static func prepare(_ db: Database, path: String) throws {
-        if try isPresent(in: db, path: path) { return }
+        // What is read here is of one moment, while another process may be making it.
+        var isMade = false
+        try db.inTransaction(.deferred) {
+            isMade = try isPresent(in: db, path: path)
+            return .commit
+        }
+        if isMade { return }
         try db.inTransaction(.immediate) {
             // Another process may have made it while we waited for the lock.
             if try !isPresent(in: db, path: path) { try create(in: db) }

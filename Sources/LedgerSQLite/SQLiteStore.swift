@@ -178,14 +178,19 @@ extension SQLiteStore {
         path: String, options: SQLiteStoreOptions
     ) throws(LedgerError) -> DatabasePool {
         do {
-            let pool = try DatabasePool(path: path, configuration: options.configuration)
-            try pool.writeWithoutTransaction { db in
-                // The pool has just set it to NORMAL, which loses commits with the power.
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-                try SQLiteSchema.prepare(db, path: path)
-            }
-            return pool
+            try NewSQLiteFile.make(at: path) { try openHere(path: $0, options: options).close() }
+            return try openHere(path: path, options: options)
         } catch { throw LedgerError(reading: error) }
+    }
+
+    private static func openHere(path: String, options: SQLiteStoreOptions) throws -> DatabasePool {
+        let pool = try DatabasePool(path: path, configuration: options.configuration)
+        try pool.writeWithoutTransaction { db in
+            // The pool has just set it to NORMAL, which loses commits with the power.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try SQLiteSchema.prepare(db, path: path)
+        }
+        return pool
     }
 }
 

@@ -56,15 +56,20 @@ package final class SQLiteTrackingDatabase: TrackingDatabase {
                 DispatchQueue(label: "assay.tracking.reader-\(index)")
             )
         }
-        try writer.use { connection throws(TrackingError) in
-            try connection.begin()
-            do throws(TrackingError) {
-                try TrackingSchema.prepare(connection)
-                try connection.commit()
-            } catch {
-                connection.rollBack()
-                throw error
-            }
+        try NewSQLiteFile.make(at: path) { path throws(TrackingError) in
+            try Self.prepare(SQLiteTrackingConnection(path: path, isReader: false))
+        }
+        try writer.use(Self.prepare)
+    }
+
+    private static func prepare(_ connection: SQLiteTrackingConnection) throws(TrackingError) {
+        try connection.begin()
+        do throws(TrackingError) {
+            try TrackingSchema.prepare(connection)
+            try connection.commit()
+        } catch {
+            connection.rollBack()
+            throw error
         }
     }
 

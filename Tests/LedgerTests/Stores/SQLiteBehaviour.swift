@@ -51,6 +51,21 @@ import Transparency
         #expect(settings == ["journal_mode": "wal", "secure_delete": "1", "synchronous": "2"])
     }
 
+    @Test func `those who open a new file at the same moment all find a ledger`() async throws {
+        for round in 0..<100 {
+            let path = folder.file("new\(round).db")
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        let store = try SQLiteStore(path: path)
+                        #expect(try await store.head() == .empty)
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
     @Test func `two stores on one file see each other's commits`() async throws {
         let (one, other) = (try open(), try open())
         let head = try await fill(one)
