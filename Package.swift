@@ -347,7 +347,7 @@ if Context.environment["ASSAY_BENCH"] != nil {
             name: "assay-bench",
             dependencies: [
                 "CEL", "Governance", "Ledger", "LedgerSQLite", "Operations", "Predictors",
-                "Statistics", "Transparency",
+                "Statistics", "Tracking", "Transparency",
                 argumentParser, .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             path: "Benchmarks/AssayBench",

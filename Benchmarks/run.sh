@@ -6,7 +6,7 @@
 #   Benchmarks/run.sh --only rule,gate   some of it; further flags: --help
 set -euo pipefail
 cd "$(dirname "$0")/.."
-for tool in wrk curl; do
+for tool in wrk curl nginx openssl; do
     command -v "$tool" >/dev/null || missing+=("$tool")
 done
 if [ -n "${missing:-}" ]; then
@@ -65,8 +65,23 @@ if [ ! -x "$older/bin/python" ]; then
 fi
 [ -x "$evaluators/bin/python" ] && beside+=(--evaluation-python "$evaluators/bin/python")
 [ -x "$older/bin/python" ] && beside+=(--older-python "$older/bin/python")
+# MLflow's own server, and a PostgreSQL that waits for the disk.
+mlflow="$PWD/.build-bench/peers-mlflow"
+if [ ! -x "$mlflow/bin/mlflow" ]; then
+    python3 -m venv "$mlflow" && "$mlflow/bin/pip" install --quiet mlflow==3.17.2 psycopg2-binary >&2 || {
+        echo "mlflow could not be installed; the suite tracking is left out" >&2
+        rm -rf "$mlflow"
+    }
+fi
+[ -x "$mlflow/bin/mlflow" ] && beside+=(--tracking-python "$mlflow/bin/python")
+if started=$(ASSAY_TEST_POSTGRES_FSYNC=on Scripts/postgres-for-tests.sh start); then
+    eval "$started"
+    beside+=(--postgres "$ASSAY_TEST_POSTGRES")
+else
+    echo "PostgreSQL could not be started; figures on it are left out" >&2
+fi
 scratch="$PWD/.build-bench/scratch"
-trap 'rm -rf "$scratch"' EXIT
+trap 'rm -rf "$scratch"; Scripts/postgres-for-tests.sh stop' EXIT
 .build-bench/release/assay-bench \
     --assay "$PWD/.build-bench/release/assay" --example "$PWD/Examples/adult-income" \
     --scratch "$scratch" "${beside[@]}" --json Benchmarks/results.json "$@"

@@ -21,7 +21,7 @@ start() {
     $sudo install -d -o postgres "$folder"
     as_postgres "$(programs)/initdb -D $folder/data -U assay -A trust -E UTF8 --locale=C -N"
     as_postgres "$(programs)/pg_ctl -D $folder/data -w -l $folder/log \
-        -o '-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c fsync=off -c max_connections=400' start"
+        -o '-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$folder -c fsync=${ASSAY_TEST_POSTGRES_FSYNC:-off} -c max_connections=400' start"
     echo "export ASSAY_TEST_POSTGRES='host=127.0.0.1 port=$port user=assay dbname=postgres'"
 }
 

@@ -39,6 +39,10 @@ struct AssayBench: AsyncParsableCommand {
     var olderPython: String?
     @Option(help: "Where `peers-evaluation.py` is.")
     var evaluationScript = "Benchmarks/peers-evaluation.py"
+    @Option(help: "A Python with mlflow 3.17; without it, no `tracking`.")
+    var trackingPython: String?
+    @Option(help: "A PostgreSQL where databases may be made, as a libpq conninfo; for `tracking`.")
+    var postgres: String?
     @Option(help: "Where the figures go.")
     var json: String
 
@@ -51,7 +55,8 @@ struct AssayBench: AsyncParsableCommand {
             picklescan: picklescan, explainPython: explainPython,
             fastTreeSHAPPython: fastTreeshapPython, explainScript: explainScript,
             evaluationPython: evaluationPython, olderPython: olderPython,
-            evaluationScript: evaluationScript, scale: scale)
+            evaluationScript: evaluationScript, trackingPython: trackingPython, postgres: postgres,
+            scale: scale)
         var report = Report(machine: Machine(), scale: scale)
         print(report.heading)
         for suite in try suites {
@@ -80,7 +85,7 @@ struct AssayBench: AsyncParsableCommand {
 /// What is measured, in the order of the report.
 enum Suite: String, CaseIterable {
     case ledger, rule, gate, command, hashing, bulk, scan, judging, evaluation, profiles, explain
-    case search, lineage, audit, server, pages, run
+    case search, lineage, audit, server, pages, run, tracking, runs, artifacts
 
     func measure(_ site: Site) async throws -> [Measurement] {
         switch self {
@@ -101,6 +106,9 @@ enum Suite: String, CaseIterable {
         case .server: try ServerRate(site).measure()
         case .pages: try await PageTime(site).measure()
         case .run: try RunOverhead(site).measure()
+        case .tracking: try TrackingRate(site).measure()
+        case .runs: try await TrackingSearch(site).measure()
+        case .artifacts: try ArtifactRate(site).measure()
         }
     }
 }
@@ -124,6 +132,10 @@ struct Site {
     /// A program; with the NumPy that some packages still want.
     let olderPython: String?
     let evaluationScript: String
+    /// A program.
+    let trackingPython: String?
+    /// A libpq conninfo.
+    let postgres: String?
     let scale: Scale
 }
 
@@ -154,6 +166,10 @@ struct Scale {
     var evaluatedRowCount: Int
     /// Small files that an observed command reads.
     var observedFileCount: Int
+    /// Tracked runs that are searched.
+    var trackedRunCount: Int
+    /// Bytes of a file that is uploaded and downloaded.
+    var artifactByteCount: Int
     /// Queries of one kind in a run.
     var queryCount: Int
     var auditRecordCount: Int
@@ -166,7 +182,8 @@ struct Scale {
         bulkByteCount: 2 << 30, versionCount: 100_000, activityCount: 10_000,
         judgedVersionCount: 10_000,
         explainedRowCount: 100, explainedRowsMost: 10_000,
-        evaluatedRowCount: 1_000_000, observedFileCount: 20_000, queryCount: 200,
+        evaluatedRowCount: 1_000_000, observedFileCount: 20_000, trackedRunCount: 1_000_000,
+        artifactByteCount: 1 << 30, queryCount: 200,
         auditRecordCount: 1_000_000,
         loadSeconds: 4)
     static let quick = Scale(
@@ -174,6 +191,7 @@ struct Scale {
         judgementCount: 200, commandCount: 5, fileByteCount: 4 << 20,
         bulkByteCount: 64 << 20, versionCount: 2_000, activityCount: 500, judgedVersionCount: 200,
         explainedRowCount: 10, explainedRowsMost: 50, evaluatedRowCount: 20_000,
-        observedFileCount: 500, queryCount: 20,
+        observedFileCount: 500, trackedRunCount: 10_000, artifactByteCount: 32 << 20,
+        queryCount: 20,
         auditRecordCount: 20_000, loadSeconds: 1)
 }

@@ -2,6 +2,7 @@
 struct Load {
     let perSecond: Double
     let p99Milliseconds: Double
+    let requestCount: Int
 
     /// `script`: In Lua, what to ask and when.
     init(
@@ -19,10 +20,13 @@ struct Load {
         let text = try TextFile.read(output)
         guard !text.contains("Non-2xx"), !text.contains("Socket errors"),
             let rate = Self.value("Requests/sec:", in: text).flatMap({ Double($0) }),
-            let tail = Self.value("99%", in: text).flatMap(Self.milliseconds)
+            let tail = Self.value("99%", in: text).flatMap(Self.milliseconds),
+            let count = text.split(separator: "\n").first(where: { $0.contains(" requests in ") })?
+                .split(separator: " ").first.flatMap({ Int($0) })
         else { throw BenchFailure("the load on `\(address)` failed: \(text)") }
         perSecond = rate
         p99Milliseconds = tail
+        requestCount = count
     }
 
     private static func value(_ name: String, in text: String) -> String? {

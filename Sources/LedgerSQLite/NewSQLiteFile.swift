@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 
 /// A database file that is not there yet.
@@ -16,10 +15,27 @@ enum NewSQLiteFile {
     static func make<Failure: Error>(
         at path: String, fill: (String) throws(Failure) -> Void
     ) throws(Failure) {
-        guard access(path, F_OK) != 0, errno == ENOENT else { return }
-        let partial = "\(path).\(UUID().uuidString)~"
+        guard access(path, F_OK) < 0, errno == ENOENT else { return }
+        // Opening it in its place says why a file cannot be made there.
+        guard let partial = createBeside(path) else { return }
         defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(partial + suffix) } }
         try fill(partial)
         link(partial, path)
     }
+
+    /// A new file that nobody else writes into.
+    private static func createBeside(_ path: String) -> String? {
+        for attempt in 0..<attemptCountMax {
+            let partial = "\(path).\(getpid())-\(attempt)~"
+            let descriptor = open(partial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+            if descriptor >= 0 {
+                close(descriptor)
+                return partial
+            }
+            guard errno == EEXIST else { return nil }
+        }
+        return nil
+    }
+
+    private static let attemptCountMax = 1_000
 }

@@ -15,6 +15,7 @@ package final class SQLiteStore: LedgerStore {
     /// `nil` after a commit whose outcome is unknown, until the file is opened afresh.
     private let pool: Mutex<DatabasePool?>
     private let quickReaders: SQLiteQuickReaders
+    private let stamp: SQLiteChangeStamp
 
     /// Opens the ledger, or makes an empty one.
     ///
@@ -26,19 +27,25 @@ package final class SQLiteStore: LedgerStore {
         self.path = path
         self.options = options
         quickReaders = SQLiteQuickReaders(path: path, options: options)
+        stamp = SQLiteChangeStamp(path: path)
         pool = Mutex(try Self.open(path: path, options: options))
     }
 
     /// The last connection to close empties the log into the file, which one that may only read
     /// cannot.
-    deinit { quickReaders.close() }
+    deinit { closeReaders() }
+
+    private func closeReaders() {
+        quickReaders.close()
+        stamp.close()
+    }
 
     /// Closes the file, after which nothing can be read; all of the ledger is in the one file then,
     /// unless others have it open.
     ///
     /// A process that ends need not call it.
     package func close() {
-        quickReaders.close()
+        closeReaders()
         pool.withLock { pool in
             _ = try? pool?.writeWithoutTransaction { try $0.checkpoint(.truncate) }
             try? pool?.close()
@@ -47,6 +54,11 @@ package final class SQLiteStore: LedgerStore {
 
     package func head() async throws(LedgerError) -> LedgerHead {
         try readHere(inTransaction: false) { db in try SQLiteHead.fetch(from: db) }
+    }
+
+    package func changeStamp() throws(LedgerError) -> Int64? {
+        _ = try openPool()
+        return try stamp.value()
     }
 
     package func append(
@@ -168,7 +180,7 @@ extension SQLiteStore {
     private func drop(_ broken: DatabasePool) {
         pool.withLock { pool in
             guard pool === broken else { return }
-            quickReaders.close()
+            closeReaders()
             try? broken.close()
             pool = nil
         }

@@ -34,6 +34,12 @@ package protocol LedgerStore: RowReading {
     /// Rows of a read model.
     func rows(_ query: RowQuery) async throws(LedgerError) -> RowPage
 
+    /// A number that stays the same as long as nobody commits: what was read while it was this one
+    /// holds still. `nil` where it costs as much as a row.
+    ///
+    /// Two of different stores, also on the same ledger, say nothing of each other.
+    func changeStamp() throws(LedgerError) -> Int64?
+
     /// Where the ledger stands, with other writers kept waiting from here to the next
     /// ``append(_:expecting:)`` or ``letOthersCommit()``, where the store can keep them waiting.
     ///
@@ -48,4 +54,6 @@ extension LedgerStore {
     package func headAheadOfOthers() async throws(LedgerError) -> LedgerHead { try await head() }
 
     package func letOthersCommit() async {}
+
+    package func changeStamp() throws(LedgerError) -> Int64? { nil }
 }

@@ -14,8 +14,18 @@ package final class Authenticator: Sendable {
     private struct KnownTokens {
         /// The change of identity after which these were read.
         var change: Int64 = -1
+        /// The ledger's when that was the last change; `nil` where it tells none.
+        var stamp: Int64?
         var tokens: [String: KnownToken] = [:]
         var thisMachine: Caller?
+
+        /// Forgets what an older change let through.
+        mutating func move(to change: Int64) {
+            guard change > self.change else { return }
+            self.change = change
+            tokens.removeAll(keepingCapacity: true)
+            thisMachine = nil
+        }
     }
 
     private struct KnownToken {
@@ -32,7 +42,7 @@ package final class Authenticator: Sendable {
 
     /// - Throws: ``Failure`` `unauthenticated` when it is no token, not one any more, or its
     ///   owner is disabled.
-    /// - Complexity: One row, when the token is known.
+    /// - Complexity: One row at most, when the token is known.
     package func caller(token text: String) async throws(Failure) -> Caller {
         guard let token = TokenText(text) else { throw .unauthenticated }
         let change = try await lastChange()
@@ -50,8 +60,22 @@ package final class Authenticator: Sendable {
     }
 
     private func lastChange() async throws(Failure) -> Int64 {
+        let stamp = try stamp()
+        if let known = known.withLock({ $0.stamp == stamp && stamp != nil ? $0.change : nil }) {
+            return known
+        }
         let key = GovernanceProjection.identityChangeKey
-        return try await platform.store.row(.identityChanges, key)?.order ?? 0
+        let change = try await platform.store.row(.identityChanges, key)?.order ?? 0
+        known.withLock { known in
+            if change >= known.change { known.move(to: change) }
+            // Who asked earlier and comes later has the older stamp: the row is read once more then.
+            if change == known.change { known.stamp = stamp }
+        }
+        return change
+    }
+
+    private func stamp() throws(Failure) -> Int64? {
+        do { return try platform.store.changeStamp() } catch { throw Failure(error) }
     }
 
     private func remembered(_ id: String, after change: Int64) -> KnownToken? {
@@ -61,11 +85,10 @@ package final class Authenticator: Sendable {
     private func remember(_ token: KnownToken, as id: String, after change: Int64) {
         known.withLock { known in
             guard change >= known.change else { return }
-            if change > known.change || known.tokens.count >= Self.tokenCountMax {
+            known.move(to: change)
+            if known.tokens.count >= Self.tokenCountMax {
                 known.tokens.removeAll(keepingCapacity: true)
-                known.thisMachine = nil
             }
-            known.change = change
             known.tokens[id] = token
         }
     }
@@ -86,8 +109,7 @@ package final class Authenticator: Sendable {
             means: .thisMachine)
         known.withLock { known in
             guard change >= known.change else { return }
-            if change > known.change { known.tokens.removeAll(keepingCapacity: true) }
-            known.change = change
+            known.move(to: change)
             known.thisMachine = caller
         }
         return caller

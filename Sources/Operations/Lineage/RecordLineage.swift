@@ -41,10 +41,10 @@ package struct RecordLineage: Operation {
 
     /// The same within a turn that does something besides.
     func record(in turn: inout Turn, on platform: Platform) async throws -> Bool {
-        if let statement { try platform.blobs.put(statement) }
         let principal = try await turn.principal(by, in: workspace, on: platform)
         var isNew = false
         for piece in activity.pieces where try await !turn.knows(piece, in: workspace) {
+            if let statement, !isNew { try platform.blobs.put(statement) }
             var body: [String: JSON] = ["activity": piece.json]
             if workspace != .standard { body["workspace"] = .string(workspace.name) }
             try await turn.record(.lineageRecorded, .object(body), by: principal)

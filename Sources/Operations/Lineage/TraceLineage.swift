@@ -47,13 +47,14 @@ package struct TraceLineage: Operation {
         trace.count = steps.count - known.count
         trace.items = steps.prefix(limit).map { snapshot.item($0, sees: sees) }
         let versions = steps.lazy.compactMap { VersionName(snapshot.text($0.node)) }
-        trace.versions = try await Self.versions(Array(versions), on: platform)
+        trace.versions = try await Self.versions(Array(versions), in: visible, on: platform)
         trace.deployments = try await deployments(of: trace.versions, on: platform)
         return trace
     }
 
+    /// Those that are visible: anybody may say that their own run read another workspace's version.
     private static func versions(
-        _ names: [VersionName], on platform: Platform
+        _ names: [VersionName], in visible: WorkspaceSet, on platform: Platform
     ) async throws -> [LineageTrace.Reached] {
         var found: [LineageTrace.Reached] = []
         for start in stride(from: 0, to: names.count, by: RowQuery.keyCountMax) {
@@ -66,7 +67,10 @@ package struct TraceLineage: Operation {
             }
             let rows = Dictionary(page.rows.map { ($0.key, $0) }) { first, _ in first }
             found += some.compactMap { name in
-                rows[name.description].map { LineageTrace.Reached(name, $0) }
+                guard let row = rows[name.description], visible.contains(row.workspace) else {
+                    return nil
+                }
+                return LineageTrace.Reached(name, row)
             }
         }
         return found

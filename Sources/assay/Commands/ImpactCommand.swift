@@ -47,7 +47,7 @@ struct ImpactCommand: AsyncParsableCommand {
     func run() async throws {
         try await common.run(refusalStatus: 3) { terminal in
             let start = try await Self.start(of)
-            let desk = try await Desk.open()
+            let desk = try await Desk.open(seesTracking: true)
             let trace = try await desk.perform(
                 TraceLineage(
                     of: start, direction: upstream ? .upstream : .downstream,

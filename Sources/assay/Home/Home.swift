@@ -20,12 +20,13 @@ struct Home {
     /// Opens `ASSAY_HOME`, and makes it the first time.
     ///
     /// `database`: Where the ledger is, when that is not in the home; `name`: who numbers the records
-    /// of this process among several; `tracking`: Where files of new experiments are, for a server.
+    /// of this process among several; `tracking`: Where files of new experiments are, for a server;
+    /// `seesTracking`: Whether to see what a server keeps track of, where there was one.
     static func open(
         database: String? = Environment.value("ASSAY_DATABASE"),
         name: String? = Environment.value("ASSAY_NAME"),
         uploads: UploadLimits = UploadLimits(), webhooks: WebhookRule = .publicOnly,
-        tracking: ArtifactRoot? = nil
+        tracking: ArtifactRoot? = nil, seesTracking: Bool = false
     ) async throws -> Home {
         let path = Environment.home
         let files = try HomeFiles(path: path)
@@ -35,12 +36,13 @@ struct Home {
         let sequencer = Sequencer(
             store: store, signer: signer, origin: signer.name, writer: writer.text,
             clock: Self.now)
+        let tracked = TrackingHome(files: files, database: database)
         let platform = Platform(
             store: store, sequencer: sequencer, blobs: BlobFolder(path: files.blobs),
             keys: PlatformKeys(release: files.release, log: signer.verifier),
             policies: PolicyShelf(folder: files.policies), uploadLimits: uploads,
             rulebook: RulebookShelf(home: path), webhookRule: webhooks,
-            tracking: try await TrackingHome(files: files, database: database).open(tracking),
+            tracking: try await seesTracking ? tracked.openExisting() : tracked.open(tracking),
             now: Self.now,
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
         return Home(

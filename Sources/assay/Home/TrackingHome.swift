@@ -21,6 +21,12 @@ struct TrackingHome {
         }
     }
 
+    /// What a server of this home keeps track of; `nil` when there never was one.
+    func openExisting() async throws -> TrackingStore? {
+        guard database != nil || FileBytes.exists(files.tracking) else { return nil }
+        return try await open(ArtifactRoot())
+    }
+
     private func opened() async throws(TrackingError) -> any TrackingDatabase {
         if let database { return try await PostgresTrackingDatabase(conninfo: database) }
         return try SQLiteTrackingDatabase(path: files.tracking)

@@ -9,8 +9,11 @@ enum Desk {
     case home(Home)
     case server(RemoteServer)
 
-    static func open() async throws -> Desk {
-        guard let url = Environment.value("ASSAY_URL") else { return .home(try await Home.open()) }
+    /// `seesTracking`: Whether it is about what servers keep track of, too.
+    static func open(seesTracking: Bool = false) async throws -> Desk {
+        guard let url = Environment.value("ASSAY_URL") else {
+            return .home(try await Home.open(seesTracking: seesTracking))
+        }
         return .server(try RemoteServer(url: url, token: Environment.token()))
     }
 

@@ -66,6 +66,19 @@ import Transparency
         }
     }
 
+    @Test func `the stamp is another one after each commit, whoever commits`() async throws {
+        let (one, other) = (try open(), try open())
+        var stamps = [try #require(try one.changeStamp())]
+        #expect(try one.changeStamp() == stamps[0])
+        for store in [one, other, one] {
+            _ = try await fill(store)
+            stamps.append(try #require(try one.changeStamp()))
+            #expect(try await one.head().size > 0)
+            #expect(try one.changeStamp() == stamps.last)
+        }
+        #expect(Set(stamps).count == 4)
+    }
+
     @Test func `two stores on one file see each other's commits`() async throws {
         let (one, other) = (try open(), try open())
         let head = try await fill(one)

@@ -92,6 +92,23 @@ import Transparency
         #expect(try await trace(digest("z").description, .upstream, by: viewer).count == 0)
     }
 
+    @Test func `a version of another workspace is not told to who names it in a run of theirs`()
+        async throws
+    {
+        let name = try await story.register().version.name
+        let version = try #require(LineageReference(name.description))
+        let credit = try #require(Workspace("credit"))
+        let forger = Actor.signed("fay", "contributor@credit")
+        _ = try await RecordLineage(
+            activity: LineageActivity(
+                id: "forged", kind: .run, name: "forged", inputs: [digest("x")],
+                outputs: [version]), in: credit, by: forger
+        ).run(on: platform)
+        #expect(try await trace(digest("x").description, by: forger).count == 1)
+        #expect(try await trace(digest("x").description, by: forger).versions.isEmpty)
+        #expect(try await trace(digest("x").description).versions.map(\.name) == [name])
+    }
+
     @Test func `a word that names nothing is said to`() async throws {
         await #expect(throws: Failure.self) { try await trace("nothing at all") }
         #expect(try await trace("md5:" + String(repeating: "0", count: 32)).count == 0)
