@@ -52,6 +52,8 @@ struct TrackingRate {
                 ]
             ).succeed()
         }
+        // As a server does by itself within a minute.
+        try database.analyze()
         var measurements: [Measurement] = []
         for (script, what) in Self.loads {
             measurements += try measure(script, "\(database.name): \(what)", sides, in: scratch)
@@ -181,6 +183,17 @@ extension TrackingRate {
             conninfo.split(separator: " ").compactMap { word in
                 let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
                 return parts.count == 2 ? (parts[0], parts[1]) : nil
+            }
+        }
+
+        func analyze() throws {
+            guard case .postgres(let conninfo) = self else { return }
+            for name in [Self.ownName, Self.peerName] {
+                let words = words(conninfo).map { "\($0)=\($0 == "dbname" ? name : $1)" }
+                try ChildProcess(
+                    program: "psql",
+                    arguments: ["--quiet", words.joined(separator: " "), "--command", "ANALYZE"]
+                ).succeed()
             }
         }
 

@@ -81,7 +81,9 @@ final class TrackingServer {
         guard let connection = connected(to: port) else { return false }
         defer { close(connection) }
         let request = "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-        _ = request.withCString { send(connection, $0, strlen($0), Int32(MSG_NOSIGNAL.rawValue)) }
+        _ = request.withCString {
+            send(connection, $0, strlen($0), Int32(truncatingIfNeeded: MSG_NOSIGNAL))
+        }
         var answer = [UInt8](repeating: 0, count: 64)
         let count = recv(connection, &answer, answer.count, 0)
         return String(decoding: answer.prefix(max(0, count)), as: UTF8.self).contains(" 200 ")

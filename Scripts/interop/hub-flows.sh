@@ -5,7 +5,8 @@
 #
 #   Scripts/interop/hub-flows.sh [PROGRAM]     .build/debug/assay unless given
 #
-# ASSAY_HUB_VENVS names the folder of the clients' environments.
+# ASSAY_HUB_VENVS names the folder of the clients' environments, ASSAY_HUB_VERSIONS some of the versions;
+# ASSAY_HUB_TOKENIZERS=no leaves `transformers` out.
 set -euo pipefail
 . "$(dirname "$0")/fresh-server.sh"
 program=$(whole "${1:-.build/debug/assay}")
@@ -17,6 +18,7 @@ for version in $versions; do
     2.4.0) tokenizers="transformers==5.23.0" ;;
     *) tokenizers= ;;
     esac
+    [ "${ASSAY_HUB_TOKENIZERS:-yes}" = yes ] || tokenizers=
     packages "$environments/$version" "huggingface_hub==$version" ${tokenizers:+"$tokenizers"}
 done
 

@@ -103,7 +103,7 @@ final class PlainConnection {
             .flatMap { Int($0.dropFirst(15).drop { $0 == " " }) }
         guard
             let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }),
-            let length, length <= Self.byteCountMax
+            let length = length ?? (status == 100 ? 0 : nil), length <= Self.byteCountMax
         else { return nil }
         while pending.count < length {
             guard more() else { return nil }

@@ -59,6 +59,7 @@ package struct HTTPService: Service {
     private func builder() throws -> HTTPServerBuilder {
         let plain = HTTPServerBuilder.http1(
             configuration: .init(
+                additionalChannelHandlers: [ContinueHandler()],
                 idleTimeout: .seconds(Int64(settings.idleSeconds)),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: settings.headerByteCountMax,

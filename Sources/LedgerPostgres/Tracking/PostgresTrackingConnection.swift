@@ -1,3 +1,4 @@
+import Glibc
 import Tracking
 
 /// One connection to the schema of tracked runs, used by one thread at a time.
@@ -124,6 +125,8 @@ final class PostgresTrackingConnection: SQLWriter {
     func rollBack() {
         _ = try? session?.execute("ROLLBACK")
     }
+
+    func pause() { usleep(50) }
 }
 
 private struct PostgresTrackingRow: SQLRow {

@@ -144,6 +144,7 @@ private final class ClosedSQLiteWriter: SQLWriter {
     func begin() throws(TrackingError) { throw error }
     func commit() throws(TrackingError) { throw error }
     func rollBack() {}
+    func pause() {}
     func execute(_ sql: String) throws(TrackingError) { throw error }
     func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int { throw error }
     func forEachRow(

@@ -13,11 +13,14 @@ final class GroupWriter: Sendable {
     private struct State {
         var waiting: [Job] = []
         var isRunning = false
+        /// How many wrote or waited when the last group was durable.
+        var crowd = 0
     }
 
     private let database: any TrackingDatabase
     private let state = Mutex(State())
     private static let groupCountMax = 256
+    private static let pauseCountMax = 4
 
     init(_ database: any TrackingDatabase) { self.database = database }
 
@@ -45,12 +48,16 @@ final class GroupWriter: Sendable {
         }
         guard isFirst else { return }
         database.lendWriter { [self] connection in
-            while let group = next() { write(group, over: connection) }
+            while let group = next(on: connection) {
+                write(group, over: connection)
+                state.withLock { $0.crowd = group.count + $0.waiting.count }
+            }
         }
     }
 
-    private func next() -> [Job]? {
-        state.withLock { state in
+    private func next(on connection: any SQLWriter) -> [Job]? {
+        awaitOthers(on: connection)
+        return state.withLock { state in
             guard !state.waiting.isEmpty else {
                 state.isRunning = false
                 return nil
@@ -58,6 +65,20 @@ final class GroupWriter: Sendable {
             let group = Array(state.waiting.prefix(Self.groupCountMax))
             state.waiting.removeFirst(group.count)
             return group
+        }
+    }
+
+    /// Waits for those who were just answered and come again at once: a group that begins without
+    /// them makes them wait for the disk twice.
+    ///
+    /// Who writes alone waits for nobody.
+    private func awaitOthers(on connection: any SQLWriter) {
+        for _ in 0..<Self.pauseCountMax {
+            let isComplete = state.withLock { state in
+                state.waiting.isEmpty || 4 * state.waiting.count >= 3 * state.crowd
+            }
+            if isComplete { return }
+            connection.pause()
         }
     }
 

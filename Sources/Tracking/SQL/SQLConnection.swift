@@ -92,7 +92,7 @@ extension SQLConnection {
         var rest = rows[...]
         while !rest.isEmpty {
             // Few sizes, so that few statements are prepared.
-            let count = rest.count >= 64 ? 64 : rest.count >= 8 ? 8 : 1
+            let count = rest.count >= 64 ? 64 : min(rest.count, 16)
             let place =
                 "(" + Array(repeating: "?", count: columns.count).joined(separator: ",") + ")"
             let places = Array(repeating: place, count: count).joined(separator: ",")

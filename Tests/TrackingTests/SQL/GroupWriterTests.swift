@@ -1,0 +1,102 @@
+import Dispatch
+import Glibc
+import Synchronization
+import Testing
+
+@testable import Tracking
+
+@Suite struct GroupWriterTests {
+    @Test func `who writes alone waits for nobody`() async throws {
+        let database = CountingDatabase()
+        let writer = GroupWriter(database)
+        for number in 0..<50 {
+            #expect(try await writer.write { _ throws(TrackingError) in number } == number)
+        }
+        #expect(database.counts.pauses == 0)
+        #expect(database.counts.commits == 50)
+    }
+
+    @Test func `many who write share commits, and each is answered after one`() async throws {
+        let database = CountingDatabase()
+        let writer = GroupWriter(database)
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<16 {
+                group.addTask {
+                    for _ in 0..<100 {
+                        let begun = try await writer.write { _ throws(TrackingError) in
+                            database.counts.commits
+                        }
+                        #expect(database.counts.commits > begun)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(database.counts.commits < 800, "\(database.counts)")
+        #expect(database.counts.pauses <= 4 * database.counts.commits)
+    }
+
+    @Test func `those who went away are waited for once`() async throws {
+        let database = CountingDatabase()
+        let writer = GroupWriter(database)
+        await withTaskGroup { group in
+            for _ in 0..<16 {
+                group.addTask { _ = try? await writer.write { _ throws(TrackingError) in 0 } }
+            }
+        }
+        for _ in 0..<3 { _ = try await writer.write { _ throws(TrackingError) in 0 } }
+        let pauses = database.counts.pauses
+        for _ in 0..<20 { _ = try await writer.write { _ throws(TrackingError) in 0 } }
+        #expect(database.counts.pauses == pauses)
+    }
+}
+
+/// A database that keeps nothing and counts.
+private final class CountingDatabase: TrackingDatabase {
+    struct Counts {
+        var commits = 0
+        var pauses = 0
+    }
+
+    private let kept = Mutex(Counts())
+    private let queue = DispatchQueue(label: "counting")
+
+    var counts: Counts { kept.withLock(\.self) }
+
+    func count(_ change: (inout Counts) -> Void) { kept.withLock { change(&$0) } }
+
+    func readQuickly<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
+    ) async throws(TrackingError) -> Value { try body(CountingWriter(self)) }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
+    ) async throws(TrackingError) -> Value { try body(CountingWriter(self)) }
+
+    func lendWriter(_ body: @escaping @Sendable (any SQLWriter) -> Void) {
+        queue.async { body(CountingWriter(self)) }
+    }
+
+    func close() async {}
+}
+
+private final class CountingWriter: SQLWriter {
+    private let database: CountingDatabase
+    var dialect: SQLDialect { .sqlite }
+    var changeCount: Int { 0 }
+
+    init(_ database: CountingDatabase) { self.database = database }
+
+    func begin() throws(TrackingError) {}
+    func commit() throws(TrackingError) { database.count { $0.commits += 1 } }
+    func rollBack() {}
+    func pause() {
+        database.count { $0.pauses += 1 }
+        sched_yield()
+    }
+    func execute(_ sql: String) throws(TrackingError) {}
+    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int { 0 }
+    func forEachRow(
+        _ sql: String, _ values: [SQLValue], _ body: (any SQLRow) throws(TrackingError) -> Void
+    ) throws(TrackingError) {}
+}
