@@ -31,11 +31,15 @@ extension MLflowRoutes {
                     asked, in: .registeredModels, usual: 100, limitMax: 1_000)
                 let page = try await platform.perform(
                     SearchRegisteredModels(search: search, by: asked.actor))
-                var answer: [String: JSON] = [
-                    "registered_models": .array(page.found.map(RegistryWire.json))
-                ]
-                if let next = page.next { answer["next_page_token"] = .string("\(next)") }
-                return .json(.object(answer))
+                var writer = CanonicalWriter()
+                writer.object { writer in
+                    if let next = page.next { writer.member("next_page_token", next.description) }
+                    writer.member("registered_models")
+                    writer.array(count: page.found.count) { index, writer in
+                        RegistryWire.write(page.found[index], to: &writer)
+                    }
+                }
+                return ServerResponse(200, type: "application/json", writer.bytes)
             }
             + latestVersions(.get) + latestVersions(.post)
     }
@@ -112,6 +116,11 @@ extension MLflowRoutes {
 
 extension ServerResponse {
     fileprivate static func registeredModel(_ model: RegisteredModel) -> ServerResponse {
-        .json(["registered_model": RegistryWire.json(model)])
+        var writer = CanonicalWriter()
+        writer.object { writer in
+            writer.member("registered_model")
+            RegistryWire.write(model, to: &writer)
+        }
+        return ServerResponse(200, type: "application/json", writer.bytes)
     }
 }

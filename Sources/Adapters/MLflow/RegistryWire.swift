@@ -5,22 +5,30 @@ import Transparency
 
 /// Registered models and their versions as MLflow writes them.
 enum RegistryWire {
-    static func json(_ model: RegisteredModel) -> JSON {
-        var members: [String: JSON] = [
-            "name": .string(model.name),
-            "creation_timestamp": .number(Double(model.createdMilliseconds)),
-            "last_updated_timestamp": .number(Double(model.updatedMilliseconds)),
-        ]
-        if !model.description.isEmpty { members["description"] = .string(model.description) }
-        if !model.tags.isEmpty { members["tags"] = PairWire.json(model.tags) }
-        if !model.latest.isEmpty { members["latest_versions"] = .array(model.latest.map(json)) }
-        if !model.aliases.isEmpty {
-            members["aliases"] = .array(
-                model.aliases.map {
-                    ["alias": .string($0.alias), "version": .string("\($0.number)")]
-                })
+    /// Piece by piece, for pages of them are asked for; names are in canonical order.
+    static func write(_ model: RegisteredModel, to writer: inout CanonicalWriter) {
+        writer.object { writer in
+            if !model.aliases.isEmpty {
+                writer.member("aliases")
+                writer.array(count: model.aliases.count) { index, writer in
+                    writer.object { writer in
+                        writer.member("alias", model.aliases[index].alias)
+                        writer.member("version", "\(model.aliases[index].number)")
+                    }
+                }
+            }
+            writer.member("creation_timestamp", model.createdMilliseconds)
+            if !model.description.isEmpty { writer.member("description", model.description) }
+            writer.member("last_updated_timestamp", model.updatedMilliseconds)
+            if !model.latest.isEmpty {
+                writer.member("latest_versions")
+                writer.array(count: model.latest.count) { index, writer in
+                    writer.element(canonical: json(model.latest[index]).canonicalBytes)
+                }
+            }
+            writer.member("name", model.name)
+            RunWire.pairs("tags", model.tags, &writer)
         }
-        return .object(members)
     }
 
     static func json(_ version: ModelVersion) -> JSON {

@@ -78,7 +78,8 @@ extension AttackedRoutes {
         var faults: [String] = []
         if answer.status >= 500 { faults.append("\(asked): \(answer.status) \(answer.text)") }
         if answer.text.contains(Self.canary) { faults.append("\(asked): the canary was read") }
-        for word in Self.inward + [root]
+        // What was stored may be said again; how a refusal is phrased never says where files are.
+        for word in Self.inward + (answer.status >= 400 ? [root] : [])
         where answer.text.contains(word) && !asked.contains(word) {
             faults.append("\(asked): the answer says `\(word)`")
         }
