@@ -70,6 +70,8 @@ package struct TrackingSchema: Sendable {
             \(models)
             \(registry)
             \(traces)
+            \(evaluationDatasets)
+            \(scorers)
             """
     }
 
