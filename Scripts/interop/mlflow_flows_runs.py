@@ -178,7 +178,7 @@ def _():
     assert "training_confusion_matrix.png" in paths, paths
 
 
-@flow("37 @mlflow.trace", is_known=True)
+@flow("37 @mlflow.trace")
 def _():
     @mlflow.trace(name="outer")
     def answer(question):
@@ -192,7 +192,7 @@ def _():
     same([span.name for span in found.data.spans], ["outer"])
 
 
-@flow("38 search_traces", is_known=True)
+@flow("38 search_traces")
 def _():
     found = mlflow.search_traces(locations=[made.experiment], return_type="list")
     same([trace.info.trace_id for trace in found], [made.trace])

@@ -86,12 +86,19 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("", "{}"), ("n", "[]"), ("n", "{"), ("n\u{0}", "{}"),
-        (String(repeating: "n", count: 257), "{}"),
-        ("n", "{\"a\": \"" + String(repeating: "x", count: 65_535) + "\"}"),
-    ])
-    func `a scorer that does not fit is refused`(_ name: String, _ content: String) {
-        #expect(throws: TrackingError.self) { try TrackingCheck.scorer(name, content) }
+    @Test func `a scorer that does not fit is refused`() throws {
+        let (name, text) = (
+            String(repeating: "n", count: 256), String(repeating: "x", count: 65_526)
+        )
+        try TrackingCheck.scorer(name, "{\"a\": \"\(text)\"}")
+        let table = [
+            ("", "{}"), ("n", "[]"), ("n", "{"), ("n\u{0}", "{}"), (name + "n", "{}"),
+            ("n", "{\"a\": \"\(text)x\"}"),
+        ]
+        for (index, (name, content)) in table.enumerated() {
+            #expect(throws: TrackingError.self, "\(index)") {
+                try TrackingCheck.scorer(name, content)
+            }
+        }
     }
 }
