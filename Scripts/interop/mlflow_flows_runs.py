@@ -1,5 +1,6 @@
 """Flows of experiments, runs, data sets, files and traces; see mlflow_flows.py."""
 
+import json
 import tempfile
 import time
 from pathlib import Path
@@ -177,7 +178,7 @@ def _():
     assert "training_confusion_matrix.png" in paths, paths
 
 
-@flow("37 @mlflow.trace", is_known=True)
+@flow("37 @mlflow.trace")
 def _():
     @mlflow.trace(name="outer")
     def answer(question):
@@ -191,19 +192,39 @@ def _():
     same([span.name for span in found.data.spans], ["outer"])
 
 
-@flow("38 search_traces", is_known=True)
+@flow("38 search_traces")
 def _():
     found = mlflow.search_traces(locations=[made.experiment], return_type="list")
     same([trace.info.trace_id for trace in found], [made.trace])
 
 
-@flow("40 genai data set", is_known=True)
+@flow("40 genai data set")
 def _():
     data = mlflow.genai.datasets.create_dataset(
         "questions", experiment_id=made.experiment, tags={"kind": "small"})
     data.merge_records([{"inputs": {"question": "why"}, "expectations": {"answer": "so"}}])
     found = mlflow.genai.datasets.get_dataset(dataset_id=data.dataset_id).to_df()
     same(list(found["inputs"]), [{"question": "why"}])
+    data.merge_records([
+        {"inputs": {"question": "why"}, "expectations": {"source": "a book"}},
+        {"inputs": {"question": "when", "number": 2**60 + 1, "share": 1.0}}])
+    whole = mlflow.genai.datasets.get_dataset(dataset_id=data.dataset_id)
+    assert whole.digest != data.digest, "other records have the same digest"
+    found = whole.to_df()
+    same(found["expectations"][0], {"answer": "so", "source": "a book"})
+    same(json.dumps(found["inputs"][1], sort_keys=True),
+         '{"number": 1152921504606846977, "question": "when", "share": 1.0}')
+    same(whole.experiment_ids, [made.experiment])
+    mlflow.genai.datasets.set_dataset_tags(
+        dataset_id=data.dataset_id, tags={"kind": None, "team": "ml"})
+    named = [one.dataset_id for one in mlflow.genai.datasets.search_datasets(
+        experiment_ids=[made.experiment], filter_string="tags.team = 'ml'")]
+    same(named, [data.dataset_id])
+    same(whole.delete_records(list(found["dataset_record_id"])[:1]), 1)
+    same(len(mlflow.genai.datasets.get_dataset(dataset_id=data.dataset_id).to_df()), 1)
+    mlflow.genai.datasets.delete_dataset(dataset_id=data.dataset_id)
+    raises("RESOURCE_DOES_NOT_EXIST",
+           lambda: mlflow.genai.datasets.get_dataset(dataset_id=data.dataset_id), "not found")
 
 
 @flow("41 delete_run, restore_run")

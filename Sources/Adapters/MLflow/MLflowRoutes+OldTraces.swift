@@ -59,10 +59,9 @@ extension MLflowRoutes {
     }
 
     private static func file(_ trace: Trace) -> ServerResponse {
-        let json: JSON = ["spans": .array(trace.spans.map(SpanWire.filed))]
-        return ServerResponse(
+        ServerResponse(
             .ok, headers: ServedFile.headers(named: fileName),
-            body: .bytes(ByteBuffer(bytes: json.canonicalBytes)))
+            body: .bytes(ByteBuffer(bytes: SpanWire.file(trace.spans))))
     }
 }
 

@@ -1,6 +1,7 @@
 import Governance
 import HTTPServer
 import HTTPTypes
+import NIOCore
 import Operations
 import Tracking
 import Transparency
@@ -23,14 +24,22 @@ extension MLflowRoutes {
                 let found = try await platform.perform(
                     ReadTraces(ids: [id], withSpans: true, by: asked.actor))
                 guard let trace = found.first else { throw Failure(.refused(.trace(id))) }
-                return .json(["trace": TraceWire.whole(trace)])
+                return .written { writer in
+                    writer.member("trace")
+                    TraceWire.write(whole: trace, to: &writer)
+                }
             }
             + route(.get, "traces/batchGet", .readRuns, version: Self.new) { asked, _ in
                 let found = try await platform.perform(
                     ReadTraces(
                         ids: try asked.texts("trace_ids"), withSpans: true, by: asked.actor))
                 let whole = found.filter(\.isWhole)
-                return .json(["traces": .array(whole.map(TraceWire.whole))])
+                return .written { writer in
+                    writer.member("traces")
+                    writer.array(count: whole.count) { index, writer in
+                        TraceWire.write(whole: whole[index], to: &writer)
+                    }
+                }
             }
             + route(
                 .post, "traces/batchGetInfos", .readRuns, version: Self.new, isReading: true
@@ -113,6 +122,17 @@ extension MLflowRoutes {
                         return .done
                     }
             }
+    }
+}
+
+extension ServerResponse {
+    /// An object that is written piece by piece.
+    fileprivate static func written(
+        _ members: (inout CanonicalWriter) -> Void
+    ) -> ServerResponse {
+        var writer = CanonicalWriter()
+        writer.object(members)
+        return .json(ByteBuffer(bytes: writer.bytes))
     }
 }
 

@@ -23,7 +23,8 @@ package struct MLflowRoutes {
     package var routes: [Route] {
         about + experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
             + metricRoutes + modelRoutes + artifactRoutes + registeredModelRoutes
-            + modelVersionRoutes + traceRoutes + Self.nowhere
+            + modelVersionRoutes + traceRoutes + evaluationDatasetRoutes + scorerRoutes
+            + Self.nowhere
     }
 
     /// A route under both prefixes: for programs and for MLflow's own pages.

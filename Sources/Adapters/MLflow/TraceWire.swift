@@ -29,8 +29,14 @@ enum TraceWire {
     }
 
     /// With its spans.
-    static func whole(_ trace: Trace) -> JSON {
-        ["trace_info": json(trace), "spans": .array(trace.spans.map(SpanWire.json))]
+    static func write(whole trace: Trace, to writer: inout CanonicalWriter) {
+        writer.object { writer in
+            writer.member("spans")
+            writer.array(count: trace.spans.count) { index, writer in
+                SpanWire.write(trace.spans[index], to: &writer)
+            }
+            writer.member("trace_info", json(trace))
+        }
     }
 
     private static func map(_ pairs: [TrackedPair]) -> JSON {
@@ -53,6 +59,9 @@ enum TraceWire {
 
 // What clients send.
 extension TraceWire {
+    /// What MLflow's server says of a trace of which a client stated all: spans change it no more.
+    private static let isFinal = TrackedPair(key: "mlflow.trace.infoFinalized", value: "true")
+
     static func new(_ info: JSON) throws -> NewTrace {
         let text = { (name: String) throws -> String? in
             guard let value = info[name], !value.isNull else { return nil }
@@ -74,7 +83,7 @@ extension TraceWire {
             clientRequest: try text("client_request_id"),
             requestPreview: try text("request_preview"),
             responsePreview: try text("response_preview"),
-            metadata: try pairs(info["trace_metadata"], "trace_metadata"),
+            metadata: try pairs(info["trace_metadata"], "trace_metadata") + [isFinal],
             tags: try pairs(info["tags"], "tags"))
     }
 
@@ -95,71 +104,6 @@ extension TraceWire {
         return try members.sorted { $0.key < $1.key }.map { key, value in
             guard let text = value.stringValue else { throw MLflowProblem.invalid(value, name) }
             return TrackedPair(key: key, value: text)
-        }
-    }
-}
-
-/// A span as MLflow writes one.
-enum SpanWire {
-    static func json(_ span: TraceSpan) -> JSON {
-        var members = plain(span, attributes: SpanAttribute.json(span.attributes)) { event in
-            SpanAttribute.json(event.attributes)
-        }
-        members["parent_span_id"] = span.parent.map { .string(base64($0)) }
-        return .object(members)
-    }
-
-    /// As a client keeps one in a file: what attributes say is the text of a JSON.
-    static func filed(_ span: TraceSpan) -> JSON {
-        let said = Dictionary(span.attributes.map { ($0.key, JSON.string($0.value.dumped)) }) { $1 }
-        var members = plain(span, attributes: .object(said)) { event in
-            .object(Dictionary(event.attributes.map { ($0.key, value($0.value)) }) { $1 })
-        }
-        members["parent_span_id"] = span.parent.map { .string(base64($0)) } ?? .null
-        members["end_time_unix_nano"] = members["end_time_unix_nano"] ?? .null
-        return .object(members)
-    }
-
-    private static func plain(
-        _ span: TraceSpan, attributes: JSON, _ said: (TraceSpan.Event) -> JSON
-    ) -> [String: JSON] {
-        var members: [String: JSON] = [
-            "trace_id": .string(base64(span.trace)), "span_id": .string(base64(span.id)),
-            "name": .string(span.name),
-            "start_time_unix_nano": .string("\(span.startNanoseconds)"),
-            "status": [
-                "code": .string("STATUS_CODE_\(span.status.name)"),
-                "message": .string(span.statusMessage),
-            ],
-            "attributes": attributes,
-            "events": .array(
-                span.events.map {
-                    [
-                        "name": .string($0.name), "time_unix_nano": .string("\($0.nanoseconds)"),
-                        "attributes": said($0),
-                    ]
-                }),
-        ]
-        members["end_time_unix_nano"] = span.endNanoseconds.map { .string("\($0)") }
-        return members
-    }
-
-    /// Bytes are texts of base 64 in JSON; here they are digits.
-    private static func base64(_ digits: String) -> String {
-        Hex.decode(digits).map { Base64.encode($0) } ?? digits
-    }
-
-    private static func value(_ value: AttributeValue) -> JSON {
-        switch value {
-        case .none: .null
-        case .text(let text): .string(text)
-        case .flag(let flag): .bool(flag)
-        case .integer(let integer): JSON(exactly: Int(integer)) ?? .string("\(integer)")
-        case .number(let number): .number(number)
-        case .bytes(let bytes): .string(Base64.encode(bytes))
-        case .list(let elements): .array(elements.map(self.value))
-        case .map(let members):
-            .object(Dictionary(members.map { ($0.key, self.value($0.value)) }) { $1 })
         }
     }
 }

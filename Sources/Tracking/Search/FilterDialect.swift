@@ -152,4 +152,11 @@ package struct FilterDialect: Sendable {
             "status", "name", "run_id",
         ],
         fields: [.tag: .listed, .metadata: .listed])
+
+    package static let evaluationDatasets = FilterDialect(
+        [.attribute, .tag],
+        attributes: [
+            "name": .text, "created_time": .number, "last_update_time": .number,
+            "created_by": .text, "last_updated_by": .text,
+        ], orders: ["name", "created_time", "last_update_time"])
 }

@@ -59,7 +59,7 @@ import Transparency
         #expect(found?["request_time"] == "2026-11-21T10:00:00.123Z")
         #expect(found?["execution_duration"] == "1.500s")
         #expect(found?["state"] == "OK")
-        #expect(found?["trace_metadata"] == ["m": "x"])
+        #expect(found?["trace_metadata"] == ["m": "x", "mlflow.trace.infoFinalized": "true"])
         #expect(
             found?["tags"] == [
                 "t": "v", "mlflow.artifactLocation": "mlflow-artifacts:/0/traces/tr-1/artifacts",
