@@ -70,6 +70,7 @@ package struct TrackingSchema: Sendable {
             \(models)
             \(registry)
             \(traces)
+            \(webhooks)
             """
     }
 
