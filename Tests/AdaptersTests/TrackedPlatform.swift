@@ -21,7 +21,8 @@ final class TrackedPlatform: Sendable {
     init(
         policies: [String: String] = [:], trusted: String? = nil,
         routes: (Platform) -> [Route] = {
-            MLflowRoutes(platform: $0).routes + OpenLineageRoutes(platform: $0).routes
+            MLflowRoutes(platform: $0, sender: CapturingSender()).routes
+                + OpenLineageRoutes(platform: $0).routes
         }
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/assay-\(UUID().uuidString)"

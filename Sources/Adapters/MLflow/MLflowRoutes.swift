@@ -13,18 +13,23 @@ typealias MLflowHandle =
 /// The ways in for clients of MLflow, under the paths that they expect.
 package struct MLflowRoutes {
     let platform: Platform
+    /// What webhooks are tried with.
+    let sender: any WebhookSending
     let runs = RunCache()
 
     /// Whose endpoints these are.
     static let version = "3.17.2"
 
-    package init(platform: Platform) { self.platform = platform }
+    package init(platform: Platform, sender: any WebhookSending) {
+        self.platform = platform
+        self.sender = sender
+    }
 
     package var routes: [Route] {
         about + experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
             + metricRoutes + modelRoutes + artifactRoutes + registeredModelRoutes
-            + modelVersionRoutes + traceRoutes + evaluationDatasetRoutes + scorerRoutes
-            + Self.nowhere
+            + modelVersionRoutes + traceRoutes + webhookRoutes + evaluationDatasetRoutes
+            + scorerRoutes + Self.nowhere
     }
 
     /// A route under both prefixes: for programs and for MLflow's own pages.

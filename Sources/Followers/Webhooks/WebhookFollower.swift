@@ -2,19 +2,19 @@ package import Logging
 package import Operations
 import ServiceLifecycle
 
-/// Tells webhooks of new records until it is asked to stop.
-package struct WebhookFollower: Service {
-    private let queue: WebhookQueue
+/// Sends what a queue has for webhooks until it is asked to stop.
+package struct WebhookFollower<Queue: OutgoingQueue>: Service {
+    private let queue: Queue
     private let sender: any WebhookSending
     private let logger: Logger
     /// Waits until it is worth looking again.
     private let pause: @Sendable () async throws -> Void
 
     /// Messages on their way at once.
-    static let atOnce = 16
+    static var atOnce: Int { 16 }
 
     package init(
-        _ queue: WebhookQueue, sender: any WebhookSending, logger: Logger,
+        _ queue: Queue, sender: any WebhookSending, logger: Logger,
         pause: @escaping @Sendable () async throws -> Void = {
             try await Task.sleep(for: .seconds(1))
         }
@@ -34,13 +34,13 @@ package struct WebhookFollower: Service {
 
     /// Sends what is due.
     ///
-    /// - Returns: How many messages were due; none when the ledger did not say.
+    /// - Returns: How many messages were due; none when the queue did not say.
     @discardableResult
     package func round() async -> Int {
         do {
             let messages = try await queue.claim()
             let results = await results(of: messages)
-            for (message, outcome) in results { note(message, outcome) }
+            for (message, outcome) in results { note(message.outgoing, outcome) }
             try await queue.settle(results)
             return messages.count
         } catch {
@@ -50,11 +50,11 @@ package struct WebhookFollower: Service {
     }
 
     private func results(
-        of messages: [WebhookMessage]
-    ) async -> [(message: WebhookMessage, outcome: WebhookOutcome)] {
-        await withTaskGroup(of: (WebhookMessage, WebhookOutcome).self) { group in
+        of messages: [Queue.Message]
+    ) async -> [(message: Queue.Message, outcome: WebhookOutcome)] {
+        await withTaskGroup(of: (Queue.Message, WebhookOutcome).self) { group in
             var waiting = messages.makeIterator()
-            var results: [(message: WebhookMessage, outcome: WebhookOutcome)] = []
+            var results: [(message: Queue.Message, outcome: WebhookOutcome)] = []
             for _ in 0..<Self.atOnce {
                 guard let message = waiting.next() else { break }
                 group.addTask { (message, await outcome(of: message)) }
@@ -68,19 +68,16 @@ package struct WebhookFollower: Service {
         }
     }
 
-    private func outcome(of message: WebhookMessage) async -> WebhookOutcome {
+    private func outcome(of message: Queue.Message) async -> WebhookOutcome {
         Task.isShuttingDownGracefully || Task.isCancelled
             ? .notTried : await sender.send(message)
     }
 
     /// INVARIANT: no log says a URL's path or a secret.
-    private func note(_ message: WebhookMessage, _ outcome: WebhookOutcome) {
+    private func note(_ message: OutgoingMessage, _ outcome: WebhookOutcome) {
         guard case .failed(let reason) = outcome else { return }
         logger.warning(
             "webhook not told",
-            metadata: [
-                "webhook": "\(message.delivery.webhook)", "record": "\(message.delivery.record)",
-                "because": "\(reason)",
-            ])
+            metadata: ["message": "\(message.id)", "because": "\(reason)"])
     }
 }

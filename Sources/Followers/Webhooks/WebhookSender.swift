@@ -28,19 +28,19 @@ package struct WebhookSender: WebhookSending {
         self.resolve = resolve
     }
 
-    package func send(_ message: WebhookMessage) async -> WebhookOutcome {
+    package func answer(to message: OutgoingMessage) async -> WebhookAnswer {
         let address: NetworkAddress
         do {
             address = try await checkedAddress(of: message.url)
         } catch let refusal as WebhookRefusal {
-            return .failed(because: Self.text(refusal))
+            return WebhookAnswer(.failed(because: Self.text(refusal)))
         } catch {
-            return .failed(because: "the host's addresses are not to be had")
+            return WebhookAnswer(.failed(because: "the host's addresses are not to be had"))
         }
         let client = client(for: message.url, at: address)
-        let outcome = await post(message, with: client)
+        let answer = await post(message, with: client)
         try? await client.shutdown()
-        return outcome
+        return answer
     }
 
     private func checkedAddress(of url: WebhookURL) async throws -> NetworkAddress {
@@ -70,29 +70,33 @@ package struct WebhookSender: WebhookSending {
 
     /// The body of the answer is not read: nothing in it counts.
     private func post(
-        _ message: WebhookMessage, with client: HTTPClient
-    ) async -> WebhookOutcome {
+        _ message: OutgoingMessage, with client: HTTPClient
+    ) async -> WebhookAnswer {
         do {
             let response = try await client.execute(
                 Self.request(message), timeout: .seconds(secondsMax))
-            return Self.outcome(of: Int(response.status.code))
+            let status = Int(response.status.code)
+            return WebhookAnswer(Self.outcome(of: status), status: status)
         } catch let error as HTTPClientError {
-            return .failed(because: "it did not answer: \(error.shortDescription.lowercased())")
+            return WebhookAnswer(
+                .failed(because: "it did not answer: \(error.shortDescription.lowercased())"))
         } catch {
-            return .failed(because: "it could not be reached")
+            return WebhookAnswer(.failed(because: "it could not be reached"))
         }
     }
 
-    private static func request(_ message: WebhookMessage) -> HTTPClientRequest {
+    private static func request(_ message: OutgoingMessage) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: message.url.text)
         request.method = .POST
-        let signature = WebhookSignature(
-            key: message.key, id: message.id, timestamp: message.timestamp, body: message.body)
         request.headers = [
             "content-type": "application/json", "user-agent": "Assay-Webhooks/1",
-            "webhook-id": message.id, "webhook-timestamp": "\(message.timestamp)",
-            "webhook-signature": signature.header,
+            message.headers.id: message.id, message.headers.timestamp: "\(message.timestamp)",
         ]
+        if let key = message.key {
+            let signature = WebhookSignature(
+                key: key, id: message.id, timestamp: message.timestamp, body: message.body)
+            request.headers.add(name: message.headers.signature, value: signature.header)
+        }
         request.body = .bytes(ByteBuffer(bytes: message.body))
         return request
     }

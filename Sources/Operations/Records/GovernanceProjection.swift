@@ -65,7 +65,7 @@ package enum GovernanceProjection {
         case .tokenRevoked: return try await tokenRevoked(record, order, reading: rows)
         case .evidenceAdded, .incidentOpened, .versionTakenIn, .packageInstalled,
             .pipelineFileKept, .artifactKept, .webhookAdded, .runFinished, .aliasSet, .aliasRemoved,
-            .stageChanged,
+            .stageChanged, .registryWebhookSet, .registryWebhookRemoved,
             .passwordChanged, .signedIn, .signInRefused, .actionRefused:
             return []
         }

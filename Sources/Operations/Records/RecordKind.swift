@@ -32,6 +32,9 @@ package enum RecordKind: String, Sendable, CaseIterable {
     case runFinished = "run_finished"
     case webhookAdded = "webhook_added"
     case webhookRemoved = "webhook_removed"
+    /// Others are told of registered models from now on, or of other things, or elsewhere.
+    case registryWebhookSet = "registry_webhook_set"
+    case registryWebhookRemoved = "registry_webhook_removed"
     case principalAdded = "principal_added"
     case rolesGranted = "roles_granted"
     case principalDisabled = "principal_disabled"

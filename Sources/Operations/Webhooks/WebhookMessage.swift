@@ -3,7 +3,7 @@ import Ledger
 import Transparency
 
 /// What a webhook is told: where, under which key, and the bytes.
-package struct WebhookMessage: Sendable {
+package struct WebhookMessage: OutgoingMessageSource {
     package let delivery: WebhookDelivery
     package let url: WebhookURL
     /// Behind the secret's `whsec_`.
@@ -13,6 +13,11 @@ package struct WebhookMessage: Sendable {
     package let body: [UInt8]
 
     package var id: String { delivery.messageID }
+    package var outgoing: OutgoingMessage {
+        OutgoingMessage(
+            id: id, url: url, key: key, timestamp: timestamp, body: body,
+            headers: .standardWebhooks)
+    }
 
     /// `credential`: As ``AddWebhook`` keeps it.
     init?(

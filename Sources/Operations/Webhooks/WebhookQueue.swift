@@ -7,7 +7,7 @@ import Transparency
 /// INVARIANT: what is claimed is claimed in a turn of the sequencer, so that of several servers one
 /// alone sends it; if that one dies, another may after ``leaseMilliseconds``. So a receiver is told
 /// at least once, and knows by the id what it was told already.
-package struct WebhookQueue: Sendable {
+package struct WebhookQueue: OutgoingQueue {
     private let platform: Platform
     private let retry: WebhookRetry
 

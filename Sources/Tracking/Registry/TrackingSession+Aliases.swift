@@ -61,12 +61,20 @@ extension TrackingSession {
         try connection.run(
             "UPDATE registered_model SET updated = ? WHERE id = ?", .integer(now),
             .integer(version.model))
+        let isPrompt = try connection.first(
+            "SELECT is_prompt FROM registered_model WHERE id = ?", [.integer(version.model)]
+        ) { row throws(TrackingError) in row.integer(0) == 1 }
+        try note(
+            .aliasCreated(alias, of: version, isPrompt: isPrompt ?? false), at: now)
     }
 
-    package func remove(alias: String, ofModel number: Int64) throws(TrackingError) {
-        try connection.run(
-            "DELETE FROM model_alias WHERE model = ? AND alias = ?", .integer(number),
+    package func remove(
+        alias: String, of model: RegisteredModel, at now: Int64
+    ) throws(TrackingError) {
+        let count = try connection.run(
+            "DELETE FROM model_alias WHERE model = ? AND alias = ?", .integer(model.number),
             .text(alias))
+        if count > 0 { try note(.aliasDeleted(alias, of: model), at: now) }
     }
 
     func aliases(of models: [Int64]) throws(TrackingError) -> [Int64: [ModelAlias]] {

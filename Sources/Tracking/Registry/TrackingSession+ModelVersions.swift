@@ -43,6 +43,7 @@ extension TrackingSession {
             into: "model_version_tag", ["version", "key", "value"],
             version.tags.map { [.integer(version.row), .text($0.key), .text($0.value)] })
         try touch(model.number, at: now)
+        try note(.created(version, isPrompt: model.isPrompt), at: now)
         return version
     }
 
@@ -159,7 +160,7 @@ extension TrackingSession {
         modelVersion name: String, _ number: Int64, _ change: ModelVersionChange, at now: Int64,
         within reach: TrackingReach
     ) throws(TrackingError) -> ModelVersion {
-        _ = try changeableModel(name, within: reach)
+        let isPrompt = try changeableModel(name, within: reach).isPrompt
         let version = try modelVersion(name, number, within: reach)
         switch change {
         case .describe(let text):
@@ -173,10 +174,14 @@ extension TrackingSession {
                 into: "model_version_tag", ["version", "key", "value"],
                 [[.integer(version.row), .text(tag.key), .text(tag.value)]],
                 "ON CONFLICT (version, key) DO UPDATE SET value = excluded.value")
+            try note(.tagSet(tag, on: version, isPrompt: isPrompt), at: now)
         case .removeTag(let key):
-            try connection.run(
+            let count = try connection.run(
                 "DELETE FROM model_version_tag WHERE version = ? AND key = ?",
                 .integer(version.row), .text(key))
+            if count > 0 {
+                try note(.tagDeleted(key, from: version, isPrompt: isPrompt), at: now)
+            }
         case .move(let stage, let archivesOthers):
             try move(version, to: stage, archivesOthers: archivesOthers, at: now)
         case .delete:

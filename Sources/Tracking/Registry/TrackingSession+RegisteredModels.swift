@@ -40,10 +40,12 @@ extension TrackingSession {
         try connection.insert(
             into: "registered_model_tag", ["model", "key", "value"],
             kept.map { [.integer(number), .text($0.key), .text($0.value)] })
-        return RegisteredModel(
+        let model = RegisteredModel(
             number: number, name: name, workspace: workspace, isPrompt: isPrompt,
             description: description, createdMilliseconds: now, updatedMilliseconds: now,
             tags: kept)
+        try note(.created(model), at: now)
+        return model
     }
 
     static let registeredModelColumns =
@@ -118,10 +120,12 @@ extension TrackingSession {
                 into: "registered_model_tag", ["model", "key", "value"],
                 [[.integer(model.number), .text(tag.key), .text(tag.value)]],
                 "ON CONFLICT (model, key) DO UPDATE SET value = excluded.value")
+            try note(.tagSet(tag, on: model), at: now)
         case .removeTag(let key):
-            try connection.run(
+            let count = try connection.run(
                 "DELETE FROM registered_model_tag WHERE model = ? AND key = ?",
                 .integer(model.number), .text(key))
+            if count > 0 { try note(.tagDeleted(key, from: model), at: now) }
         case .delete:
             try delete(model)
             return model

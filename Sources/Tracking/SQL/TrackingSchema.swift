@@ -71,6 +71,7 @@ package struct TrackingSchema: Sendable {
             \(registry)
             \(traces)
             \(evaluationDatasets) \(scorers)
+            \(webhooks)
             """
     }
 

@@ -25,13 +25,14 @@ struct ServedHome {
         let logger = Logger(label: "assay") { _ in log }
         let metrics = ServerMetrics()
         let health = ServerHealth(home.platform)
+        let sender = WebhookSender(rule: configuration.webhooks)
         let table = AssayRoutes(
             platform: home.platform, health: health, metrics: metrics, isSecure: settings.isSecure,
             openID: openID.map {
                 OpenIDProvider(
                     settings: $0, now: home.platform.now, fetch: ProviderClient().fetch)
             },
-            others: MLflowRoutes(platform: home.platform).routes
+            others: MLflowRoutes(platform: home.platform, sender: sender).routes
                 + OpenLineageRoutes(platform: home.platform).routes
                 + DVCRoutes(platform: home.platform).routes
                 + OpenTelemetryRoutes(platform: home.platform).routes
@@ -50,11 +51,12 @@ struct ServedHome {
         ) { port in
             await welcome(port)
         }
-        let follower = WebhookFollower(
-            WebhookQueue(home.platform), sender: WebhookSender(rule: configuration.webhooks),
-            logger: logger)
+        let records = WebhookFollower(
+            WebhookQueue(home.platform), sender: sender, logger: logger)
+        let registry = WebhookFollower(
+            RegistryMessageQueue(home.platform), sender: sender, logger: logger)
         let group = ServiceGroup(
-            services: [follower, service], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: [records, registry, service], gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         try await group.run()
     }

@@ -15,7 +15,8 @@ import Transparency
 
     init() async throws {
         server = try await TrackedPlatform {
-            MLflowRoutes(platform: $0).routes + OpenTelemetryRoutes(platform: $0).routes
+            MLflowRoutes(platform: $0, sender: CapturingSender()).routes
+                + OpenTelemetryRoutes(platform: $0).routes
         }
     }
 

@@ -45,11 +45,17 @@ import Transparency
         async throws
     {
         let server = try await TrackedPlatform()
-        for route in MLflowRoutes(platform: server.platform).routes {
+        for route in MLflowRoutes(
+            platform: server.platform, sender: CapturingSender()
+        ).routes {
             switch route.access {
             case .open(let reason): #expect(!reason.isEmpty)
             case .permission(let permission):
-                #expect([.readRuns, .logRuns].contains(permission))
+                let isOfWebhooks = route.path.text.contains("/mlflow/webhooks")
+                #expect(
+                    isOfWebhooks
+                        ? permission == .manageWebhooks
+                        : [.readRuns, .logRuns].contains(permission))
                 #expect(route.audience == .others(MLflowProblem.phrasing))
             case .signedIn: Issue.record("\(route.path.text) is for whoever is signed in")
             }

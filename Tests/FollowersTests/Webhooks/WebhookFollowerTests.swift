@@ -15,14 +15,14 @@ import Testing
 
         var ids: [String] { told.withLock { $0 } }
 
-        func send(_ message: WebhookMessage) async -> WebhookOutcome {
+        func answer(to message: OutgoingMessage) async -> WebhookAnswer {
             let fails = failuresLeft.withLock { left in
                 left -= 1
                 return left >= 0
             }
-            guard !fails else { return .failed(because: "it is shy") }
+            guard !fails else { return WebhookAnswer(.failed(because: "it is shy")) }
             told.withLock { $0.append(message.id) }
-            return .delivered
+            return WebhookAnswer(.delivered, status: 204)
         }
     }
 
@@ -30,7 +30,7 @@ import Testing
 
     private func follower(
         _ story: WebhookStory, _ sender: any WebhookSending, retry: WebhookRetry = WebhookRetry()
-    ) -> WebhookFollower {
+    ) -> WebhookFollower<WebhookQueue> {
         WebhookFollower(
             WebhookQueue(story.platform, retry: retry), sender: sender, logger: quiet)
     }

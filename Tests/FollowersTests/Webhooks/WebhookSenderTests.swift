@@ -28,6 +28,30 @@ import Transparency
         await canary.stop()
     }
 
+    @Test func `a message for MLflow's receivers is signed when there is a key`()
+        async throws
+    {
+        let canary = try await CanaryServer()
+        let url = try WebhookURL("http://127.0.0.1:\(canary.port)/hook")
+        for key in [nil, Array("s3cret".utf8)] {
+            let answer = await WebhookSender(rule: open).answer(
+                to: OutgoingMessage(
+                    id: "msg_1", url: url, key: key, timestamp: 7, body: Array("{}".utf8),
+                    headers: .mlflow))
+            #expect(answer == WebhookAnswer(.delivered, status: 204))
+        }
+        let headers = canary.requests.map(\.headers)
+        #expect(headers.map { $0.first(name: "X-MLflow-Delivery-Id") } == ["msg_1", "msg_1"])
+        #expect(headers.map { $0.first(name: "X-MLflow-Timestamp") } == ["7", "7"])
+        // HMAC-SHA256 of `msg_1.7.{}`, by Python's hmac.
+        #expect(
+            headers.map { $0.first(name: "X-MLflow-Signature") } == [
+                nil, "v1,ZPk9wYgvGx19045lCtRS3J9YUlQYetJ6H9wdAHqqaHQ=",
+            ])
+        #expect(headers.allSatisfy { $0.first(name: "webhook-id") == nil })
+        await canary.stop()
+    }
+
     @Test(arguments: [301, 302, 303, 307, 308])
     func `no redirect is followed`(status: Int) async throws {
         let target = try await CanaryServer()

@@ -33,6 +33,12 @@ import Transparency
         try await test.platform.perform(RemoveWebhook(id: added.id, by: admin))
         try await endRun(on: test.platform)
         try await name(versionOn: test.platform)
+        let hook = try await test.platform.perform(
+            SetRegistryWebhook(
+                AskedRegistryWebhook(
+                    name: "a", url: "https://example.org/hook",
+                    kinds: [.promptCreated, .modelVersionAliasCreated]), by: admin))
+        try await test.platform.perform(DeleteRegistryWebhook(id: hook.id, by: admin))
         let size = try await test.recordCount()
         return try Dictionary(
             await test.platform.store.records(in: 0..<size).map { bytes in
@@ -123,6 +129,16 @@ import Transparency
         .webhookRemoved: #"""
         {"at":"2026-09-21T14:13:20.000Z","body":{"webhook":"wh_0101010101010101"},"by":"p:ada",\#
         "grade":"verified","kind":"webhook_removed","number":3,"v":1,"writer":"test"}
+        """#,
+        .registryWebhookSet: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"active":true,\#
+        "events":["model_version_alias.created","prompt.created"],"origin":"https://example.org",\#
+        "webhook":"01010101010101010101010101010101"},"by":"p:ada",\#
+        "grade":"verified","kind":"registry_webhook_set","number":12,"v":1,"writer":"test"}
+        """#,
+        .registryWebhookRemoved: #"""
+        {"at":"2026-09-21T14:13:20.000Z","body":{"webhook":"01010101010101010101010101010101"},\#
+        "by":"p:ada","grade":"verified","kind":"registry_webhook_removed","number":13,"v":1,"writer":"test"}
         """#,
     ]
 }

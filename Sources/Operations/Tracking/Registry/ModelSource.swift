@@ -14,7 +14,8 @@ enum ModelSource: Sendable, Equatable {
     /// Anything else that is an address.
     case address(String)
 
-    /// - Throws: `invalid` for an address that leads upwards or is not absolute, in any spelling.
+    /// - Throws: `invalid` for an address that leads upwards or is not absolute, in any spelling, and
+    ///   for a file of another host, which no client could read.
     init(_ source: String) throws(TrackingError) {
         if let rest = source.suffix(after: "models:/") {
             if rest.hasPrefix("m-"), !rest.contains("/") {
@@ -31,6 +32,9 @@ enum ModelSource: Sendable, Equatable {
             return
         }
         guard Self.isPlain(source) else { throw .refused(.invalid(Self.relative(source))) }
+        if let colon = source.firstIndex(of: ":"), URIScheme(source[..<colon])?.text == "file" {
+            throw .refused(.invalid(Self.remote(source)))
+        }
         if let rest = source.suffix(after: "runs:/") {
             let halves = rest.split(separator: "/", maxSplits: 1).map(String.init)
             self = .run(halves.first ?? "", path: halves.count > 1 ? halves[1] : "")
@@ -95,6 +99,11 @@ enum ModelSource: Sendable, Equatable {
         "Invalid model version source: '\(source)'. If supplying a source as an http, https, local "
             + "file path, ftp, objectstore, or mlflow-artifacts uri, an absolute path must be "
             + "provided without relative path references present. Please provide an absolute path."
+    }
+
+    private static func remote(_ source: String) -> String {
+        "Invalid model version source: '\(source)' is not a valid remote uri. A file of another host "
+            + "is not to be had by `file:`."
     }
 
     static func outside(_ path: String, field: String) -> TrackingError {

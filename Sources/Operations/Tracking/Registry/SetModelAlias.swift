@@ -73,8 +73,9 @@ package struct SetModelAlias: Operation {
                     "workspace": .string(model.workspace.name),
                 ], by: by)
         }
+        let now = platform.now().milliseconds
         try await tracked.writing { session throws(TrackingError) in
-            try session.remove(alias: alias, ofModel: model.number)
+            try session.remove(alias: alias, of: model, at: now)
         }
     }
 }
