@@ -30,7 +30,8 @@ struct AttackedRoutes {
     }
 
     private static func routes(_ platform: Platform) -> [Route] {
-        MLflowRoutes(platform: platform).routes + OpenLineageRoutes(platform: platform).routes
+        MLflowRoutes(platform: platform, sender: CapturingSender()).routes
+            + OpenLineageRoutes(platform: platform).routes
             + DVCRoutes(platform: platform).routes
             + OpenTelemetryRoutes(platform: platform).routes
             + HubRoutes(platform: platform, authenticator: TrackedPlatform.NamedCallers()).routes
