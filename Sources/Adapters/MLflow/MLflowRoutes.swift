@@ -28,7 +28,7 @@ package struct MLflowRoutes {
     package var routes: [Route] {
         about + experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
             + metricRoutes + modelRoutes + artifactRoutes + registeredModelRoutes
-            + modelVersionRoutes + traceRoutes + webhookRoutes + Self.nowhere
+            + modelVersionRoutes + traceRoutes + webhookRoutes + graphQLRoutes + Self.nowhere
     }
 
     /// A route under both prefixes: for programs and for MLflow's own pages.
