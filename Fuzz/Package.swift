@@ -63,6 +63,7 @@ let targets: [Target] = [
     fuzzTarget("FuzzDistributions", ["ModelFiles", "SupplyChain", "Transparency"]),
     fuzzTarget("FuzzEnvelopes", ["Transparency"]),
     fuzzTarget("FuzzFilters", ["Tracking"]),
+    fuzzTarget("FuzzGraphQL", ["Tracking", "Transparency"]),
     fuzzTarget("FuzzHub", ["SupplyChain", "Transparency"]),
     fuzzTarget("FuzzJSON", ["Transparency"]),
     fuzzTarget("FuzzNotes", ["Transparency"]),

@@ -84,6 +84,18 @@ extension MLflowRoutes {
                     try query.required("path"), of: .run(run), request, platform)
             },
             Route(
+                .get, "/model-versions/get-artifact", access: .permission(.readRuns),
+                audience: phrasing
+            ) { request in
+                let query = ArtifactQuery(request)
+                let path = try query.required("path")
+                let opened = try await platform.perform(
+                    OpenModelVersionFile(
+                        name: try query.required("name"), number: try query.required("version"),
+                        path: path, by: try request.actor()))
+                return try Self.sending(opened, at: path, for: request)
+            },
+            Route(
                 .get, "/ajax-api/2.0/mlflow/logged-models/{model}/artifacts/files",
                 access: .permission(.readRuns), audience: phrasing
             ) { request in
@@ -125,6 +137,12 @@ extension MLflowRoutes {
     ) async throws -> ServerResponse {
         let opened = try await platform.perform(
             OpenRunFile(holder: holder, path: path, by: try request.actor()))
+        return try sending(opened, at: path, for: request)
+    }
+
+    private static func sending(
+        _ opened: OpenRunFile.Opened, at path: String, for request: ServerRequest
+    ) throws -> ServerResponse {
         let name = path.split(separator: "/").last.map(String.init) ?? "artifact"
         switch opened {
         case .blob(let file): return try request.sending(file, named: name)

@@ -29,7 +29,7 @@ package struct MLflowRoutes {
         about + experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
             + metricRoutes + modelRoutes + artifactRoutes + registeredModelRoutes
             + modelVersionRoutes + traceRoutes + webhookRoutes + evaluationDatasetRoutes
-            + scorerRoutes + Self.nowhere
+            + scorerRoutes + graphQLRoutes + Self.nowhere
     }
 
     /// A route under both prefixes: for programs and for MLflow's own pages.

@@ -93,6 +93,7 @@ package struct Responder: Sendable {
                     "this server does not answer as the host that was asked for; see `--host-name`")
             )
         }
+        if let moved = moved(head) { return moved }
         let (path, query) = try Self.taken(apart: head.path ?? "")
         let (route, parameters) = try matched(head.method, path, &found)
         found = route
@@ -112,6 +113,20 @@ package struct Responder: Sendable {
             remoteAddress: incoming.remoteAddress, now: now(),
             site: (isSecure ? "https://" : "http://") + origins.shown(head.authority))
         return try await route.handle(request)
+    }
+
+    /// Where a program of others finds what it asked for with two slashes before the path, as one does
+    /// that puts a slash of its own after an address that ends in one.
+    ///
+    /// INVARIANT: nothing is served by such a path; who follows is asked as anybody.
+    private func moved(_ head: HTTPRequest) -> ServerResponse? {
+        guard head.method == .get || head.method == .head,
+            let target = head.path.flatMap(AskedPath.withOneSlash),
+            let (path, _) = try? Self.taken(apart: target),
+            case .found(let route, _) = table.match(head.method, path),
+            case .others = route.audience
+        else { return nil }
+        return ServerResponse(.permanentRedirect, headers: [.location: target])
     }
 
     private static func taken(

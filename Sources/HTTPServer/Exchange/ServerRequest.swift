@@ -31,6 +31,18 @@ package struct ServerRequest: Sendable {
         guard let caller else { throw .fault("unauthenticated", "sign in first") }
         return .authenticated(caller, as: nil)
     }
+
+    /// The same caller's request for a route without parameters, out of which this one is answered.
+    package func asking(
+        _ route: Route, query: [(name: String, value: String)], body: [UInt8]
+    ) -> ServerRequest {
+        ServerRequest(
+            id: id, method: route.method, path: route.path.text, parameters: [:], query: query,
+            headers: headers,
+            body: RequestBytes(statedByteCount: body.count) { consume in
+                if !body.isEmpty { try await consume(ByteBuffer(bytes: body)) }
+            }, caller: caller, session: session, remoteAddress: remoteAddress, now: now, site: site)
+    }
 }
 
 /// The body of a request as it comes in.

@@ -48,6 +48,18 @@ enum AskedPath {
         return endsInSlash ? parts + [""] : parts
     }
 
+    /// The same target, path and query, with one slash where it begins with several.
+    ///
+    /// INVARIANT: it begins with one slash, so that it is an address of this server's.
+    ///
+    /// - Returns: `nil` when it does not, or is not of visible ASCII characters alone.
+    static func withOneSlash(_ target: String) -> String? {
+        guard target.hasPrefix("//"), target.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            return nil
+        }
+        return "/" + target.drop { $0 == "/" }
+    }
+
     private static func isPlain(_ part: String) -> Bool {
         !part.isEmpty && part != "." && part != ".."
             && part.unicodeScalars.allSatisfy {

@@ -26,7 +26,15 @@ package struct OpenRunFile: Operation {
         let tracked = try platform.tracked()
         let (asked, reach) = (path, by.reach)
         let path = try Failure.tracking { () throws(TrackingError) in try ArtifactPath(asked) }
-        switch try await tracked.place(of: path, holder, within: reach).place {
+        let place = try await tracked.place(of: path, holder, within: reach).place
+        return try await Self.open(place, on: platform, within: reach)
+    }
+
+    static func open(
+        _ place: FilePlace, on platform: Platform, within reach: TrackingReach
+    ) async throws -> Opened {
+        let tracked = try platform.tracked()
+        switch place {
         case .folder(let folder): return .bytes(try folder.bytes())
         case .kept(let path):
             let found = try await tracked.reading { session throws(TrackingError) in
@@ -42,7 +50,7 @@ package struct OpenRunFile: Operation {
 
     /// INVARIANT: the files of a version whose bytes were taken back are given to nobody, by whatever
     /// name they are asked for.
-    private func refuseRecalled(
+    private static func refuseRecalled(
         _ path: ArtifactPath, on platform: Platform, _ tracked: TrackingStore
     ) async throws {
         var places: [String] = []

@@ -61,6 +61,42 @@ import Transparency
         #expect(shown.artifacts.first { $0.isFolder }?.fileCount == 3)
     }
 
+    @Test func `a version's file is given, and none above its folder or to who may not read it`()
+        async throws
+    {
+        let server = try await TrackedPlatform()
+        _ = try await register("Credit Risk", Self.plain, on: server)
+        let path = "/model-versions/get-artifact?name=Credit%20Risk&version=1&path="
+        let file = await server.ask(.get, path + "data/weights.json")
+        #expect(file.status == 200 && file.text == "{}")
+        for (asked, status) in [("../MLmodel", 400), ("data/other", 404), ("", 400)] {
+            let answer = await server.ask(.get, path + asked)
+            #expect(answer.status == status, "\(asked)")
+        }
+        let stranger = await server.ask(.get, path + "MLmodel", by: "eve contributor@shop")
+        #expect(stranger.status == 404)
+        let gateway = await server.ask(.get, path + "MLmodel", by: "gus gateway-client")
+        #expect(gateway.status == 403)
+    }
+
+    @Test
+    func `a slash too many before a path leads to the path without it, for clients of others`()
+        async throws
+    {
+        let server = try await TrackedPlatform()
+        let moved = await server.ask(.get, "//model-versions/get-artifact?name=a", by: nil)
+        #expect(moved.status == 308)
+        #expect(moved.headers[.location] == "/model-versions/get-artifact?name=a")
+        for path in [
+            "//elsewhere.example/", "//\\elsewhere.example", "//model-versions/../x",
+            "//model-versions//get-artifact",
+        ] {
+            let answer = await server.ask(.get, path)
+            #expect(answer.status == 400 && answer.headers[.location] == nil, "\(path)")
+        }
+        #expect(await server.ask(.post, "//api/2.0/mlflow/runs/create", [:]).status == 400)
+    }
+
     @Test func `a dangerous file fails the registration, and says where and why`() async throws {
         let server = try await TrackedPlatform()
         var files = Self.plain

@@ -34,6 +34,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("//a", "/a"), ("///a//b?x=//y", "/a//b?x=//y"), ("//evil.example/", "/evil.example/"),
+        ("//../a", "/../a"), ("//", "/"), ("/a//b", nil), ("/a/", nil), ("a//b", nil),
+        ("//a?\u{E9}", nil), ("//a\r\nb", nil),
+    ])
+    func `of several slashes at the beginning one is left, so that it is a path of this server's`(
+        target: String, plain: String?
+    ) {
+        #expect(AskedPath.withOneSlash(target) == plain)
+    }
+
     @Test func `a long path is no path`() {
         #expect(AskedPath.parts("/" + String(repeating: "a", count: 5000)) == nil)
     }
