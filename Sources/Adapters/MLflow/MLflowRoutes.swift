@@ -20,10 +20,13 @@ package struct MLflowRoutes {
 
     package init(platform: Platform) { self.platform = platform }
 
-    package var routes: [Route] {
-        about + experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
+    package var routes: [Route] { about + tracked + Self.nowhere }
+
+    /// All but what clients ask before anything else.
+    var tracked: [Route] {
+        experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
             + metricRoutes + modelRoutes + artifactRoutes + registeredModelRoutes
-            + modelVersionRoutes + traceRoutes + Self.nowhere
+            + modelVersionRoutes + traceRoutes
     }
 
     /// A route under both prefixes: for programs and for MLflow's own pages.
@@ -64,7 +67,7 @@ package struct MLflowRoutes {
     }
 
     /// What MLflow has and this server has not.
-    private static let nowhere: [Route] = {
+    static let nowhere: [Route] = {
         let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
         let paths = [
             "/api/2.0/mlflow/{rest...}", "/api/3.0/mlflow/{rest...}", "/ajax-api/{rest...}",

@@ -1,8 +1,8 @@
-import Tracking
+package import Tracking
 import Transparency
 
 /// Where a client says that the files of a model version are.
-enum ModelSource: Sendable, Equatable {
+package enum ModelSource: Sendable, Equatable {
     /// `models:/m-…`.
     case loggedModel(String)
     /// `models:/NAME/NUMBER` and `models:/NAME@ALIAS`.
@@ -15,7 +15,7 @@ enum ModelSource: Sendable, Equatable {
     case address(String)
 
     /// - Throws: `invalid` for an address that leads upwards or is not absolute, in any spelling.
-    init(_ source: String) throws(TrackingError) {
+    package init(_ source: String) throws(TrackingError) {
         if let rest = source.suffix(after: "models:/") {
             if rest.hasPrefix("m-"), !rest.contains("/") {
                 self = .loggedModel(String(rest))
