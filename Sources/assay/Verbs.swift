@@ -13,7 +13,7 @@ enum Verbs {
         ShowCommand.self, LogCommand.self, ReplayCommand.self, PolicyCommand.self,
         PersonCommand.self, TokenCommand.self, WebhookCommand.self, BackupCommand.self,
         RestoreCommand.self, ServeCommand.self, AdvisoriesCommand.self, FindingsCommand.self,
-        InstallationsCommand.self, IntakeCommand.self, LineageCommand.self,
+        ImportCommand.self, InstallationsCommand.self, IntakeCommand.self, LineageCommand.self,
     ]
 
     /// The verb that the command line begins with: what need not be looked at does not slow the

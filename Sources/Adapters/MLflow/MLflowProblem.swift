@@ -63,7 +63,7 @@ enum MLflowProblem {
         case 405: return "ENDPOINT_NOT_FOUND"
         case 408: return "REQUEST_LIMIT_EXCEEDED"
         case 429: return "REQUEST_LIMIT_EXCEEDED"
-        case 503, 507: return "TEMPORARILY_UNAVAILABLE"
+        case 502, 503, 507: return "TEMPORARILY_UNAVAILABLE"
         case 500...: return "INTERNAL_ERROR"
         default: return "INVALID_PARAMETER_VALUE"
         }

@@ -33,6 +33,9 @@ struct MLflowRequest: Sendable {
         self.actor = actor
     }
 
+    /// The message as it was read.
+    var json: JSON { .object(body) }
+
     /// Older clients send the JSON of a text that holds the JSON.
     static func object(_ bytes: [UInt8]) throws -> [String: JSON] {
         guard !bytes.isEmpty else { return [:] }

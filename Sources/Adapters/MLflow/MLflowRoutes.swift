@@ -25,11 +25,14 @@ package struct MLflowRoutes {
         self.sender = sender
     }
 
-    package var routes: [Route] {
-        about + experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
+    package var routes: [Route] { about + tracked + Self.nowhere }
+
+    /// All but what clients ask before anything else.
+    package var tracked: [Route] {
+        experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
             + metricRoutes + modelRoutes + artifactRoutes + registeredModelRoutes
             + modelVersionRoutes + traceRoutes + webhookRoutes + evaluationDatasetRoutes
-            + scorerRoutes + graphQLRoutes + Self.nowhere
+            + scorerRoutes + graphQLRoutes
     }
 
     /// A route under both prefixes: for programs and for MLflow's own pages.
@@ -70,7 +73,7 @@ package struct MLflowRoutes {
     }
 
     /// What MLflow has and this server has not.
-    private static let nowhere: [Route] = {
+    static let nowhere: [Route] = {
         let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
         let paths = [
             "/api/2.0/mlflow/{rest...}", "/api/3.0/mlflow/{rest...}", "/ajax-api/{rest...}",

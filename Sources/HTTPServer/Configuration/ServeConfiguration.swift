@@ -129,6 +129,10 @@ extension ServeConfiguration {
     /// Where the files of new experiments are.
     package var mlflowArtifactRoot: String { text(.mlflowArtifactRoot) ?? "mlflow-artifacts:/" }
 
+    /// The MLflow server that this one stands in front of; `nil` when it tracks itself.
+    package var mlflowUpstream: String? { text(.mlflowUpstream) }
+    package var mlflowUpstreamTokenFile: String? { text(.mlflowUpstreamTokenFile) }
+
     /// The hub that models come from which are not here; `nil` for none.
     package var hubUpstream: String? { text(.hubUpstream) }
     package var hubUpstreamTokenFile: String? { text(.hubUpstreamTokenFile) }

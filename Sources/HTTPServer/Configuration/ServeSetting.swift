@@ -17,6 +17,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
     case webhookHost = "webhook-host"
     case trustThisMachine = "trust-this-machine"
     case mlflowArtifactRoot = "mlflow-artifact-root"
+    case mlflowUpstream = "mlflow-upstream"
+    case mlflowUpstreamTokenFile = "mlflow-upstream-token-file"
     case hubUpstream = "hub-upstream"
     case hubUpstreamTokenFile = "hub-upstream-token-file"
     case packageUpstream = "package-upstream"
@@ -54,6 +56,9 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .certificate, .key: "a file in PEM"
         case .behindTLS, .allowPrivateWebhooks, .trustThisMachine: "true or false"
         case .mlflowArtifactRoot: "a URI such as mlflow-artifacts:/ or file:///srv/artifacts"
+        case .mlflowUpstream: "the address of an MLflow server, such as http://mlflow.example:5000"
+        case .mlflowUpstreamTokenFile:
+            "a file with that server's token, or NAME:PASSWORD, in its first line"
         case .hubUpstream: "the address of a hub, such as https://huggingface.co"
         case .hubUpstreamTokenFile: "a file with the hub's token in its first line"
         case .packageUpstream:
@@ -81,9 +86,9 @@ package enum ServeSetting: String, Sendable, CaseIterable {
         case .host: ["127.0.0.1"]
         case .port: ["8420"]
         case .hostName, .certificate, .key, .database, .name, .webhookHost, .packageUpstream,
-            .hubUpstream,
-            .hubUpstreamTokenFile, .openIDIssuer, .openIDClient, .openIDSecret, .openIDSecretFile,
-            .openIDRedirect, .openIDGrant:
+            .hubUpstream, .hubUpstreamTokenFile, .mlflowUpstream, .mlflowUpstreamTokenFile,
+            .openIDIssuer, .openIDClient, .openIDSecret, .openIDSecretFile, .openIDRedirect,
+            .openIDGrant:
             []
         case .openIDScope: ["openid", "profile", "email"]
         case .openIDGroupsClaim: ["groups"]
@@ -100,7 +105,8 @@ package enum ServeSetting: String, Sendable, CaseIterable {
     func accepts(_ text: String) -> Bool {
         switch self {
         case .host, .hostName, .webhookHost, .certificate, .key, .database, .name, .hubUpstream,
-            .hubUpstreamTokenFile, .openIDIssuer, .openIDClient, .openIDSecret, .openIDSecretFile,
+            .hubUpstreamTokenFile, .mlflowUpstreamTokenFile, .openIDIssuer, .openIDClient,
+            .openIDSecret, .openIDSecretFile,
             .openIDGroupsClaim, .openIDScope:
             !text.isEmpty && text.utf8.count <= 4_096 && text.utf8.allSatisfy { $0 >= 0x20 }
         case .port: Int(text).map((0...65_535).contains) ?? false
@@ -108,7 +114,7 @@ package enum ServeSetting: String, Sendable, CaseIterable {
             text == "true" || text == "false"
         case .mlflowArtifactRoot:
             text.contains(":/") && text.utf8.count <= 400 && text.utf8.allSatisfy { $0 > 0x20 }
-        case .packageUpstream:
+        case .packageUpstream, .mlflowUpstream:
             ["http://", "https://"].contains(where: text.hasPrefix) && text.utf8.count <= 1_000
                 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         case .logLevel: Self.logLevels.contains(text)

@@ -47,7 +47,7 @@ extension TrackingSession {
         return version
     }
 
-    private func insert(_ version: ModelVersion) throws(TrackingError) -> Int64 {
+    func insert(_ version: ModelVersion) throws(TrackingError) -> Int64 {
         try connection.first(
             """
             INSERT INTO model_version (model, number, source, location, run_id, run_link, model_id,

@@ -20,6 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
               assay serve --openid-issuer https://login.example.org --openid-client assay \\
                 --openid-secret-file secret --openid-grant staff=viewer \\
                 --openid-grant credit-risk=risk-reviewer@credit
+              assay serve --mlflow-upstream http://mlflow.example:5000
               assay serve --config serve.yaml --print-config
               ASSAY_DATABASE=postgres://assay@db.example.org/assay assay serve --name server-1
 
@@ -71,6 +72,14 @@ struct ServeCommand: AsyncParsableCommand {
         name: .customLong("mlflow-artifact-root"),
         help: "Where files of new experiments are (default: mlflow-artifacts:/, this server).")
     var mlflowArtifactRoot: String?
+    @Option(
+        name: .customLong("mlflow-upstream"),
+        help: "An MLflow server to stand in front of, such as http://mlflow.example:5000.")
+    var mlflowUpstream: String?
+    @Option(
+        name: .customLong("mlflow-upstream-token-file"),
+        help: "A file with that server's token, or NAME:PASSWORD, in its first line.")
+    var mlflowUpstreamTokenFile: String?
     @Option(help: "A hub to fetch models from that are not here, such as https://huggingface.co.")
     var hubUpstream: String?
     @Option(help: "A file with that hub's token in its first line.")
@@ -140,6 +149,7 @@ struct ServeCommand: AsyncParsableCommand {
             .database: database, .name: name, .connections: connections, .uploadLimit: uploadLimit,
             .diskReserve: diskReserve,
             .uploadHours: uploadHours, .mlflowArtifactRoot: mlflowArtifactRoot,
+            .mlflowUpstream: mlflowUpstream, .mlflowUpstreamTokenFile: mlflowUpstreamTokenFile,
             .hubUpstream: hubUpstream, .hubUpstreamTokenFile: hubUpstreamTokenFile,
             .packageUpstream: packageUpstream,
             .trustThisMachine: trustThisMachine ? "true" : nil,

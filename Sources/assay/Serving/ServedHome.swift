@@ -26,16 +26,16 @@ struct ServedHome {
         let metrics = ServerMetrics()
         let health = ServerHealth(home.platform)
         let sender = WebhookSender(rule: configuration.webhooks)
+        let front = try front
         let table = AssayRoutes(
             platform: home.platform, health: health, metrics: metrics, isSecure: settings.isSecure,
             openID: openID.map {
                 OpenIDProvider(
                     settings: $0, now: home.platform.now, fetch: ProviderClient().fetch)
             },
-            others: MLflowRoutes(platform: home.platform, sender: sender).routes
+            others: try mlflow(behind: front, sender)
                 + OpenLineageRoutes(platform: home.platform).routes
                 + DVCRoutes(platform: home.platform).routes
-                + OpenTelemetryRoutes(platform: home.platform).routes
                 + HubRoutes(
                     platform: home.platform, authenticator: authenticator, mirror: try mirror
                 ).routes
@@ -58,7 +58,39 @@ struct ServedHome {
         let group = ServiceGroup(
             services: [records, registry, service], gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
-        try await group.run()
+        do { try await group.run() } catch {
+            await front?.close()
+            throw error
+        }
+        await front?.close()
+    }
+
+    /// The MLflow server that this one stands in front of.
+    private var front: UpstreamClient? {
+        get throws(Failure) {
+            guard let address = configuration.mlflowUpstream else { return nil }
+            let credentials = try configuration.mlflowUpstreamTokenFile.map {
+                file throws(Failure) in
+                try FileBytes.firstLine(of: file)
+            }
+            return try UpstreamClient(
+                address: address, credentials: credentials, setting: "mlflow-upstream")
+        }
+    }
+
+    /// What clients of MLflow find: this server's own, or what is behind it.
+    private func mlflow(
+        behind front: UpstreamClient?, _ sender: WebhookSender
+    ) throws -> [Route] {
+        let native = MLflowRoutes(platform: home.platform, sender: sender)
+        guard let front else {
+            return native.routes
+                + OpenTelemetryRoutes(platform: home.platform).routes
+        }
+        return MLflowFront(
+            platform: home.platform, server: front, native: native.tracked,
+            by: try PrincipalClaim(Environment.principal)
+        ).routes
     }
 
     /// Where packages come from that are not here; `nil` when from nowhere.

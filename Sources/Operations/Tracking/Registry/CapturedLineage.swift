@@ -7,6 +7,8 @@ struct CapturedLineage {
     let version: ModelVersion
     /// Its name in the ledger.
     let name: VersionName
+    /// Who has its run; `nil` when this server has.
+    var upstream: (any ModelUpstream)?
     let by: Actor
 
     /// Says which version a dataset of a run is, such as `dataset:census@2`.
@@ -30,6 +32,7 @@ struct CapturedLineage {
 
     private func run(on platform: Platform) async throws -> Run? {
         guard let id = version.runID else { return nil }
+        if let upstream { return try await upstream.run(id) }
         let reach = by.reach
         return try? await platform.tracked().searching { session throws(TrackingError) in
             try session.runs(at: [session.place(ofRun: id, within: reach).number], within: reach)

@@ -7,10 +7,12 @@ import Transparency
 struct CapturedParts {
     let version: ModelVersion
     let isPrompt: Bool
+    /// Who has its files; `nil` when this server has.
+    let upstream: (any ModelUpstream)?
     let by: Actor
 
     static let promptTextTag = "mlflow.prompt.text"
-    private static let fileCountMax = 100_000
+    static let fileCountMax = 100_000
     /// What says which packages a model needs, the most exact first.
     private static let environmentFiles = [
         "requirements.txt", "conda.yaml", "python_env.yaml",
@@ -79,6 +81,12 @@ struct CapturedParts {
 
     /// The files at the version's place; none when this server does not have them.
     private func entries(on platform: Platform) async throws -> [FolderManifest.Entry] {
+        if let upstream {
+            return try await UpstreamFiles(
+                location: String(version.location.dropFirst(ModelVersion.upstreamPrefix.count)),
+                upstream: upstream, by: by
+            ).taken(on: platform)
+        }
         let (tracked, reach) = (try platform.tracked(), by.reach)
         let address = try await address(in: tracked)
         guard let place = try? FilePlace(address, root: tracked.root) else { return [] }

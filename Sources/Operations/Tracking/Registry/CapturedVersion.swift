@@ -7,6 +7,8 @@ import Transparency
 /// A version of a registered model on its way into the ledger: its files by their digests, looked at.
 struct CapturedVersion {
     let version: ModelVersion
+    /// Who has its files and its run; `nil` when this server has.
+    let upstream: (any ModelUpstream)?
     let by: Actor
 
     struct Outcome: Sendable {
@@ -34,8 +36,9 @@ struct CapturedVersion {
         let model = try await tracked.reading { session throws(TrackingError) in
             try session.registeredModel(name, within: reach)
         }
-        let parts = try await CapturedParts(version: version, isPrompt: model.isPrompt, by: by)
-            .kept(on: platform)
+        let parts = try await CapturedParts(
+            version: version, isPrompt: model.isPrompt, upstream: upstream, by: by
+        ).kept(on: platform)
         let subject = try await self.subject(of: model, on: platform)
         let said = SaidOfModel(model)
         var registration = RegisterVersion(
@@ -47,9 +50,12 @@ struct CapturedVersion {
         try await tracked.writing { session throws(TrackingError) in
             try session.name(subject: subject.description, ofRegisteredModel: model.number)
         }
-        try await CapturedLineage(version: version, name: registered, by: by).record(on: platform)
-        let scanned = try await platform.perform(
-            RecordScan(version: registered, parts: [], by: by))
+        try await CapturedLineage(
+            version: version, name: registered, upstream: upstream, by: by
+        ).record(on: platform)
+        var scan = RecordScan(version: registered, parts: [], by: by)
+        scan.isCaptured = true
+        let scanned = try await platform.perform(scan)
         return Self.outcome(scanned.evidence.predicate, of: registered)
     }
 

@@ -11,6 +11,8 @@ package struct ChangeModelVersion: Operation {
     package let number: String
     package let change: ModelVersionChange
     package let by: Actor
+    /// What another server must have done first, once nothing is against it.
+    package var passOn: @Sendable () async throws -> Void = {}
 
     package static let permission = Permission.logRuns
     package var object: OperationObject { .visible }
@@ -41,6 +43,7 @@ package struct ChangeModelVersion: Operation {
         case .delete: try await forget(version, on: platform)
         case .describe, .setTag, .removeTag: break
         }
+        try await passOn()
         let now = platform.now().milliseconds
         return try await tracked.writing { session throws(TrackingError) in
             try session.change(modelVersion: name, number, change, at: now, within: reach)

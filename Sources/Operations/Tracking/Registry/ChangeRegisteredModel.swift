@@ -10,6 +10,8 @@ package struct ChangeRegisteredModel: Operation {
     package let name: String
     package let change: RegisteredModelChange
     package let by: Actor
+    /// What another server must have done first, once nothing is against it.
+    package var passOn: @Sendable () async throws -> Void = {}
 
     package static let permission = Permission.logRuns
     package var object: OperationObject { .visible }
@@ -35,6 +37,7 @@ package struct ChangeRegisteredModel: Operation {
         if saysMore(of: before), !by.workspaces(for: .registerVersion).contains(before.workspace) {
             throw Failure.notAllowed(.registerVersion)
         }
+        try await passOn()
         let now = platform.now().milliseconds
         let model = try await tracked.writing { session throws(TrackingError) in
             try session.change(registeredModel: name, change, at: now, within: reach)

@@ -1,8 +1,8 @@
-import Tracking
+package import Tracking
 import Transparency
 
 /// Where a client says that the files of a model version are.
-enum ModelSource: Sendable, Equatable {
+package enum ModelSource: Sendable, Equatable {
     /// `models:/m-…`.
     case loggedModel(String)
     /// `models:/NAME/NUMBER` and `models:/NAME@ALIAS`.
@@ -16,7 +16,7 @@ enum ModelSource: Sendable, Equatable {
 
     /// - Throws: `invalid` for an address that leads upwards or is not absolute, in any spelling, and
     ///   for a file of another host, which no client could read.
-    init(_ source: String) throws(TrackingError) {
+    package init(_ source: String) throws(TrackingError) {
         if let rest = source.suffix(after: "models:/") {
             if rest.hasPrefix("m-"), !rest.contains("/") {
                 self = .loggedModel(String(rest))

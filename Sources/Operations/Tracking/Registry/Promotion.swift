@@ -18,9 +18,7 @@ struct Promotion {
         on platform: Platform, as kind: RecordKind,
         saying body: @escaping @Sendable (Decision?) -> JSON
     ) async throws {
-        let isGuarded = try platform.policies.drafts().contains {
-            $0.scope.transitions.contains(to)
-        }
+        let isGuarded = try platform.isGuarded(to)
         let name = version.version.flatMap { VersionName($0) }
         if isGuarded && name == nil || version.status == .failed { throw notRegistered }
         if isGuarded, !by.workspaces(for: .judgeVersion).contains(version.workspace) {
@@ -63,7 +61,18 @@ struct Promotion {
         }.value
     }
 
-    private var notRegistered: Failure {
+    private var notRegistered: Failure { .notRegistered(version, to: to) }
+}
+
+extension Platform {
+    /// Whether a policy speaks of a way: an alias or a stage, as policies name it.
+    func isGuarded(_ to: String) throws(Failure) -> Bool {
+        try policies.drafts().contains { $0.scope.transitions.contains(to) }
+    }
+}
+
+extension Failure {
+    static func notRegistered(_ version: ModelVersion, to: String) -> Failure {
         let why = version.statusMessage.map { ": \($0)" } ?? ""
         return .refused(
             "not_registered",

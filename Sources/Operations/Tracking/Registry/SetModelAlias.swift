@@ -11,6 +11,8 @@ package struct SetModelAlias: Operation {
     package let alias: String
     package let number: String?
     package let by: Actor
+    /// What another server must have done first, once the gate allowed it.
+    package var passOn: @Sendable () async throws -> Void = {}
 
     package static let permission = Permission.logRuns
     package var object: OperationObject { .visible }
@@ -50,6 +52,7 @@ package struct SetModelAlias: Operation {
                 "workspace": .string(version.workspace.name),
             ]
         }
+        try await passOn()
         let now = platform.now().milliseconds
         try await tracked.writing { session throws(TrackingError) in
             try session.set(alias: alias, of: version, at: now)

@@ -12,11 +12,23 @@ package actor VersionRegistrar {
 
     package init(patience: Duration = .seconds(2)) { self.patience = patience }
 
+    /// Files of other servers that are fetched at once: clients that look through all versions of
+    /// one would have all of its files fetched.
+    private static let underwayMax = 64
+
+    /// `upstream`: Who has the files, when they are not here.
+    ///
     /// - Returns: The version as it is when its files were looked at, or when patience ended.
     func register(
-        _ version: ModelVersion, by actor: Actor, on platform: Platform
+        _ version: ModelVersion, from upstream: (any ModelUpstream)? = nil, by actor: Actor,
+        on platform: Platform
     ) async throws -> ModelVersion {
-        let work = Task { await self.finish(version, by: actor, on: platform) }
+        guard upstream == nil || underway.count < Self.underwayMax else {
+            throw Failure.fault("busy", "too much is fetched just now; ask again")
+        }
+        let work =
+            underway[version.row]
+            ?? Task { await self.finish(version, from: upstream, by: actor, on: platform) }
         underway[version.row] = work
         await withTaskGroup { group in
             group.addTask { await work.value }
@@ -30,8 +42,12 @@ package actor VersionRegistrar {
         }
     }
 
-    private func finish(_ version: ModelVersion, by actor: Actor, on platform: Platform) async {
-        let outcome = await CapturedVersion(version: version, by: actor).outcome(on: platform)
+    private func finish(
+        _ version: ModelVersion, from upstream: (any ModelUpstream)?, by actor: Actor,
+        on platform: Platform
+    ) async {
+        let outcome = await CapturedVersion(version: version, upstream: upstream, by: actor)
+            .outcome(on: platform)
         let now = platform.now().milliseconds
         _ = try? await platform.tracked().writing { session throws(TrackingError) in
             try session.finish(
