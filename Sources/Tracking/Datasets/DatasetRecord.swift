@@ -5,6 +5,8 @@ package struct DatasetRecord: Sendable, Equatable {
     package var number: Int64 = 0
     package var id: String
     package var inputs: ExactJSON
+    /// INVARIANT: of one data set no two records have the same.
+    var inputDigest: String
     /// `nil` where none are known.
     package var outputs: ExactJSON?
     package var expectations: ExactJSON?
@@ -14,9 +16,6 @@ package struct DatasetRecord: Sendable, Equatable {
     package var updatedMilliseconds: Int64
     package var createdBy: String?
     package var updatedBy: String?
-
-    /// INVARIANT: of one data set no two records have the same.
-    var inputDigest: String { Digest(of: Array(inputs.written.utf8)).hex }
 
     /// Of all that an evaluation would see.
     var digest: String {
@@ -40,6 +39,8 @@ package struct DatasetRecord: Sendable, Equatable {
 /// What a client says of a record: new, or more of one that has the same inputs.
 package struct SaidRecord: Sendable, Equatable {
     let inputs: ExactJSON
+    /// Which record it is about.
+    let inputDigest: String
     /// `nil` where nothing was said of them; `null` is that there are none.
     let outputs: ExactJSON?
     let expectations: [String: ExactJSON]
@@ -79,6 +80,7 @@ package struct SaidRecord: Sendable, Equatable {
                 "Each record must have an 'inputs' field that is a dictionary; \(path) has none.")
         }
         self.inputs = inputs
+        inputDigest = Digest(of: Array(inputs.written.utf8)).hex
         outputs = members["outputs"]
         expectations = try Self.map(members["expectations"], path + ".expectations")
         tags = try Self.map(members["tags"], path + ".tags")
@@ -127,7 +129,8 @@ extension DatasetRecord {
     init(_ said: SaidRecord, of dataset: EvaluationDataset, at now: Int64) {
         let outputs = said.outputs ?? .map([:])
         self.init(
-            id: "", inputs: said.inputs, outputs: outputs.isNull ? nil : outputs,
+            id: "", inputs: said.inputs, inputDigest: said.inputDigest,
+            outputs: outputs.isNull ? nil : outputs,
             expectations: said.expectations.isEmpty ? nil : .map(said.expectations),
             tags: .map(said.tags), source: said.source, createdMilliseconds: now,
             updatedMilliseconds: now, createdBy: said.user, updatedBy: said.user)

@@ -11,7 +11,7 @@ package struct UpsertedRecords: Sendable, Equatable {
 extension TrackingSession {
     private static let recordColumns = [
         "record_id", "inputs", "outputs", "expectations", "tags", "source", "created", "updated",
-        "created_by", "updated_by",
+        "created_by", "updated_by", "input_digest",
     ]
     private static let readColumns =
         (["id"] + recordColumns).joined(separator: ", ")
@@ -27,11 +27,12 @@ extension TrackingSession {
             return try ExactJSON(reading: text, of: "record")
         }
         guard let number = row.integer(0), let id = row.text(1), let inputs = try json(2),
-            let tags = try json(5), let created = row.integer(7), let updated = row.integer(8)
+            let tags = try json(5), let created = row.integer(7), let updated = row.integer(8),
+            let inputDigest = row.text(11)
         else { throw .failed(.broken("a row of a data set's record does not read")) }
         return DatasetRecord(
-            number: number, id: id, inputs: inputs, outputs: try json(3),
-            expectations: try json(4), tags: tags, source: try json(6),
+            number: number, id: id, inputs: inputs, inputDigest: inputDigest,
+            outputs: try json(3), expectations: try json(4), tags: tags, source: try json(6),
             createdMilliseconds: created, updatedMilliseconds: updated, createdBy: row.text(9),
             updatedBy: row.text(10))
     }
@@ -53,15 +54,13 @@ extension TrackingSession {
         var insertedCount = 0
         for one in said {
             schema.add(one)
-            var record = DatasetRecord(one, of: dataset, at: now)
-            let key = record.inputDigest
-            if let known = records[key] {
-                record = known
-                record.merge(one, at: now)
-            } else {
+            let key = one.inputDigest
+            if records[key] == nil {
+                records[key] = DatasetRecord(one, of: dataset, at: now)
                 insertedCount += 1
+            } else {
+                records[key]?.merge(one, at: now)
             }
-            records[key] = record
             if changed.insert(key).inserted { order.append(key) }
         }
         dataset.recordCount += Int64(insertedCount)
@@ -77,7 +76,7 @@ extension TrackingSession {
     private func known(
         _ said: [SaidRecord], of dataset: EvaluationDataset
     ) throws(TrackingError) -> [String: DatasetRecord] {
-        let digests = Set(said.map { DatasetRecord($0, of: dataset, at: 0).inputDigest }).sorted()
+        let digests = Set(said.map(\.inputDigest)).sorted()
         var found: [String: DatasetRecord] = [:]
         for start in stride(from: 0, to: digests.count, by: 500) {
             let some = SQLCondition.among(
@@ -109,14 +108,13 @@ extension TrackingSession {
             dataset.byteCount += byteCount
             rows.append(
                 [
-                    .integer(dataset.number), .text(record.inputDigest), .text(record.digest),
-                    .integer(byteCount),
+                    .integer(dataset.number), .text(record.digest), .integer(byteCount),
                 ] + Self.values(of: record))
         }
         try Self.check(dataset)
         try connection.insert(
             into: "dataset_record",
-            ["dataset", "input_digest", "digest", "byte_count"] + Self.recordColumns, rows,
+            ["dataset", "digest", "byte_count"] + Self.recordColumns, rows,
             Self.renewal)
     }
 
@@ -126,6 +124,7 @@ extension TrackingSession {
             .text(record.expectations?.written), .text(record.tags.written),
             .text(record.source?.written), .integer(record.createdMilliseconds),
             .integer(record.updatedMilliseconds), .text(record.createdBy), .text(record.updatedBy),
+            .text(record.inputDigest),
         ]
     }
 
