@@ -50,16 +50,16 @@ def memory(pid):
 
 @flow("U1 what is logged and registered is at the MLflow server, and a version in the ledger")
 def _():
-    run = logged("income", 1, registered_model_name="income")
+    run = logged("income", 1, registered_model_name="behind-income")
     same(behind.get_run(run).data.params, {"seed": "1"})
     same(client.get_run(run).data.params, {"seed": "1"})
-    version = client.get_model_version("income", "1")
+    version = client.get_model_version("behind-income", "1")
     same((version.status, version.run_id), ("READY", run))
-    same(behind.get_model_version("income", "1").source, version.source)
-    assert assay("show", "model:income@1")
-    made_of = json.dumps(assay("impact", "model:income@1", "--upstream"))
+    same(behind.get_model_version("behind-income", "1").source, version.source)
+    assert assay("show", "model:behind-income@1")
+    made_of = json.dumps(assay("impact", "model:behind-income@1", "--upstream"))
     assert "mlflow:census@" in made_of, made_of
-    assert mlflow.sklearn.load_model("models:/income/1") is not None
+    assert mlflow.sklearn.load_model("models:/behind-income/1") is not None
 
 
 @flow("U2 a dangerous file makes the version failed, and nobody loads it")
@@ -71,60 +71,61 @@ def _():
     with mlflow.start_run() as run:
         Path("evil.pkl").write_bytes(pickle.dumps(Hostile()))
         mlflow.log_artifact("evil.pkl", "evil")
-    client.create_registered_model("hostile")
+    client.create_registered_model("behind-hostile")
     print("   ", raises(
         None, lambda: client.create_model_version(
-            "hostile", f"runs:/{run.info.run_id}/evil", run.info.run_id),
+            "behind-hostile", f"runs:/{run.info.run_id}/evil", run.info.run_id),
         "FAILED_REGISTRATION", "system", ".pkl"))
-    for found in [client.get_model_version("hostile", "1"),
-                  client.search_model_versions("name='hostile'")[0]]:
+    for found in [client.get_model_version("behind-hostile", "1"),
+                  client.search_model_versions("name='behind-hostile'")[0]]:
         same(found.status, "FAILED_REGISTRATION")
-    raises("PERMISSION_DENIED", lambda: mlflow.sklearn.load_model("models:/hostile/1"), "system")
+    raises("PERMISSION_DENIED",
+           lambda: mlflow.sklearn.load_model("models:/behind-hostile/1"), "system")
 
 
 @flow("U3 a guarded alias is refused with the reason, before the MLflow server hears of it")
 def _():
     def champion():
-        client.set_registered_model_alias("income", "champion", "1")
+        client.set_registered_model_alias("behind-income", "champion", "1")
 
     print("   ", raises("PERMISSION_DENIED", champion, "purpose", "no purpose",
                         "describe the registered model"))
-    same(behind.get_registered_model("income").aliases, {}, "aliases behind")
-    client.update_registered_model("income", description="ranks applications")
+    same(behind.get_registered_model("behind-income").aliases, {}, "aliases behind")
+    client.update_registered_model("behind-income", description="ranks applications")
     champion()
-    same({key: str(value) for key, value in behind.get_registered_model("income").aliases.items()},
-         {"champion": "1"})
-    assert mlflow.sklearn.load_model("models:/income@champion") is not None
+    aliases = behind.get_registered_model("behind-income").aliases
+    same({key: str(value) for key, value in aliases.items()}, {"champion": "1"})
+    assert mlflow.sklearn.load_model("models:/behind-income@champion") is not None
 
 
 @flow("U4 an alias that was set behind is not given out until the gate has allowed it")
 def _():
-    logged("other", 2, registered_model_name="other")
-    behind.set_registered_model_alias("other", "champion", "1")
+    logged("behind-other", 2, registered_model_name="behind-other")
+    behind.set_registered_model_alias("behind-other", "champion", "1")
     print("   ", raises("PERMISSION_DENIED",
-                        lambda: client.get_model_version_by_alias("other", "champion"),
+                        lambda: client.get_model_version_by_alias("behind-other", "champion"),
                         "the gate has not allowed that"))
-    behind.update_registered_model("other", description="ranks others")
-    client.set_registered_model_alias("other", "champion", "1")
-    same(str(client.get_model_version_by_alias("other", "champion").version), "1")
+    behind.update_registered_model("behind-other", description="ranks others")
+    client.set_registered_model_alias("behind-other", "champion", "1")
+    same(str(client.get_model_version_by_alias("behind-other", "champion").version), "1")
 
 
 @flow("U5 a version that was registered behind is registered when it is first asked for")
 def _():
-    logged("quiet", 6)
-    behind.create_registered_model("quiet")
+    logged("behind-quiet", 6)
+    behind.create_registered_model("behind-quiet")
     behind.create_model_version(
-        "quiet", f"models:/{made.info.model_id}", model_id=made.info.model_id)
-    same(client.search_model_versions("name='quiet'")[0].status, "PENDING_REGISTRATION")
-    same(client.get_model_version("quiet", "1").status, "READY")
-    same(client.search_model_versions("name='quiet'")[0].status, "READY")
-    assert assay("show", "model:quiet@1")
+        "behind-quiet", f"models:/{made.info.model_id}", model_id=made.info.model_id)
+    same(client.search_model_versions("name='behind-quiet'")[0].status, "PENDING_REGISTRATION")
+    same(client.get_model_version("behind-quiet", "1").status, "READY")
+    same(client.search_model_versions("name='behind-quiet'")[0].status, "READY")
+    assert assay("show", "model:behind-quiet@1")
 
 
 @flow("U6 what was changed behind is given out as it was judged, and what came later is not")
 def _():
-    logged("steady", 3, registered_model_name="steady")
-    uri = client.get_model_version_download_uri("steady", "1")
+    logged("behind-steady", 3, registered_model_name="behind-steady")
+    uri = client.get_model_version_download_uri("behind-steady", "1")
     place = WORK / "artifacts" / uri.removeprefix("mlflow-artifacts:/")
     before = (place / "MLmodel").read_bytes()
     (place / "MLmodel").write_bytes(b"flavors: {}\n")
@@ -140,41 +141,43 @@ def _():
 
 @flow("U7 what was recalled is given to nobody, by alias, number or file")
 def _():
-    logged("withdrawn", 4, registered_model_name="withdrawn")
-    client.set_registered_model_alias("withdrawn", "live", "1")
-    uri = client.get_model_version_download_uri("withdrawn", "1")
+    logged("behind-withdrawn", 4, registered_model_name="behind-withdrawn")
+    client.set_registered_model_alias("behind-withdrawn", "live", "1")
+    uri = client.get_model_version_download_uri("behind-withdrawn", "1")
     because = "trained on withdrawn consent"
-    assay("recall", "withdrawn@1", "--because", because, "--as", "ruth@example.org:risk-reviewer")
-    for place in ["models:/withdrawn/1", "models:/withdrawn@live"]:
+    assay("recall", "behind-withdrawn@1", "--because", because, "--as",
+          "ruth@example.org:risk-reviewer")
+    for place in ["models:/behind-withdrawn/1", "models:/behind-withdrawn@live"]:
         print("   ", raises("PERMISSION_DENIED", lambda: mlflow.sklearn.load_model(place),
                             because))
     path = f"{ADDRESS}/api/2.0/mlflow-artifacts/artifacts/" + uri.removeprefix("mlflow-artifacts:/")
     answer = requests.get(path + "/MLmodel", timeout=30)
     same((answer.status_code, because in answer.json()["message"]), (403, True))
     raises("PERMISSION_DENIED",
-           lambda: mlflow.register_model("models:/withdrawn/1", "again"), because)
+           lambda: mlflow.register_model("models:/behind-withdrawn/1", "behind-again"), because)
 
 
 @flow("U8 stages, names and deletion reach both")
 def _():
-    logged("staged", 5, registered_model_name="staged")
-    client.transition_model_version_stage("staged", "1", "Staging")
-    same(behind.get_model_version("staged", "1").current_stage, "Staging")
-    same([str(found.version) for found in client.get_latest_versions("staged", ["Staging"])], ["1"])
-    client.rename_registered_model("staged", "renamed")
-    same(client.get_model_version("renamed", "1").status, "READY")
-    raises("PERMISSION_DENIED", lambda: client.delete_model_version("income", "1"), "recall")
-    raises("PERMISSION_DENIED", lambda: client.delete_registered_model("income"), "recall")
-    same(behind.get_model_version("income", "1").status, "READY")
-    client.delete_registered_model("renamed")
-    raises("RESOURCE_DOES_NOT_EXIST", lambda: behind.get_registered_model("renamed"))
+    logged("behind-staged", 5, registered_model_name="behind-staged")
+    client.transition_model_version_stage("behind-staged", "1", "Staging")
+    same(behind.get_model_version("behind-staged", "1").current_stage, "Staging")
+    latest = client.get_latest_versions("behind-staged", ["Staging"])
+    same([str(found.version) for found in latest], ["1"])
+    client.rename_registered_model("behind-staged", "behind-renamed")
+    same(client.get_model_version("behind-renamed", "1").status, "READY")
+    raises("PERMISSION_DENIED", lambda: client.delete_model_version("behind-income", "1"), "recall")
+    raises("PERMISSION_DENIED", lambda: client.delete_registered_model("behind-income"), "recall")
+    same(behind.get_model_version("behind-income", "1").status, "READY")
+    client.delete_registered_model("behind-renamed")
+    raises("RESOURCE_DOES_NOT_EXIST", lambda: behind.get_registered_model("behind-renamed"))
 
 
 @flow("U9 prompts and traces")
 def _():
-    prompt = mlflow.genai.register_prompt("triage", "Sort {{mail}}.")
-    same(mlflow.genai.load_prompt("prompts:/triage/1").template, prompt.template)
-    assert assay("show", "prompt:triage@1")
+    prompt = mlflow.genai.register_prompt("behind-triage", "Sort {{mail}}.")
+    same(mlflow.genai.load_prompt("prompts:/behind-triage/1").template, prompt.template)
+    assert assay("show", "prompt:behind-triage@1")
     with mlflow.start_span("ask"):
         pass
     trace = mlflow.get_last_active_trace_id()
@@ -224,10 +227,16 @@ def _():
                 Metric("many", step, 1_000 + step, step) for step in range(start, start + 1000)])
     home = {**os.environ, "ASSAY_HOME": str(WORK / "imported")}
     words = [PROGRAM, "import", "mlflow", BEHIND, "--json"]
-    killed = subprocess.Popen(words, env=home, stdout=subprocess.DEVNULL)
-    time.sleep(2)
-    killed.kill()
-    killed.wait()
+    broken_off = 0
+    for seconds in [0.2, 0.35, 0.5]:
+        underway = subprocess.Popen(
+            words, env=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(seconds)
+        broken_off += underway.poll() is None
+        underway.kill()
+        underway.wait()
+    assert broken_off > 0, "no import was broken off"
+    print(f"    broken off {broken_off} times")
     first = subprocess.run(words, env=home, capture_output=True, text=True, timeout=300)
     found = json.loads(first.stdout)
     print("   ", {name: value for name, value in found.items() if isinstance(value, dict)})

@@ -189,6 +189,21 @@ import Transparency
         #expect(await server.ask(.get, address + "free").status == 200)
     }
 
+    @Test func `an alias is taken away at both, also when it was set behind`() async throws {
+        let mlflow = PretendMLflow()
+        mlflow.add("credit", files: Self.plain)
+        mlflow.with { $0.aliases = ["credit/behind": "1"] }
+        let server = try await front(mlflow)
+        let path = Self.api + "registered-models/alias"
+        for alias in ["behind", "own"] {
+            let own: JSON = ["name": "credit", "alias": "own", "version": "1"]
+            #expect(await server.ask(.post, path, own).status == 200)
+            let gone: JSON = ["name": "credit", "alias": .string(alias)]
+            #expect(await server.ask(.delete, path, gone).status == 200)
+            #expect(mlflow.with { $0.aliases["credit/\(alias)"] } == nil)
+        }
+    }
+
     @Test func `no spelling of a request is judged as one thing and done as another`() async throws
     {
         let mlflow = PretendMLflow()

@@ -129,6 +129,9 @@ final class PretendMLflow: UpstreamServer {
         case ("POST", "registered-models/alias"):
             state.aliases[alias] = fields["version"]?.stringValue
             return done([:])
+        case ("DELETE", "registered-models/alias"):
+            state.aliases[alias] = nil
+            return done([:])
         case ("GET", "registered-models/alias"):
             return state.aliases[alias].map { version("\(name)/\($0)", state) } ?? missing
         case ("POST", "model-versions/transition-stage"):

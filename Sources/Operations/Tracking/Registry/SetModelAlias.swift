@@ -66,6 +66,7 @@ package struct SetModelAlias: Operation {
             try RegistryCheck.alias(alias)
             return try session.changeableModel(named: name, within: reach)
         }
+        try await passOn()
         guard model.aliases.contains(where: { $0.alias == alias }) else { return }
         _ = try await platform.perform { turn in
             let by = try await turn.principal(self.by, in: model.workspace, on: platform)
