@@ -25,14 +25,14 @@ package struct MLflowRoutes {
         self.sender = sender
     }
 
-    package var routes: [Route] { about + tracked + Self.nowhere }
+    package var routes: [Route] { about + tracked + webhookRoutes + Self.nowhere }
 
-    /// All but what clients ask before anything else.
+    /// All but what clients ask before anything else, and the server's own webhooks.
     package var tracked: [Route] {
         experiments + experimentChanges + datasetRoutes + runRoutes + runChanges
             + metricRoutes + modelRoutes + artifactRoutes + registeredModelRoutes
-            + modelVersionRoutes + traceRoutes + webhookRoutes + evaluationDatasetRoutes
-            + scorerRoutes + graphQLRoutes
+            + modelVersionRoutes + traceRoutes + evaluationDatasetRoutes + scorerRoutes
+            + graphQLRoutes
     }
 
     /// A route under both prefixes: for programs and for MLflow's own pages.

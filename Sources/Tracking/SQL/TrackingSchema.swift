@@ -70,8 +70,7 @@ package struct TrackingSchema: Sendable {
             \(models)
             \(registry)
             \(traces)
-            \(evaluationDatasets) \(scorers)
-            \(webhooks)
+            \(evaluationDatasets) \(scorers) \(webhooks)
             """
     }
 
