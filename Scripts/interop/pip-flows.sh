@@ -14,6 +14,8 @@ packages "$environment" pip==26.3 uv==0.13.8 packaging==26.3
 export PIP_CONFIG_FILE=/dev/null UV_NO_CONFIG=1 NO_COLOR=1
 unset PIP_INDEX_URL PIP_EXTRA_INDEX_URL UV_INDEX_URL UV_DEFAULT_INDEX UV_EXTRA_INDEX_URL 2>/dev/null ||
     true
+# Installers say that they run in CI by these; one flow says so itself.
+unset CI BUILD_ID BUILD_BUILDID PIP_IS_CI 2>/dev/null || true
 "$environment/bin/python" "$folder/pip_packages.py" "$work/packages" "$work/advisory.json"
 "$program" advisories import "$work/advisory.json" >/dev/null
 "$program" intake packages "$work/packages" >"$work/intake" || [ $? -eq 1 ] || {
