@@ -8,6 +8,22 @@ package actor LineageIndex {
     package struct Snapshot: Sendable {
         package internal(set) var graph = LineageGraph()
         fileprivate var texts: [LineageKey: String] = [:]
+        fileprivate var registered: [LineageKey: Set<Registered>] = [:]
+
+        /// A version that bytes were registered as a part of.
+        struct Registered: Hashable {
+            let version: String
+            let workspace: String
+        }
+
+        /// The first few of the versions that these bytes are a part of, by name.
+        func versions(
+            ofPart node: LineageGraph.Node, countMax: Int, sees: (String) -> Bool
+        ) -> [String] {
+            let all = registered[graph.keys[Int(node)]] ?? []
+            return all.filter { sees($0.workspace) }.map(\.version).sorted().prefix(countMax).map(
+                \.self)
+        }
 
         package func text(_ node: LineageGraph.Node) -> String {
             texts[graph.keys[Int(node)]] ?? "unknown:"
@@ -46,8 +62,9 @@ package actor LineageIndex {
     ) async throws -> Snapshot {
         // Nobody else has it meanwhile, so that it need not be copied to be changed.
         var (graph, texts) = (snapshot.graph, snapshot.texts)
+        var registered = snapshot.registered
         snapshot = Snapshot()
-        defer { snapshot = Snapshot(graph: graph, texts: texts) }
+        defer { snapshot = Snapshot(graph: graph, texts: texts, registered: registered) }
         nodeOrder = try await Self.each(.lineageNodes, in: store, after: nodeOrder) { row in
             guard let text = row.document.stringValue, let reference = LineageReference(text) else {
                 return
@@ -61,12 +78,17 @@ package actor LineageIndex {
                 row.key, label: activity.label, in: activity.workspace.name,
                 inputs: activity.inputs,
                 outputs: activity.outputs)
+            if activity.kind == LineageActivity.Kind.registration.rawValue {
+                let version = Snapshot.Registered(
+                    version: activity.activity, workspace: activity.workspace.name)
+                for input in activity.inputs { registered[input, default: []].insert(version) }
+            }
             for folder in activity.folders {
                 Self.put(folder, in: activity.workspace, blobs, &graph, &texts)
             }
         }
         graph.seal()
-        return Snapshot(graph: graph, texts: texts)
+        return Snapshot(graph: graph, texts: texts, registered: registered)
     }
 
     /// Beyond, a folder is known by its own digest alone.

@@ -101,20 +101,12 @@ extension LineageIndex.Snapshot {
             reference: reference, depth: step.depth, from: step.from.map(text),
             activity: step.activity.map(activity),
             activityName: step.activity.map { graph.activityLabels[$0] },
-            partOf: Digest(reference) == nil ? [] : versions(of: step.node, sees: sees))
+            partOf: Digest(reference) == nil
+                ? []
+                : versions(ofPart: step.node, countMax: Self.partOfCountMax, sees: sees))
     }
 
     private func activity(_ number: Int) -> String {
         String(LineageRow.activity(inKey: graph.activityNames[number]))
-    }
-
-    /// The versions that were registered with these bytes as a part.
-    private func versions(
-        of node: LineageGraph.Node, sees: (String) -> Bool
-    ) -> [String] {
-        let prefix = LineageActivity.Kind.registration.rawValue + ":"
-        return graph.activities(at: node, .downstream, sees: sees).lazy.map(activity)
-            .filter { $0.hasPrefix(prefix) }.prefix(Self.partOfCountMax)
-            .map { String($0.dropFirst(prefix.count)) }
     }
 }

@@ -84,9 +84,15 @@ extension TrackingSession {
         let condition = SQLCondition.all(
             [SQLCondition("model_version.is_deleted = 0")] + visible(to: reach)
                 + search.filter.comparisons.map { Self.condition($0, ofVersion: dialect) })
+        // Where all are asked for, SQLite would look at each model's and sort them all.
+        let isOfAll = search.filter.comparisons.isEmpty && dialect == .sqlite
+        let tables =
+            isOfAll
+            ? Self.modelVersionTables.replacing(" JOIN ", with: " CROSS JOIN ")
+            : Self.modelVersionTables
         let found = try connection.all(
             """
-            SELECT \(Self.modelVersionColumns) FROM \(Self.modelVersionTables)
+            SELECT \(Self.modelVersionColumns) FROM \(tables)
             WHERE \(condition.text)
             ORDER BY \(Self.versionOrder(search.orders)) LIMIT ? OFFSET ?
             """,

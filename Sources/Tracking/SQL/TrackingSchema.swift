@@ -30,6 +30,7 @@ package struct TrackingSchema: Sendable {
               name \(text) NOT NULL, user_id \(text) NOT NULL, status \(int) NOT NULL,
               started \(int) NOT NULL, ended \(int), stage \(int) NOT NULL, location \(text) NOT NULL,
               revision \(int) NOT NULL, recorded \(int) NOT NULL DEFAULT 0);
+            CREATE INDEX IF NOT EXISTS run_by_name ON run (experiment, name);
             CREATE INDEX IF NOT EXISTS run_by_start ON run (experiment, stage, started, run_id);
             CREATE INDEX IF NOT EXISTS run_unrecorded ON run (id)
               WHERE recorded = 0 AND status IN (3, 4, 5);
@@ -67,8 +68,7 @@ package struct TrackingSchema: Sendable {
             CREATE TABLE IF NOT EXISTS model_output (
               run \(int) NOT NULL, model_id \(text) NOT NULL, step \(int) NOT NULL,
               PRIMARY KEY (run, model_id)) \(clustered);
-            \(models)
-            \(registry)
+            \(models) \(registry)
             \(traces)
             \(evaluationDatasets) \(scorers) \(webhooks)
             """

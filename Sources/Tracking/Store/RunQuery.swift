@@ -13,6 +13,8 @@ struct RunQuery {
     struct Walk {
         let key: String
         let experiment: Int64
+        /// Between which values, as the filter says.
+        let bounds: [SQLCondition]
     }
 
     var source = Source.experiments
@@ -63,11 +65,13 @@ struct RunQuery {
             parts += joins
         case .walk(let walk):
             let join = dialect == .postgres ? "JOIN" : "CROSS JOIN"
+            let place = SQLCondition(
+                "run.id = o0.run AND o0.experiment = ? AND o0.key = ? AND o0.is_nan = 0",
+                [.integer(walk.experiment), .text(walk.key)])
+            let condition = SQLCondition.all([place] + walk.bounds)
             parts = [
                 SQLCondition(
-                    "latest_metric AS o0 \(join) run ON run.id = o0.run AND o0.experiment = ? "
-                        + "AND o0.key = ? AND o0.is_nan = 0",
-                    [.integer(walk.experiment), .text(walk.key)])
+                    "latest_metric AS o0 \(join) run ON \(condition.text)", condition.values)
             ]
             parts += joins.dropFirst()
         }
@@ -115,11 +119,18 @@ struct RunQuery {
 // Ways that lead to runs without looking at all of them.
 extension RunQuery {
     /// Along the metric that a search of one experiment is ordered by first.
-    static func walk(_ search: RunSearch, in experiments: [Int64]) -> Walk? {
+    static func walk(
+        _ search: RunSearch, in experiments: [Int64], _ dialect: SQLDialect
+    ) -> Walk? {
         guard let first = search.orders.first, first.entity == .metric, experiments.count == 1,
             let experiment = experiments.first
         else { return nil }
-        return Walk(key: first.key, experiment: experiment)
+        let bounds = search.filter.comparisons.filter {
+            $0.entity == .metric && $0.key == first.key && $0.comparator != .unequal
+        }
+        return Walk(
+            key: first.key, experiment: experiment,
+            bounds: bounds.map { $0.condition(on: "o0.value", dialect) })
     }
 
     /// The numbers of the runs that a comparison holds of, by an index; `nil` when there is none.
@@ -136,10 +147,18 @@ extension RunQuery {
                 experiments.map { .integer($0) } + [.text(comparison.key)] + inner.values)
         case .parameter: return chosen(by: comparison, from: "param")
         case .tag: return chosen(by: comparison, from: "run_tag")
+        case .attribute where comparison.key == "run_name" && comparison.comparator == .equal:
+            let places = Array(repeating: "?", count: experiments.count).joined(separator: ",")
+            let inner = comparison.condition(on: "name", dialect)
+            return SQLCondition(
+                "SELECT id AS run FROM run WHERE experiment IN (\(places)) AND \(inner.text)",
+                experiments.map { .integer($0) } + inner.values)
         case .metric, .attribute, .dataset, .metadata, .span, .feedback, .expectation: return nil
         }
     }
 
+    /// Those whose values begin alike, among which the filter finds its own: with the whole value
+    /// beside it SQLite puts that into the expression, and no index is of that.
     private static func chosen(
         by comparison: Filter.Comparison, from table: String
     ) -> SQLCondition? {
@@ -147,11 +166,10 @@ extension RunQuery {
             return nil
         }
         return SQLCondition(
-            "SELECT run FROM \(table) WHERE key = ? AND \(TrackingSchema.beginning) = ? "
-                + "AND value = ?",
+            "SELECT run FROM \(table) WHERE key = ? AND \(TrackingSchema.beginning) = ?",
             [
                 .text(comparison.key),
-                .text(TrackingCheck.cut(text, to: TrackingSchema.beginningLength)), .text(text),
+                .text(TrackingCheck.cut(text, to: TrackingSchema.beginningLength)),
             ])
     }
 }

@@ -33,12 +33,12 @@ extension TrackingSession {
         var query = RunQuery(search, experiments: experiments, connection.dialect)
         if let few = try few(search, in: experiments) {
             query.source = .few(few)
-        } else if let walk = RunQuery.walk(search, in: experiments) {
+        } else if let walk = RunQuery.walk(search, in: experiments, connection.dialect) {
             var walked = query
             walked.source = .walk(walk)
             let found = try places(walked)
-            // The walk passes over runs without the metric, which come last.
-            if found.count > search.limit {
+            // The walk passes over runs without the metric, which come last where the filter lets them.
+            if found.count > search.limit || !walk.bounds.isEmpty {
                 return SearchPage(found, after: search.start.offset, limit: search.limit)
             }
         }
