@@ -42,6 +42,27 @@ struct LibPQ: Sendable {
             UnsafePointer<CInt>?, CInt
         ) -> Result?
 
+    // Pipelines.
+    let enterPipelineMode: @Sendable @convention(c) (Connection?) -> CInt
+    let exitPipelineMode: @Sendable @convention(c) (Connection?) -> CInt
+    let pipelineSync: @Sendable @convention(c) (Connection?) -> CInt
+    let consumeInput: @Sendable @convention(c) (Connection?) -> CInt
+    let getResult: @Sendable @convention(c) (Connection?) -> Result?
+    let sendPrepare:
+        @Sendable @convention(c) (
+            Connection?, UnsafePointer<CChar>?, UnsafePointer<CChar>?, CInt, UnsafePointer<Oid>?
+        ) -> CInt
+    let sendQueryParams:
+        @Sendable @convention(c) (
+            Connection?, UnsafePointer<CChar>?, CInt, UnsafePointer<Oid>?, Texts?,
+            UnsafePointer<CInt>?, UnsafePointer<CInt>?, CInt
+        ) -> CInt
+    let sendQueryPrepared:
+        @Sendable @convention(c) (
+            Connection?, UnsafePointer<CChar>?, CInt, Texts?, UnsafePointer<CInt>?,
+            UnsafePointer<CInt>?, CInt
+        ) -> CInt
+
     // Results.
     let clear: @Sendable @convention(c) (Result?) -> Void
     let resultStatus: @Sendable @convention(c) (Result?) -> ExecStatusType
@@ -64,7 +85,7 @@ extension LibPQ {
     static func load() throws(LedgerError) -> LibPQ {
         guard let loaded else {
             throw .unavailable(
-                "a ledger in PostgreSQL needs `\(fileName)`; install it with "
+                "a ledger in PostgreSQL needs `\(fileName)`, version 14 or newer; install it with "
                     + "`apt-get install libpq5`")
         }
         return loaded
@@ -85,6 +106,14 @@ extension LibPQ {
             exec = try Self.function("PQexec", in: handle)
             prepare = try Self.function("PQprepare", in: handle)
             execPrepared = try Self.function("PQexecPrepared", in: handle)
+            enterPipelineMode = try Self.function("PQenterPipelineMode", in: handle)
+            exitPipelineMode = try Self.function("PQexitPipelineMode", in: handle)
+            pipelineSync = try Self.function("PQpipelineSync", in: handle)
+            consumeInput = try Self.function("PQconsumeInput", in: handle)
+            getResult = try Self.function("PQgetResult", in: handle)
+            sendPrepare = try Self.function("PQsendPrepare", in: handle)
+            sendQueryParams = try Self.function("PQsendQueryParams", in: handle)
+            sendQueryPrepared = try Self.function("PQsendQueryPrepared", in: handle)
             clear = try Self.function("PQclear", in: handle)
             resultStatus = try Self.function("PQresultStatus", in: handle)
             resultErrorField = try Self.function("PQresultErrorField", in: handle)

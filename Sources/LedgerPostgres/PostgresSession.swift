@@ -8,8 +8,8 @@ import Glibc
 /// A `PGconn` must not be used by two threads at once: this class is not `Sendable`, so that the
 /// compiler keeps it inside its owner.
 final class PostgresSession {
-    private let library: LibPQ
-    private let connection: LibPQ.Connection
+    let library: LibPQ
+    let connection: LibPQ.Connection
     /// The name under which each statement is prepared on this connection.
     private var names: [String: String] = [:]
 
@@ -123,7 +123,7 @@ final class PostgresSession {
         }
     }
 
-    private func failure(_ result: LibPQ.Result?) -> PostgresFailure {
+    func failure(_ result: LibPQ.Result?) -> PostgresFailure {
         let stateField = Int32(UInt8(ascii: "C"))
         let state = result.flatMap { library.resultErrorField($0, stateField) }
             .map { String(cString: $0) }

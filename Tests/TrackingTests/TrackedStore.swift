@@ -39,7 +39,8 @@ enum TrackedStore: String, CaseIterable, Sendable {
             }
             let store = try await TrackingStore(
                 try await PostgresTrackingDatabase(
-                    conninfo: "\(conninfo) options='-c search_path=\(schema)'", readerCount: 2),
+                    conninfo: "\(conninfo) application_name=\(schema) "
+                        + "options='-c search_path=\(schema)'", readerCount: 2),
                 root: ArtifactRoot(), nowMilliseconds: 1)
             try await body(store)
             await store.close()

@@ -2,15 +2,21 @@ import Glibc
 import Tracking
 
 /// One connection to the schema of tracked runs, used by one thread at a time.
+///
+/// Statements whose answer nobody needs are on their way while the next ones are made.
 final class PostgresTrackingConnection: SQLWriter {
     private let conninfo: String
     private let library: LibPQ
-    private var session: PostgresSession?
-    /// Statements as PostgreSQL numbers their values.
-    private var numbered: [String: String] = [:]
+    private var pipeline: PostgresPipeline?
     private(set) var changeCount = 0
 
-    private static let statementCountMax = 400
+    /// Queries are written so that walking the indexes they name, in the order in which they name
+    /// them, finds their rows: the planner knows less, for it may never have looked at tables that
+    /// were empty a minute ago, and planning each takes longer than running it.
+    private static let settings = """
+        SET plan_cache_mode = force_generic_plan; SET join_collapse_limit = 1;
+        SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_sort = off; SET jit = off
+        """
 
     init(conninfo: String, library: LibPQ) {
         self.conninfo = conninfo
@@ -19,17 +25,15 @@ final class PostgresTrackingConnection: SQLWriter {
 
     var dialect: SQLDialect { .postgres }
 
-    private func open() throws(TrackingError) -> PostgresSession {
-        if let session {
-            if !session.isLost { return session }
-            self.session = nil
-        }
+    private func open() throws(TrackingError) -> PostgresPipeline {
+        if let pipeline { return pipeline }
         do throws(PostgresFailure) {
-            let fresh = try PostgresSession(conninfo: conninfo, library: library)
-            let schema = try Self.schema(beside: fresh)
-            try fresh.execute("SET search_path = \(schema)")
-            session = fresh
-            return fresh
+            let session = try PostgresSession(conninfo: conninfo, library: library)
+            let schema = try Self.schema(beside: session)
+            try session.execute("SET search_path = \(schema); \(Self.settings)")
+            let pipeline = try PostgresPipeline(session)
+            self.pipeline = pipeline
+            return pipeline
         } catch { throw error.whileTracking }
     }
 
@@ -46,73 +50,76 @@ final class PostgresTrackingConnection: SQLWriter {
     }
 
     func schema() throws(TrackingError) -> String {
-        let session = try open()
-        do throws(PostgresFailure) {
-            let path = try session.query("SELECT current_setting('search_path')", [])
-                .rows.first?.first.flatMap { $0?.postgresText }
-            return path ?? "tracking"
-        } catch { throw error.whileTracking }
+        try first("SELECT current_setting('search_path')", []) { row throws(TrackingError) in
+            row.text(0) ?? ""
+        } ?? "tracking"
     }
 
-    func close() { session = nil }
+    func close() { pipeline = nil }
 
     func execute(_ sql: String) throws(TrackingError) {
-        let session = try open()
-        do throws(PostgresFailure) { try session.execute(sql) } catch { throw error.whileTracking }
+        let pipeline = try open()
+        do throws(PostgresFailure) { try pipeline.execute(sql) } catch {
+            throw error.whileTracking
+        }
     }
 
-    @discardableResult
-    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int {
+    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) {
         changeCount += 1
-        return try query(sql, values).changedCount
+        try send(SQLQuery(sql, values))
+    }
+
+    func changedCount(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int {
+        try send(SQLQuery(sql, values))
+        let count = try wait(for: 1).first?.changedCount ?? 0
+        if count > 0 { changeCount += 1 }
+        return count
     }
 
     func forEachRow(
-        _ sql: String, _ values: [SQLValue], _ body: (any SQLRow) throws(TrackingError) -> Void
+        of queries: [SQLQuery], _ body: (Int, any SQLRow) throws(TrackingError) -> Void
     ) throws(TrackingError) {
-        if !sql.hasPrefix("SELECT") { changeCount += 1 }
-        for row in try query(sql, values).rows { try body(PostgresTrackingRow(values: row)) }
+        for query in queries { try send(query) }
+        for (number, result) in try wait(for: queries.count).enumerated() {
+            if !queries[number].sql.hasPrefix("SELECT"), result.changedCount > 0 {
+                changeCount += 1
+            }
+            for row in 0..<result.rowCount {
+                try body(number, PostgresTrackingRow(result: result, row: row))
+            }
+        }
     }
 
-    private func query(
-        _ sql: String, _ values: [SQLValue]
-    ) throws(TrackingError) -> PostgresRows {
-        let session = try open()
+    private func send(_ query: SQLQuery) throws(TrackingError) {
+        let pipeline = try open()
         do throws(PostgresFailure) {
-            return try session.query(numbered(sql), values.map(\.postgres))
+            try pipeline.send(query.sql, PostgresParameters(query.values))
         } catch { throw error.whileTracking }
     }
 
-    private func numbered(_ sql: String) -> String {
-        if let known = numbered[sql] { return known }
-        var text = ""
-        for (index, piece) in sql.split(separator: "?", omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            text += index == 0 ? String(piece) : "$\(index)\(piece)"
+    private func wait(for count: Int) throws(TrackingError) -> [PostgresResult] {
+        do throws(PostgresFailure) { return try pipeline?.wait(for: count) ?? [] } catch {
+            throw error.whileTracking
         }
-        if numbered.count >= Self.statementCountMax { numbered.removeAll() }
-        numbered[sql] = text
-        return text
     }
 
-    /// A connection that broke between transactions is made anew.
-    func begin() throws(TrackingError) {
-        do throws(TrackingError) { try execute("BEGIN") } catch {
-            guard session?.isLost ?? true else { throw error }
-            try execute("BEGIN")
-        }
+    /// Begins with what is sent first; a connection that broke between transactions is made anew.
+    func begin() throws(TrackingError) { try begin("BEGIN") }
+
+    private func begin(_ statement: String) throws(TrackingError) {
+        if pipeline?.isLost ?? false { pipeline = nil }
+        try send(SQLQuery(statement, []))
     }
 
     func commit() throws(TrackingError) {
-        guard let session else { throw .failed(.unavailable("the connection is closed")) }
+        guard let pipeline else { throw .failed(.unavailable("the connection is closed")) }
         do throws(PostgresFailure) {
-            let done = try session.execute("COMMIT")
+            try pipeline.send("COMMIT", PostgresParameters())
             // A transaction that had failed answers COMMIT with ROLLBACK.
-            guard done.tag == "COMMIT" else { throw Self.rolledBack }
+            guard try pipeline.wait(for: 1).first?.tag == "COMMIT" else { throw Self.rolledBack }
         } catch {
-            if session.isLost {
-                self.session = nil
+            if pipeline.isLost {
+                self.pipeline = nil
                 throw .failed(.unknownOutcome(error.message))
             }
             throw error.whileTracking
@@ -123,34 +130,67 @@ final class PostgresTrackingConnection: SQLWriter {
         state: "25P02", message: "the server rolled back", isConnectionLost: false)
 
     func rollBack() {
-        _ = try? session?.execute("ROLLBACK")
+        end("ROLLBACK")
+    }
+
+    /// Nobody waits for the end of a transaction that changed nothing.
+    private func end(_ statement: String) {
+        guard let pipeline else { return }
+        do throws(PostgresFailure) {
+            try pipeline.send(statement, PostgresParameters())
+            pipeline.flush()
+        } catch { self.pipeline = nil }
     }
 
     func pause() { usleep(50) }
+
+    /// Reads one state of the database; once more when the server had closed the connection in the
+    /// meantime.
+    func reading<Value>(
+        _ body: (any SQLConnection) throws(TrackingError) -> Value
+    ) throws(TrackingError) -> Value {
+        do throws(TrackingError) { return try attempt(body) } catch {
+            guard pipeline?.isLost ?? false else { throw error }
+            pipeline = nil
+        }
+        return try attempt(body)
+    }
+
+    private func attempt<Value>(
+        _ body: (any SQLConnection) throws(TrackingError) -> Value
+    ) throws(TrackingError) -> Value {
+        try begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        defer { end("COMMIT") }
+        return try body(self)
+    }
 }
 
 private struct PostgresTrackingRow: SQLRow {
-    let values: [[UInt8]?]
+    let result: PostgresResult
+    let row: Int
 
     func integer(_ column: Int) -> Int64? {
-        values[column]?.postgresInteger.map(Int64.init)
+        bits(column).map { Int64(bitPattern: $0) }
     }
 
     func number(_ column: Int) -> Double? {
-        guard let bytes = values[column], bytes.count == 8 else { return nil }
-        return Double(bitPattern: bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+        bits(column).map { Double(bitPattern: $0) }
     }
 
-    func text(_ column: Int) -> String? { values[column]?.postgresText }
-}
+    func text(_ column: Int) -> String? {
+        result.withValue(row, column) { String(decoding: $0, as: UTF8.self) }
+    }
 
-extension SQLValue {
-    fileprivate var postgres: PostgresValue {
-        switch self {
-        case .null: .null
-        case .integer(let integer): .bigint(Int(integer))
-        case .number(let number): .double(number)
-        case .text(let text): .text(text)
+    /// A number's bits; a narrower integer's, as those of a wide one.
+    private func bits(_ column: Int) -> UInt64? {
+        result.withValue(row, column) { bytes in
+            switch bytes.count {
+            case 8: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self))
+            case 4:
+                UInt64(
+                    bitPattern: Int64(Int32(bigEndian: bytes.loadUnaligned(as: Int32.self))))
+            default: nil
+            }
         }
     }
 }

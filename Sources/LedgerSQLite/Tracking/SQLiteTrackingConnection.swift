@@ -51,23 +51,35 @@ final class SQLiteTrackingConnection: SQLWriter {
         guard code == SQLITE_OK else { throw Self.error(code, database) }
     }
 
-    @discardableResult
-    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int {
-        try forEachRow(sql, values) { _ throws(TrackingError) in }
+    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) {
+        try forEachRow(SQLQuery(sql, values)) { _ throws(TrackingError) in }
+    }
+
+    func changedCount(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int {
+        try run(sql, values)
         return Int(sqlite3_changes(database))
     }
 
     func forEachRow(
-        _ sql: String, _ values: [SQLValue], _ body: (any SQLRow) throws(TrackingError) -> Void
+        of queries: [SQLQuery], _ body: (Int, any SQLRow) throws(TrackingError) -> Void
     ) throws(TrackingError) {
-        let statement = try prepared(sql)
+        for (number, query) in queries.enumerated() {
+            try forEachRow(query) { row throws(TrackingError) in try body(number, row) }
+        }
+    }
+
+    private func forEachRow(
+        _ query: SQLQuery, _ body: (any SQLRow) throws(TrackingError) -> Void
+    ) throws(TrackingError) {
+        let statement = try prepared(query.sql)
+        let before = sqlite3_total_changes64(database)
         defer {
             sqlite3_reset(statement)
             sqlite3_clear_bindings(statement)
+            if sqlite3_total_changes64(database) != before { changeCount += 1 }
         }
-        try bind(values, to: statement)
+        try bind(query.values, to: statement)
         let row = SQLiteTrackingRow(statement: statement)
-        if sqlite3_stmt_readonly(statement) == 0 { changeCount += 1 }
         while true {
             let code = sqlite3_step(statement)
             if code == SQLITE_DONE { return }

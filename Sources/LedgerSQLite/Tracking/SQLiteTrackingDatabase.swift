@@ -100,7 +100,11 @@ package final class SQLiteTrackingDatabase: TrackingDatabase {
         return Int(UInt(bitPattern: number) % UInt(count))
     }
 
-    package func lendWriter(_ body: @escaping @Sendable (any SQLWriter) -> Void) {
+    package var writerCount: Int { 1 }
+
+    package func lendWriter(
+        _ number: Int, _ body: @escaping @Sendable (any SQLWriter) -> Void
+    ) {
         writing.async { [writer] in
             let lent = try? writer.use { connection throws(TrackingError) in
                 body(connection)
@@ -146,8 +150,11 @@ private final class ClosedSQLiteWriter: SQLWriter {
     func rollBack() {}
     func pause() {}
     func execute(_ sql: String) throws(TrackingError) { throw error }
-    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int { throw error }
+    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) { throw error }
+    func changedCount(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int {
+        throw error
+    }
     func forEachRow(
-        _ sql: String, _ values: [SQLValue], _ body: (any SQLRow) throws(TrackingError) -> Void
+        of queries: [SQLQuery], _ body: (Int, any SQLRow) throws(TrackingError) -> Void
     ) throws(TrackingError) { throw error }
 }

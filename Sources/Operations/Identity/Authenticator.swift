@@ -10,6 +10,7 @@ import Transparency
 package final class Authenticator: Sendable {
     private let platform: Platform
     private let known = Mutex(KnownTokens())
+    private let changeRow = SharedAnswer<Int64>()
 
     private struct KnownTokens {
         /// The change of identity after which these were read.
@@ -64,8 +65,11 @@ package final class Authenticator: Sendable {
         if let known = known.withLock({ $0.stamp == stamp && stamp != nil ? $0.change : nil }) {
             return known
         }
-        let key = GovernanceProjection.identityChangeKey
-        let change = try await platform.store.row(.identityChanges, key)?.order ?? 0
+        let store = platform.store
+        let change = try await changeRow.value { () async throws(Failure) in
+            try await store.row(.identityChanges, GovernanceProjection.identityChangeKey)?.order
+                ?? 0
+        }
         known.withLock { known in
             if change >= known.change { known.move(to: change) }
             // Who asked earlier and comes later has the older stamp: the row is read once more then.

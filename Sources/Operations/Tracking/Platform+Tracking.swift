@@ -68,8 +68,9 @@ extension TrackingStore {
 
     @discardableResult
     func writing<Value: Sendable>(
+        to thing: String? = nil,
         _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
     ) async throws(Failure) -> Value {
-        do { return try await write(body) } catch { throw Failure(error) }
+        do { return try await write(to: thing, body) } catch { throw Failure(error) }
     }
 }

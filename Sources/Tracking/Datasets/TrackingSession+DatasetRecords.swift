@@ -181,7 +181,7 @@ extension TrackingSession {
         for start in stride(from: 0, to: ids.count, by: 500) {
             let some = SQLCondition.among(
                 "record_id", Array(ids[start..<min(start + 500, ids.count)]))
-            count += try connection.run(
+            count += try connection.changedCount(
                 "DELETE FROM dataset_record WHERE dataset = ? AND \(some.text)",
                 [.integer(dataset.number)] + some.values)
         }

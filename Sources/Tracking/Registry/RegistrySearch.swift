@@ -47,33 +47,46 @@ extension TrackingSession {
         for start in stride(from: 0, to: models.count, by: 500) {
             let range = start..<min(start + 500, models.count)
             let numbers = models[range].map(\.number)
-            let latest = try latestVersions(of: numbers)
-            let tags = try modelTags(of: numbers)
-            let aliases = try aliases(of: numbers)
+            let parts = try parts(of: numbers)
+            let latest = Dictionary(grouping: try tagged(parts.latest), by: \.model)
             for index in range {
                 models[index].latest = latest[models[index].number] ?? []
-                models[index].tags = tags[models[index].number] ?? []
-                models[index].aliases = aliases[models[index].number] ?? []
+                models[index].tags = parts.tags[models[index].number] ?? []
+                models[index].aliases = parts.aliases[models[index].number] ?? []
             }
         }
         return models
     }
 
-    private func modelTags(
-        of numbers: [Int64]
-    ) throws(TrackingError) -> [Int64: [TrackedPair]] {
-        let places = Array(repeating: "?", count: numbers.count).joined(separator: ",")
+    private struct ModelParts {
+        var latest: [ModelVersion] = []
         var tags: [Int64: [TrackedPair]] = [:]
-        try connection.forEachRow(
+        var aliases: [Int64: [ModelAlias]] = [:]
+    }
+
+    /// What belongs to registered models, asked for at once.
+    private func parts(of numbers: [Int64]) throws(TrackingError) -> ModelParts {
+        var parts = ModelParts()
+        let places = SQLCondition.among("model", numbers)
+        let tags = SQLQuery(
             """
-            SELECT model, key, value FROM registered_model_tag WHERE model IN (\(places))
+            SELECT model, key, value FROM registered_model_tag WHERE \(places.text)
             ORDER BY model, key
-            """, numbers.map { .integer($0) }
-        ) { row throws(TrackingError) in
-            tags[row.integer(0) ?? 0, default: []].append(
-                TrackedPair(key: row.text(1) ?? "", value: row.text(2) ?? ""))
+            """, places.values)
+        try connection.forEachRow(
+            of: [Self.latestVersions(of: numbers), tags, Self.aliases(of: numbers)]
+        ) { query, row throws(TrackingError) in
+            switch query {
+            case 0: parts.latest.append(try Self.modelVersion(row))
+            case 1:
+                parts.tags[row.integer(0) ?? 0, default: []].append(
+                    TrackedPair(key: row.text(1) ?? "", value: row.text(2) ?? ""))
+            default:
+                parts.aliases[row.integer(0) ?? 0, default: []].append(
+                    ModelAlias(alias: row.text(1) ?? "", number: row.integer(2) ?? 0))
+            }
         }
-        return tags
+        return parts
     }
 
     /// The versions that the caller may see.

@@ -71,7 +71,7 @@ extension TrackingSession {
     package func remove(
         alias: String, of model: RegisteredModel, at now: Int64
     ) throws(TrackingError) {
-        let count = try connection.run(
+        let count = try connection.changedCount(
             "DELETE FROM model_alias WHERE model = ? AND alias = ?", .integer(model.number),
             .text(alias))
         if count > 0 { try note(.aliasDeleted(alias, of: model), at: now) }
@@ -79,18 +79,20 @@ extension TrackingSession {
 
     func aliases(of models: [Int64]) throws(TrackingError) -> [Int64: [ModelAlias]] {
         guard !models.isEmpty else { return [:] }
-        let places = Array(repeating: "?", count: models.count).joined(separator: ",")
         var found: [Int64: [ModelAlias]] = [:]
-        try connection.forEachRow(
-            """
-            SELECT model, alias, number FROM model_alias WHERE model IN (\(places))
-            ORDER BY model, alias
-            """, models.map { .integer($0) }
-        ) { row throws(TrackingError) in
+        let query = Self.aliases(of: models)
+        try connection.forEachRow(query.sql, query.values) { row throws(TrackingError) in
             found[row.integer(0) ?? 0, default: []].append(
                 ModelAlias(alias: row.text(1) ?? "", number: row.integer(2) ?? 0))
         }
         return found
+    }
+
+    static func aliases(of models: [Int64]) -> SQLQuery {
+        let places = SQLCondition.among("model", models)
+        return SQLQuery(
+            "SELECT model, alias, number FROM model_alias WHERE \(places.text) ORDER BY model, alias",
+            places.values)
     }
 
     /// The aliases that mean one version.

@@ -119,16 +119,21 @@ extension TrackingSession {
         of models: [Int64]
     ) throws(TrackingError) -> [Int64: [ModelVersion]] {
         guard !models.isEmpty else { return [:] }
-        let places = Array(repeating: "?", count: models.count).joined(separator: ",")
-        let found = try connection.all(
+        let query = Self.latestVersions(of: models)
+        let found = try connection.all(query.sql, query.values, Self.modelVersion)
+        return Dictionary(grouping: try tagged(found), by: \.model)
+    }
+
+    static func latestVersions(of models: [Int64]) -> SQLQuery {
+        let places = SQLCondition.among("model", models)
+        return SQLQuery(
             """
-            SELECT \(Self.modelVersionColumns) FROM \(Self.modelVersionTables)
+            SELECT \(modelVersionColumns) FROM \(modelVersionTables)
             WHERE model_version.is_deleted = 0 AND model_version.id IN (
-              SELECT max(id) FROM model_version WHERE model IN (\(places)) AND is_deleted = 0
+              SELECT max(id) FROM model_version WHERE \(places.text) AND is_deleted = 0
               GROUP BY model, stage)
             ORDER BY model_version.model, model_version.number
-            """, models.map { .integer($0) }, Self.modelVersion)
-        return Dictionary(grouping: try tagged(found), by: \.model)
+            """, places.values)
     }
 
     /// The same versions with their tags.
@@ -176,7 +181,7 @@ extension TrackingSession {
                 "ON CONFLICT (version, key) DO UPDATE SET value = excluded.value")
             try note(.tagSet(tag, on: version, isPrompt: isPrompt), at: now)
         case .removeTag(let key):
-            let count = try connection.run(
+            let count = try connection.changedCount(
                 "DELETE FROM model_version_tag WHERE version = ? AND key = ?",
                 .integer(version.row), .text(key))
             if count > 0 {

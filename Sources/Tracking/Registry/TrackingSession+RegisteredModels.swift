@@ -23,29 +23,41 @@ extension TrackingSession {
         let isPrompt = tags.contains {
             $0.key == RegisteredModel.promptTag && $0.value.lowercased() == "true"
         }
-        let number = try connection.first(
+        let kept = tags.lastOfEachKey
+        var model = RegisteredModel(
+            number: 0, name: name, workspace: workspace, isPrompt: isPrompt,
+            description: description, createdMilliseconds: now, updatedMilliseconds: now,
+            tags: kept)
+        let event = RegistryEvent.created(model)
+        var webhooks: [Int64] = []
+        try connection.forEachRow(
+            of: [Self.insertion(of: model), Self.webhooks(toldOf: event.kind)]
+        ) { query, row throws(TrackingError) in
+            let number = row.integer(0) ?? 0
+            if query == 0 { model.number = number } else { webhooks.append(number) }
+        }
+        guard model.number > 0 else {
+            throw .refused(.exists("Registered Model (name=\(name)) already exists."))
+        }
+        let number = model.number
+        try connection.insert(
+            into: "registered_model_tag", ["model", "key", "value"],
+            kept.map { [.integer(number), .text($0.key), .text($0.value)] })
+        try note(event, to: webhooks, at: now)
+        return model
+    }
+
+    private static func insertion(of model: RegisteredModel) -> SQLQuery {
+        SQLQuery(
             """
             INSERT INTO registered_model (workspace, name, is_prompt, description, created, updated)
             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id
             """,
             [
-                .text(workspace.name), .text(name), .integer(isPrompt ? 1 : 0), .text(description),
-                .integer(now), .integer(now),
-            ]
-        ) { row throws(TrackingError) in row.integer(0) ?? 0 }
-        guard let number else {
-            throw .refused(.exists("Registered Model (name=\(name)) already exists."))
-        }
-        let kept = tags.lastOfEachKey
-        try connection.insert(
-            into: "registered_model_tag", ["model", "key", "value"],
-            kept.map { [.integer(number), .text($0.key), .text($0.value)] })
-        let model = RegisteredModel(
-            number: number, name: name, workspace: workspace, isPrompt: isPrompt,
-            description: description, createdMilliseconds: now, updatedMilliseconds: now,
-            tags: kept)
-        try note(.created(model), at: now)
-        return model
+                .text(model.workspace.name), .text(model.name), .integer(model.isPrompt ? 1 : 0),
+                .text(model.description), .integer(model.createdMilliseconds),
+                .integer(model.updatedMilliseconds),
+            ])
     }
 
     static let registeredModelColumns =
@@ -122,7 +134,7 @@ extension TrackingSession {
                 "ON CONFLICT (model, key) DO UPDATE SET value = excluded.value")
             try note(.tagSet(tag, on: model), at: now)
         case .removeTag(let key):
-            let count = try connection.run(
+            let count = try connection.changedCount(
                 "DELETE FROM registered_model_tag WHERE model = ? AND key = ?",
                 .integer(model.number), .text(key))
             if count > 0 { try note(.tagDeleted(key, from: model), at: now) }

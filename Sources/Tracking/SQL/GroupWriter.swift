@@ -18,11 +18,15 @@ final class GroupWriter: Sendable {
     }
 
     private let database: any TrackingDatabase
+    private let lane: Int
     private let state = Mutex(State())
     private static let groupCountMax = 256
     private static let pauseCountMax = 4
 
-    init(_ database: any TrackingDatabase) { self.database = database }
+    init(_ database: any TrackingDatabase, lane: Int = 0) {
+        self.database = database
+        self.lane = lane
+    }
 
     /// Writes in a transaction that others may share.
     func write<Value: Sendable>(
@@ -47,10 +51,9 @@ final class GroupWriter: Sendable {
             return !state.isRunning
         }
         guard isFirst else { return }
-        database.lendWriter { [self] connection in
+        database.lendWriter(lane) { [self] connection in
             while let group = next(on: connection) {
                 write(group, over: connection)
-                state.withLock { $0.crowd = group.count + $0.waiting.count }
             }
         }
     }
@@ -82,21 +85,34 @@ final class GroupWriter: Sendable {
         }
     }
 
-    private func write(_ group: [Job], over connection: any SQLWriter) {
+    /// `isLast`: Whether what fails is told, instead of tried once more.
+    private func write(_ group: [Job], over connection: any SQLWriter, isLast: Bool = false) {
         do throws(TrackingError) { try connection.begin() } catch {
             return group.forEach { $0.refuse(error) }
         }
         let answers: [@Sendable () -> Void]
-        do throws(TrackingError) { answers = try perform(group, over: connection) } catch {
+        do throws(TrackingError) {
+            answers = try perform(group, over: connection)
+            try connection.commit()
+        } catch {
             connection.rollBack()
-            guard group.count > 1 else { return group.forEach { $0.refuse(error) } }
-            // One of them must not spoil it for the others.
-            return group.forEach { write([$0], over: connection) }
+            guard !isLast, Self.isWorthAnotherTry(error, of: group) else {
+                return group.forEach { $0.refuse(error) }
+            }
+            return group.forEach { write([$0], over: connection, isLast: true) }
         }
-        do throws(TrackingError) { try connection.commit() } catch {
-            return group.forEach { $0.refuse(error) }
-        }
+        // Before they are answered, for some come again at once.
+        state.withLock { $0.crowd = group.count + $0.waiting.count }
         for answer in answers { answer() }
+    }
+
+    /// One of them must not spoil it for the others; one alone may have met a writer elsewhere.
+    private static func isWorthAnotherTry(_ error: TrackingError, of group: [Job]) -> Bool {
+        switch error {
+        case .failed(.unknownOutcome), .failed(.unavailable): false
+        case .failed(.busy): true
+        default: group.count > 1
+        }
     }
 
     /// - Throws: When one of them failed after it had written something.

@@ -1,22 +1,39 @@
 /// A connection to a database of tracked runs, used by one thread at a time.
 package protocol SQLConnection: AnyObject {
     var dialect: SQLDialect { get }
-    /// How many statements have changed something, ever.
+    /// How many statements have changed something, or may have, ever.
     var changeCount: Int { get }
 
-    /// Runs a statement, which is prepared once, with a value for each `?`.
+    /// Runs a statement that changes something; it is prepared once and has a value for each `?`.
+    ///
+    /// Nobody waits for it where the database is another process: what fails is told by the next
+    /// statement that is waited for, or by the commit.
+    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError)
+
+    /// The same, and waits.
     ///
     /// - Returns: How many rows it changed.
-    @discardableResult
-    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int
+    func changedCount(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int
 
-    /// Runs a query and hands over its rows, one at a time.
+    /// Runs queries that do not need each other's answers, and hands over their rows, one at a time:
+    /// the first one's first.
     func forEachRow(
-        _ sql: String, _ values: [SQLValue], _ body: (any SQLRow) throws(TrackingError) -> Void
+        of queries: [SQLQuery], _ body: (Int, any SQLRow) throws(TrackingError) -> Void
     ) throws(TrackingError)
 
     /// Runs statements without values, such as those that make tables.
     func execute(_ sql: String) throws(TrackingError)
+}
+
+/// A query with a value for each `?`.
+package struct SQLQuery: Sendable, Equatable {
+    package let sql: String
+    package let values: [SQLValue]
+
+    package init(_ sql: String, _ values: [SQLValue]) {
+        self.sql = sql
+        self.values = values
+    }
 }
 
 /// A row of an answer, valid until the next one is asked for.
@@ -60,13 +77,25 @@ package enum SQLDialect: Sendable {
 }
 
 extension SQLConnection {
-    @discardableResult
-    func run(_ sql: String, _ values: SQLValue...) throws(TrackingError) -> Int {
+    func run(_ sql: String, _ values: SQLValue...) throws(TrackingError) {
         try run(sql, values)
     }
 
+    func changedCount(_ sql: String, _ values: SQLValue...) throws(TrackingError) -> Int {
+        try changedCount(sql, values)
+    }
+
+    /// Runs a query and hands over its rows, one at a time.
+    package func forEachRow(
+        _ sql: String, _ values: [SQLValue], _ body: (any SQLRow) throws(TrackingError) -> Void
+    ) throws(TrackingError) {
+        try forEachRow(of: [SQLQuery(sql, values)]) { _, row throws(TrackingError) in
+            try body(row)
+        }
+    }
+
     /// The first row's value, if there is a row.
-    func first<Value>(
+    package func first<Value>(
         _ sql: String, _ values: [SQLValue], _ body: (any SQLRow) throws(TrackingError) -> Value
     ) throws(TrackingError) -> Value? {
         var found: Value?

@@ -1,5 +1,8 @@
-/// Where tracked runs are kept: connections that read at the same time, and one that writes.
+/// Where tracked runs are kept: connections that read at the same time, and one or more that write.
 package protocol TrackingDatabase: Sendable {
+    /// How many write at the same time.
+    var writerCount: Int { get }
+
     /// Reads what takes less time than going to another thread and back, from one state of the
     /// database.
     func readQuickly<Value: Sendable>(
@@ -11,14 +14,15 @@ package protocol TrackingDatabase: Sendable {
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value
 
-    /// Lends the connection that writes, on its own thread; what is lent to comes one after another.
-    func lendWriter(_ body: @escaping @Sendable (any SQLWriter) -> Void)
+    /// Lends a connection that writes, on its own thread; what it is lent to comes one after another.
+    func lendWriter(_ number: Int, _ body: @escaping @Sendable (any SQLWriter) -> Void)
 
     func close() async
 }
 
-/// The connection that writes.
+/// A connection that writes.
 package protocol SQLWriter: SQLConnection {
+    /// Begins a transaction; one that cannot be begun may also be told by what comes first in it.
     func begin() throws(TrackingError)
     /// - Throws: Among others that the outcome is unknown; the connection is a new one then.
     func commit() throws(TrackingError)

@@ -125,7 +125,7 @@ extension TrackingSession {
         let experiment = try loggable(traceExperiment: id, within: reach)
         let owner = "SELECT id FROM scorer WHERE experiment = ? AND name = ?"
         let which = version.map { SQLCondition(" AND number = ?", [.integer($0)]) }
-        let count = try connection.run(
+        let count = try connection.changedCount(
             "DELETE FROM scorer_version WHERE scorer = (\(owner))" + (which?.text ?? ""),
             [.integer(experiment.id), .text(name)] + (which?.values ?? []))
         guard count > 0 else { throw .refused(.scorer(name, version: version, in: id)) }

@@ -14,6 +14,12 @@ struct SQLCondition {
             conditions.flatMap(\.values))
     }
 
+    /// That a column is among numbers, of which there are some.
+    static func among(_ column: String, _ numbers: [Int64]) -> SQLCondition {
+        let places = Array(repeating: "?", count: numbers.count).joined(separator: ",")
+        return SQLCondition("\(column) IN (\(places))", numbers.map { .integer($0) })
+    }
+
     /// That a column is among texts.
     static func among(_ column: String, _ texts: [String], isNegated: Bool = false) -> SQLCondition
     {

@@ -20,15 +20,17 @@ struct RunQuery {
     var source = Source.experiments
     private var joins: [SQLCondition] = []
     private var orders: [String] = []
-    private let condition: SQLCondition
+    private let experiments: [Int64]
+    private let view: StageView
+    private let filters: [SQLCondition]
     private let limits: [SQLValue]
     private let dialect: SQLDialect
 
     init(_ search: RunSearch, experiments: [Int64], _ dialect: SQLDialect) {
         self.dialect = dialect
-        condition = .all(
-            [Self.place(experiments, search.view)]
-                + search.filter.comparisons.map { Self.condition($0, dialect) })
+        self.experiments = experiments
+        view = search.view
+        filters = search.filter.comparisons.map { Self.condition($0, dialect) }
         limits = [
             .integer(Int64(search.limit + 1)), .integer(Int64(search.start.offset)),
         ]
@@ -45,6 +47,8 @@ struct RunQuery {
         ORDER BY \(ordering.joined(separator: ", ")) LIMIT ? OFFSET ?
         """
     }
+
+    private var condition: SQLCondition { .all([place] + filters) }
 
     var values: [SQLValue] { from.values + condition.values + limits }
 
@@ -176,16 +180,19 @@ extension RunQuery {
 
 // Where, and which.
 extension RunQuery {
-    private static func place(_ experiments: [Int64], _ view: StageView) -> SQLCondition {
+    /// Runs that something else leads to are looked up by their number: as sums, the columns are of
+    /// no index.
+    private var place: SQLCondition {
         let places = Array(repeating: "?", count: experiments.count).joined(separator: ",")
+        let nothing = if case .experiments = source { "" } else { " + 0" }
         let stage =
             switch view {
-            case .active: " AND run.stage = 0"
-            case .deleted: " AND run.stage = 1"
+            case .active: " AND run.stage\(nothing) = 0"
+            case .deleted: " AND run.stage\(nothing) = 1"
             case .all: ""
             }
         return SQLCondition(
-            "run.experiment IN (\(places))" + stage, experiments.map { .integer($0) })
+            "run.experiment\(nothing) IN (\(places))" + stage, experiments.map { .integer($0) })
     }
 
     private static func column(of attribute: String) -> String {

@@ -31,9 +31,11 @@ extension TrackingSession {
         let experiments = try visible(search.experiments, within: reach)
         guard !experiments.isEmpty else { return SearchPage([], after: 0, limit: search.limit) }
         var query = RunQuery(search, experiments: experiments, connection.dialect)
-        if let few = try few(search, in: experiments) {
-            query.source = .few(few)
-        } else if let walk = RunQuery.walk(search, in: experiments, connection.dialect) {
+        let walk = RunQuery.walk(search, in: experiments, connection.dialect)
+        let few = try few(search, in: experiments)
+        if let few, try !leads(walk, soonerThan: few.count, to: search.limit) {
+            query.source = .few(few.chosen)
+        } else if let walk {
             var walked = query
             walked.source = .walk(walk)
             let found = try places(walked)
@@ -41,9 +43,26 @@ extension TrackingSession {
             if found.count > search.limit || !walk.bounds.isEmpty {
                 return SearchPage(found, after: search.start.offset, limit: search.limit)
             }
+            if let few { query.source = .few(few.chosen) }
         }
         return SearchPage(
             try places(query), after: search.start.offset, limit: search.limit)
+    }
+
+    /// Whether a walk finds a page after fewer runs than are chosen: of all that it passes, as many
+    /// are chosen as their part of all.
+    private func leads(
+        _ walk: RunQuery.Walk?, soonerThan count: Int64, to limit: Int
+    ) throws(TrackingError) -> Bool {
+        guard let walk, count > limit else { return false }
+        let most = count * count / Int64(limit + 1)
+        let passed = try connection.first(
+            """
+            SELECT count(*) FROM (SELECT 1 FROM latest_metric WHERE experiment = ? AND key = ?
+              AND is_nan = 0 LIMIT ?) AS passed
+            """, [.integer(walk.experiment), .text(walk.key), .integer(most)]
+        ) { row throws(TrackingError) in row.integer(0) ?? 0 }
+        return (passed ?? most) < most
     }
 
     private func places(_ query: RunQuery) throws(TrackingError) -> [RunPlace] {
@@ -57,7 +76,7 @@ extension TrackingSession {
     /// What leads to few runs, if a comparison does; then these are looked at, and no others.
     private func few(
         _ search: RunSearch, in experiments: [Int64]
-    ) throws(TrackingError) -> SQLCondition? {
+    ) throws(TrackingError) -> (chosen: SQLCondition, count: Int64)? {
         for comparison in search.filter.comparisons {
             guard
                 let chosen = RunQuery.chosen(
@@ -67,7 +86,7 @@ extension TrackingSession {
                 "SELECT count(*) FROM (\(chosen.text) LIMIT \(Self.fewCountMax + 1)) AS chosen",
                 chosen.values
             ) { row throws(TrackingError) in row.integer(0) ?? 0 }
-            if let count, count <= Self.fewCountMax { return chosen }
+            if let count, count <= Self.fewCountMax { return (chosen, count) }
         }
         return nil
     }

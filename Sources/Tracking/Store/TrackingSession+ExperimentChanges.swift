@@ -26,7 +26,7 @@ extension TrackingSession {
                 [[.integer(experiment.id), .text(tag.key), .text(tag.value)]],
                 "ON CONFLICT (experiment, key) DO UPDATE SET value = excluded.value")
         case .removeTag(let key):
-            let count = try connection.run(
+            let count = try connection.changedCount(
                 "DELETE FROM experiment_tag WHERE experiment = ? AND key = ?",
                 .integer(experiment.id), .text(key))
             guard count > 0 else {

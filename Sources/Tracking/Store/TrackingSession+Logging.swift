@@ -1,3 +1,5 @@
+import Governance
+
 /// What a client logs to a run at once.
 package struct LogEntries: Sendable, Equatable {
     package var metrics: [Metric]
@@ -21,9 +23,16 @@ extension TrackingSession {
     ) throws(TrackingError) {
         try TrackingCheck.batch(
             metrics: entries.metrics, parameters: entries.parameters, tags: entries.tags)
+        let names = Set(entries.metrics.compactMap(\.model))
+        if entries.parameters.isEmpty, names.isEmpty, reach.writable == .all,
+            let run = try touched(run: id)
+        {
+            try put(entries.tags, on: run)
+            return try put(entries.metrics, on: run)
+        }
         let run = try loggable(run: id, within: reach)
         let fresh = try newParameters(entries.parameters, of: run)
-        let models = try numbers(ofModels: Set(entries.metrics.compactMap(\.model)), run)
+        let models = try numbers(ofModels: names, run)
         try connection.insert(
             into: "param", ["run", "key", "value"],
             fresh.map { [.integer(run.number), .text($0.key), .text($0.value)] })
@@ -31,6 +40,16 @@ extension TrackingSession {
         try put(entries.metrics, on: run)
         try put(entries.metrics, ofModels: models, on: run)
         try touch(run: run.number)
+    }
+
+    /// The run, held and with a new revision, where nothing else can keep it from being logged to;
+    /// `nil` when it is not active.
+    private func touched(run id: String) throws(TrackingError) -> RunInfo? {
+        try connection.first(
+            """
+            UPDATE run SET revision = revision + 1 WHERE run_id = ? AND stage = ?
+            RETURNING \(Self.runColumns)
+            """, [.text(id), .integer(LifecycleStage.active.rawValue)], Self.runInfo)
     }
 
     /// Those that are not there yet.

@@ -146,7 +146,7 @@ extension TrackingSession {
     }
 
     private func removeTag(_ key: String, of model: LoggedModel) throws(TrackingError) {
-        let count = try connection.run(
+        let count = try connection.changedCount(
             "DELETE FROM logged_model_tag WHERE model = ? AND key = ?", .integer(model.number),
             .text(key))
         guard count > 0 else {

@@ -25,7 +25,7 @@ extension TrackingSession {
             return info
         case .removeTag(let key):
             let info = try loggable(run: id, within: reach)
-            let count = try connection.run(
+            let count = try connection.changedCount(
                 "DELETE FROM run_tag WHERE run = ? AND key = ?", .integer(info.number),
                 .text(key))
             guard count > 0 else {

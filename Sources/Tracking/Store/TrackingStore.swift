@@ -7,7 +7,7 @@ import Synchronization
 /// ledger has one record of each run that ended.
 package final class TrackingStore: Sendable {
     private let database: any TrackingDatabase
-    private let writer: GroupWriter
+    private let writers: [GroupWriter]
     package let root: ArtifactRoot
     let workspaces = Mutex<[Int64: Workspace]>([:])
 
@@ -17,7 +17,7 @@ package final class TrackingStore: Sendable {
     ) async throws(TrackingError) {
         self.database = database
         self.root = root
-        writer = GroupWriter(database)
+        writers = (0..<database.writerCount).map { GroupWriter(database, lane: $0) }
         try await write { session throws(TrackingError) in
             try session.addStandardExperiment(at: nowMilliseconds)
         }
@@ -44,11 +44,16 @@ package final class TrackingStore: Sendable {
     }
 
     /// Writes, and answers once it is durable; `body` may run several times.
+    ///
+    /// `thing`: What alone is written to, if that is one thing: what is written to others may be
+    /// written at the same time.
     @discardableResult
     package func write<Value: Sendable>(
+        to thing: String? = nil,
         _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
-        try await writer.write { connection throws(TrackingError) in
+        let lane = thing.map { Int(UInt(bitPattern: $0.hashValue) % UInt(writers.count)) } ?? 0
+        return try await writers[lane].write { connection throws(TrackingError) in
             try body(TrackingSession(self, connection, isWriting: true))
         }
     }

@@ -100,7 +100,7 @@ extension TrackingSession {
     private func setValid(
         _ isValid: Bool, _ id: String, of trace: Trace
     ) throws(TrackingError) -> Int {
-        try connection.run(
+        try connection.changedCount(
             "UPDATE assessment SET is_valid = ? WHERE trace = ? AND assessment_id = ?",
             .integer(isValid ? 1 : 0), .integer(trace.number), .text(id))
     }

@@ -51,7 +51,7 @@ extension TrackingSession {
         guard ![Trace.locationTag, Trace.spansTag].contains(key) else {
             throw TrackingCheck.invalid("The tag '\(key)' is the server's own.")
         }
-        let count = try connection.run(
+        let count = try connection.changedCount(
             "DELETE FROM trace_tag WHERE trace = ? AND key = ?", .integer(trace.number),
             .text(key))
         guard count > 0 else {

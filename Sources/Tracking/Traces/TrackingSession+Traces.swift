@@ -178,7 +178,7 @@ extension TrackingSession {
         of id: String, in experiment: Experiment, startedMilliseconds: Int64
     ) throws(TrackingError) -> Trace {
         let workspace = SQLValue.text(experiment.workspace.name)
-        let count = try connection.run(
+        let count = try connection.changedCount(
             """
             INSERT INTO trace (trace_id, workspace, experiment, started, state, is_stated)
             VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (trace_id, workspace) DO NOTHING

@@ -15,12 +15,25 @@ extension TrackingSession {
     /// it or neither is.
     func note(_ event: RegistryEvent?, at now: Int64) throws(TrackingError) {
         guard let event else { return }
-        let webhooks = try connection.all(
+        let query = Self.webhooks(toldOf: event.kind)
+        let webhooks = try connection.all(query.sql, query.values) { row throws(TrackingError) in
+            row.integer(0) ?? 0
+        }
+        try note(event, to: webhooks, at: now)
+    }
+
+    static func webhooks(toldOf kind: RegistryEventKind) -> SQLQuery {
+        SQLQuery(
             """
             SELECT w.id FROM registry_webhook_event e JOIN registry_webhook w ON w.id = e.webhook
             WHERE e.kind = ? AND w.is_active = 1 ORDER BY w.id
-            """, [.text(event.kind.rawValue)]
-        ) { row throws(TrackingError) in row.integer(0) ?? 0 }
+            """, [.text(kind.rawValue)])
+    }
+
+    /// The same, for these webhooks.
+    func note(
+        _ event: RegistryEvent, to webhooks: [Int64], at now: Int64
+    ) throws(TrackingError) {
         guard !webhooks.isEmpty else { return }
         let body = RegistryEvent.body(
             event.kind, event.data, in: event.workspace, at: now

@@ -73,7 +73,9 @@ private final class CountingDatabase: TrackingDatabase {
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value { try body(CountingWriter(self)) }
 
-    func lendWriter(_ body: @escaping @Sendable (any SQLWriter) -> Void) {
+    var writerCount: Int { 1 }
+
+    func lendWriter(_ number: Int, _ body: @escaping @Sendable (any SQLWriter) -> Void) {
         queue.async { body(CountingWriter(self)) }
     }
 
@@ -95,8 +97,9 @@ private final class CountingWriter: SQLWriter {
         sched_yield()
     }
     func execute(_ sql: String) throws(TrackingError) {}
-    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int { 0 }
+    func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) {}
+    func changedCount(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int { 0 }
     func forEachRow(
-        _ sql: String, _ values: [SQLValue], _ body: (any SQLRow) throws(TrackingError) -> Void
+        of queries: [SQLQuery], _ body: (Int, any SQLRow) throws(TrackingError) -> Void
     ) throws(TrackingError) {}
 }

@@ -75,6 +75,39 @@ import Testing
         }
     }
 
+    /// Some filters choose few runs and others most: each way to the runs finds the same.
+    @Test(arguments: TrackedStore.available)
+    func `whichever way leads to the runs, they are those that one would pick by hand`(
+        _ kind: TrackedStore
+    ) async throws {
+        try await kind.withStore { store in
+            let runs = (0..<80).map { (id: "r\($0)", a: $0 * 37 % 80, b: $0 * 53 % 80) }
+            for (index, run) in runs.enumerated() {
+                _ = try await store.begin(run.id, at: Int64(index))
+                var metrics = [
+                    Metric(key: "a", value: Double(run.a), timestampMilliseconds: 1)
+                ]
+                // Every eighth has nothing to be ordered by.
+                if index % 8 != 0 {
+                    metrics.append(
+                        Metric(key: "b", value: Double(run.b), timestampMilliseconds: 1))
+                }
+                try await store.log(LogEntries(metrics: metrics), to: run.id)
+            }
+            for least in [0, 8, 40, 70, 79, 80] {
+                for limit in [1, 3, 10, 100] {
+                    let chosen = runs.enumerated().filter { $0.element.a >= least }
+                    let ordered =
+                        chosen.filter { $0.offset % 8 != 0 }.sorted { $0.element.b > $1.element.b }
+                        + chosen.filter { $0.offset % 8 == 0 }.reversed()
+                    let found = try await store.found(
+                        "metrics.a >= \(least)", orders: ["metrics.b DESC"], limit: limit)
+                    #expect(found.ids == ordered.prefix(limit).map(\.element.id))
+                }
+            }
+        }
+    }
+
     @Test(arguments: TrackedStore.available)
     func `a deleted run is seen when asked for`(_ kind: TrackedStore) async throws {
         try await kind.withStore { store in

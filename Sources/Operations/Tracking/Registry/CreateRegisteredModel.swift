@@ -31,7 +31,7 @@ package struct CreateRegisteredModel: Operation {
         let (name, workspace, text, tags) = (name, workspace, modelDescription, tags)
         try SaidOfModel.check(tags)
         let (now, reach) = (platform.now().milliseconds, by.reach)
-        return try await platform.tracked().writing { session throws(TrackingError) in
+        return try await platform.tracked().writing(to: name) { session throws(TrackingError) in
             try session.createRegisteredModel(
                 name, in: workspace, description: text, tags: tags, at: now, within: reach)
         }

@@ -1,0 +1,49 @@
+import Synchronization
+import Testing
+
+@testable import Operations
+
+@Suite struct SharedAnswerTests {
+    @Test func `nobody is told what was asked before they came`() async throws {
+        let shared = SharedAnswer<Int>()
+        let asked = Counter()
+        await withTaskGroup { group in
+            for _ in 0..<40 {
+                group.addTask {
+                    for _ in 0..<50 {
+                        let before = asked.count
+                        let told = try? await shared.value { () async throws(Failure) in
+                            let number = asked.add()
+                            await Task.yield()
+                            return number
+                        }
+                        #expect((told ?? 0) > before)
+                    }
+                }
+            }
+        }
+        // Most found somebody who asked for them.
+        #expect(asked.count < 1_500)
+    }
+
+    @Test func `a failure is told, and asked anew afterwards`() async throws {
+        let shared = SharedAnswer<Int>()
+        await #expect(throws: Failure.self) {
+            try await shared.value { () async throws(Failure) in throw .unauthenticated }
+        }
+        #expect(try await shared.value { () async throws(Failure) in 7 } == 7)
+    }
+}
+
+private final class Counter: Sendable {
+    private let kept = Mutex(0)
+
+    var count: Int { kept.withLock(\.self) }
+
+    func add() -> Int {
+        kept.withLock { kept in
+            kept += 1
+            return kept
+        }
+    }
+}
