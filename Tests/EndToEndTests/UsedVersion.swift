@@ -25,6 +25,9 @@ import Transparency
             let answer = connection.ask("POST", "/api/2.0/mlflow/\(path)", [], body)
             #expect(answer?.status == 200, "\(String(describing: answer?.json))")
         }
+        let backup = "\(home.folder)/backup.tar"
+        let kept = try await home.assay("backup", backup, "--with-keys", "--json")
+        #expect(kept.status == 0, "\(kept)")
         for isRunning in [true, false] {
             let told = try await home.assay("impact", "model:m@1", "--upstream", "--json")
             #expect(
@@ -34,5 +37,13 @@ import Transparency
             server.kill()
             _ = try await server.answer()
         }
+        // The backup, taken while it ran, tells the same.
+        let again = ["ASSAY_HOME": "\(home.folder)/again"]
+        #expect(try await home.assay(["restore", backup, "--json"], with: again).status == 0)
+        let told = try await home.assay(
+            ["impact", "model:m@1", "--upstream", "--json"], with: again)
+        #expect(
+            told.json?["deployments"]
+                == [["model": "m", "place": "champion", "version": "model:m@1"]], "\(told)")
     }
 }

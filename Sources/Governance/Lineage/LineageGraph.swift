@@ -43,8 +43,8 @@ package struct LineageGraph: Sendable {
     ///
     /// `name`: Unique; such as the key of its row.
     package mutating func put(
-        _ name: String, label: String, in workspace: String, inputs: some Sequence<LineageKey>,
-        outputs: some Sequence<LineageKey>
+        _ name: String, label: String, in workspace: String, inputs: [LineageKey],
+        outputs: [LineageKey]
     ) {
         let activity = Activity(
             inputs: append(inputs), outputs: append(outputs), workspace: number(of: workspace))
@@ -60,7 +60,7 @@ package struct LineageGraph: Sendable {
         isSealed = false
     }
 
-    private mutating func append(_ some: some Sequence<LineageKey>) -> Range<Int> {
+    private mutating func append(_ some: [LineageKey]) -> Range<Int> {
         let start = ends.count
         for key in some {
             if let node = nodes[key] {

@@ -23,9 +23,7 @@ package struct LineageReference: Sendable, Hashable, LosslessStringConvertible {
             let colon = description.utf8.firstIndex(of: UInt8(ascii: ":")),
             colon > description.startIndex,
             description.utf8[..<colon].allSatisfy(Self.isOfScheme),
-            !description.unicodeScalars.contains(where: {
-                $0.properties.generalCategory == .control
-            })
+            !description.unicodeScalars.contains(where: Self.isControl)
         else { return nil }
         let name = description[description.index(after: colon)...]
         let isRight =
@@ -50,6 +48,10 @@ package struct LineageReference: Sendable, Hashable, LosslessStringConvertible {
     /// What sort it is of.
     package var scheme: Substring { description.prefix { $0 != ":" } }
 
+    /// Of the general category Cc, which no version of Unicode adds to.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+    }
     private static func isOfScheme(_ byte: UInt8) -> Bool {
         (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
     }
@@ -77,6 +79,9 @@ package struct LineageKey: Sendable, Hashable {
         high = bytes.loadUnaligned(as: UInt64.self).bigEndian
         low = bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self).bigEndian
     }
+
+    /// A part of it is as even as all.
+    package func hash(into hasher: inout Hasher) { hasher.combine(high) }
 
     package var bytes: [UInt8] {
         withUnsafeBytes(of: high.bigEndian, Array.init)

@@ -73,6 +73,11 @@ package final class SQLiteTrackingDatabase: TrackingDatabase {
         }
     }
 
+    /// Writes what a file holds at one moment into a new one, while others may write on.
+    package static func copy(_ file: String, to copy: String) throws(TrackingError) {
+        try SQLiteTrackingConnection(path: file, isReader: true).run("VACUUM INTO ?", [.text(copy)])
+    }
+
     package func readQuickly<Value: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {

@@ -65,17 +65,15 @@ package actor LineageIndex {
         var registered = snapshot.registered
         snapshot = Snapshot()
         defer { snapshot = Snapshot(graph: graph, texts: texts, registered: registered) }
-        nodeOrder = try await Self.each(.lineageNodes, in: store, after: nodeOrder) { row in
-            guard let text = row.document.stringValue, let reference = LineageReference(text) else {
-                return
-            }
-            texts[LineageKey(reference)] = text
-        }
-        activityOrder = try await Self.each(.lineage, in: store, after: activityOrder) { row in
-            guard let activity = LineageRow(row) else { return }
+        nodeOrder = try await Self.each(
+            .lineageNodes, in: store, after: nodeOrder, as: LineageRow.node
+        ) { _, node in texts[node.key] = node.text }
+        activityOrder = try await Self.each(
+            .lineage, in: store, after: activityOrder, as: { LineageRow($0) }
+        ) { key, activity in
             for text in activity.texts { texts[LineageKey(text)] = text.description }
             graph.put(
-                row.key, label: activity.label, in: activity.workspace.name,
+                key, label: activity.label, in: activity.workspace.name,
                 inputs: activity.inputs,
                 outputs: activity.outputs)
             if activity.kind == LineageActivity.Kind.registration.rawValue {
@@ -115,24 +113,50 @@ package actor LineageIndex {
             outputs: [LineageKey(LineageReference(folder))])
     }
 
+    private struct Page<Item: Sendable>: Sendable {
+        let items: [(key: String, item: Item)]
+        let last: Int64?
+        let next: PageCursor?
+    }
+
+    /// Calls `body` with what `read` makes of each row, and the row's key; the next rows are read
+    /// meanwhile.
+    ///
     /// - Returns: The order of the last row.
-    private static func each(
-        _ table: ReadModel, in store: some RowReading, after order: Int64, _ body: (Row) -> Void
-    ) async throws(Failure) -> Int64 {
+    private static func each<Item: Sendable>(
+        _ table: ReadModel, in store: some RowReading, after order: Int64,
+        as read: @escaping @Sendable (Row) -> Item?, _ body: (String, Item) -> Void
+    ) async throws -> Int64 {
         var last = order
-        var cursor = order < 0 ? nil : PageCursor(order: order, tie: .max)
-        repeat {
-            let page: RowPage
-            do {
-                page = try await store.rows(
-                    RowQuery(table.rawValue, after: cursor, limit: 2_000, direction: .oldestFirst))
-            } catch {
-                throw Failure(error)
-            }
-            for row in page.rows { body(row) }
-            last = page.rows.last?.order ?? last
-            cursor = page.next
-        } while cursor != nil
+        let start = order < 0 ? nil : PageCursor(order: order, tie: .max)
+        var page: Page<Item>? = try await Self.page(table, in: store, from: start, as: read)
+        while let current = page {
+            async let next = Self.page(table, in: store, after: current, as: read)
+            for (key, item) in current.items { body(key, item) }
+            last = current.last ?? last
+            page = try await next
+        }
         return last
+    }
+
+    private static func page<Item>(
+        _ table: ReadModel, in store: some RowReading, after page: Page<Item>,
+        as read: (Row) -> Item?
+    ) async throws(Failure) -> Page<Item>? {
+        guard let cursor = page.next else { return nil }
+        return try await Self.page(table, in: store, from: cursor, as: read)
+    }
+
+    private static func page<Item>(
+        _ table: ReadModel, in store: some RowReading, from cursor: PageCursor?,
+        as read: (Row) -> Item?
+    ) async throws(Failure) -> Page<Item> {
+        let page = try await Failure.reading { () throws(LedgerError) in
+            try await store.rows(
+                RowQuery(table.rawValue, after: cursor, limit: 1_000, direction: .oldestFirst))
+        }
+        return Page(
+            items: page.rows.compactMap { row in read(row).map { (row.key, $0) } },
+            last: page.rows.last?.order, next: page.next)
     }
 }

@@ -4,13 +4,14 @@ import Transparency
 
 /// An activity as the read models keep it: its few references as texts, its many as keys, whose
 /// texts are rows of their own.
-struct LineageRow {
+struct LineageRow: Sendable {
     let activity: String
     let kind: String
     let workspace: Workspace
     private(set) var document: [String: JSON]
-    private(set) var inputs: Set<LineageKey>
-    private(set) var outputs: Set<LineageKey>
+    /// Each once.
+    private(set) var inputs: [LineageKey]
+    private(set) var outputs: [LineageKey]
     /// Those that are said in ``document``.
     private(set) var texts: Set<LineageReference>
 
@@ -63,15 +64,15 @@ struct LineageRow {
 
     private static func ends(
         _ document: JSON, _ name: String
-    ) -> (keys: Set<LineageKey>, texts: Set<LineageReference>)? {
+    ) -> (keys: [LineageKey], texts: Set<LineageReference>)? {
         if let list = document[name]?.arrayValue {
-            let texts = list.compactMap { $0.stringValue.flatMap { LineageReference($0) } }
-            return (Set(texts.map(LineageKey.init)), Set(texts))
+            let texts = Set(list.compactMap { $0.stringValue.flatMap { LineageReference($0) } })
+            return (texts.map(LineageKey.init), texts)
         }
         guard let packed = document[name]?.stringValue, let bytes = Base64.decode(packed),
             bytes.count.isMultiple(of: LineageKey.byteCount)
         else { return nil }
-        return (Set(keys(bytes)), [])
+        return (keys(bytes), [])
     }
 
     private static func keys(_ bytes: [UInt8]) -> [LineageKey] {
@@ -83,8 +84,8 @@ struct LineageRow {
     }
 
     mutating func add(inputs: [LineageReference], outputs: [LineageReference]) {
-        self.inputs.formUnion(inputs.map(LineageKey.init))
-        self.outputs.formUnion(outputs.map(LineageKey.init))
+        self.inputs = Array(Set(self.inputs).union(inputs.map(LineageKey.init)))
+        self.outputs = Array(Set(self.outputs).union(outputs.map(LineageKey.init)))
         texts.formUnion(inputs)
         texts.formUnion(outputs)
     }
@@ -94,7 +95,7 @@ struct LineageRow {
         var document = document
         document["id"] = .string(activity)
         document["kind"] = .string(kind)
-        let isShort = inputs.union(outputs).count == texts.count && texts.count <= Self.textCountMax
+        let isShort = Set(inputs + outputs).count == texts.count && texts.count <= Self.textCountMax
         document["inputs"] = isShort ? list(inputs) : packed(inputs)
         document["outputs"] = isShort ? list(outputs) : packed(outputs)
         let row = Row(
@@ -104,16 +105,25 @@ struct LineageRow {
         return [.put(row)] + (isShort ? [] : texts.map { .put(Self.node($0, order)) })
     }
 
-    private func list(_ keys: Set<LineageKey>) -> JSON {
-        .array(
+    private func list(_ keys: [LineageKey]) -> JSON {
+        let keys = Set(keys)
+        return .array(
             texts.filter { keys.contains(LineageKey($0)) }.map(\.description).sorted()
                 .map(JSON.string))
     }
 
-    private func packed(_ keys: Set<LineageKey>) -> JSON {
+    private func packed(_ keys: [LineageKey]) -> JSON {
         .string(
             Base64.encode(
                 keys.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }.flatMap(\.self)))
+    }
+
+    /// The reference that a row of ``node(_:_:)`` is about, by its key; `nil` when it does not read.
+    static func node(_ row: Row) -> (key: LineageKey, text: String)? {
+        guard let bytes = Hex.decode(row.key), bytes.count == LineageKey.byteCount,
+            let text = row.document.stringValue
+        else { return nil }
+        return (bytes.withUnsafeBytes { LineageKey($0) }, text)
     }
 
     private static func node(_ reference: LineageReference, _ order: Int64) -> Row {

@@ -61,8 +61,8 @@ extension RowReading {
     ) async throws(Failure) -> Bool {
         let key = LineageRow.key(workspace, activity.kind.rawValue, activity.id)
         guard let row = try await row(.lineage, key).flatMap(LineageRow.init) else { return false }
-        return row.inputs.isSuperset(of: activity.inputs.map(LineageKey.init))
-            && row.outputs.isSuperset(of: activity.outputs.map(LineageKey.init))
+        return Set(row.inputs).isSuperset(of: activity.inputs.map(LineageKey.init))
+            && Set(row.outputs).isSuperset(of: activity.outputs.map(LineageKey.init))
     }
 }
 

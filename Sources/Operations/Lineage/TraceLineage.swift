@@ -46,7 +46,8 @@ package struct TraceLineage: Operation {
         var trace = LineageTrace(of: of, direction: direction, startCount: known.count)
         trace.count = steps.count - known.count
         trace.items = steps.prefix(limit).map { snapshot.item($0, sees: sees) }
-        let versions = steps.lazy.compactMap { VersionName(snapshot.text($0.node)) }
+        let versions = steps.lazy.map { snapshot.text($0.node) }
+            .filter { !$0.hasPrefix(Digest.prefix) }.compactMap { VersionName($0) }
         trace.versions = try await Self.versions(Array(versions), in: visible, on: platform)
         trace.deployments = try await deployments(of: trace.versions, on: platform)
         return trace
@@ -101,7 +102,7 @@ extension LineageIndex.Snapshot {
             reference: reference, depth: step.depth, from: step.from.map(text),
             activity: step.activity.map(activity),
             activityName: step.activity.map { graph.activityLabels[$0] },
-            partOf: Digest(reference) == nil
+            partOf: !reference.hasPrefix(Digest.prefix)
                 ? []
                 : versions(ofPart: step.node, countMax: Self.partOfCountMax, sees: sees))
     }

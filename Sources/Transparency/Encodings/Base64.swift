@@ -35,40 +35,59 @@ package enum Base64 {
         }
     }
 
+    /// What each character is worth; ``none`` for those that are no digit.
+    private static let values = values(.standard)
+    private static let urlSafeValues = values(.standardOrURLSafe)
+    private static let none: UInt32 = 0xFF00_0000
+
+    private static func values(_ alphabet: Alphabet) -> [UInt32] {
+        var values = [UInt32](repeating: none, count: 256)
+        for (value, digit) in digits.enumerated() { values[Int(digit)] = UInt32(value) }
+        if alphabet == .standardOrURLSafe {
+            values[Int(UInt8(ascii: "-"))] = 62
+            values[Int(UInt8(ascii: "_"))] = 63
+        }
+        return values
+    }
+
     /// The bytes, or `nil` when the text is not exactly how they are written.
     package static func decode(
         _ text: some StringProtocol, alphabet: Alphabet = .standard
     ) -> [UInt8]? {
-        let characters = Array(text.utf8)
-        guard characters.count.isMultiple(of: 4) else { return nil }
-        let paddingCount = characters.reversed().prefix { $0 == padding }.count
-        guard paddingCount <= 2 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(characters.count / 4 * 3)
-        var (bits, bitCount) = (UInt32(0), 0)
-        for character in characters.dropLast(paddingCount) {
-            guard let value = value(of: character, alphabet) else { return nil }
-            bits = bits << 6 | UInt32(value)
-            bitCount += 6
-            if bitCount >= 8 {
-                bitCount -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
-            }
+        let values = alphabet == .standard ? Self.values : urlSafeValues
+        var text = String(text)
+        return text.withUTF8 { characters in
+            values.withUnsafeBufferPointer { decode(characters, $0) }
         }
-        let leftOver = bits & ((1 << UInt32(bitCount)) - 1)
-        return leftOver == 0 ? bytes : nil
     }
 
-    private static func value(of character: UInt8, _ alphabet: Alphabet) -> UInt8? {
-        switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): character &- UInt8(ascii: "A")
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): character &- UInt8(ascii: "a") &+ 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): character &- UInt8(ascii: "0") &+ 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        case UInt8(ascii: "-") where alphabet == .standardOrURLSafe: 62
-        case UInt8(ascii: "_") where alphabet == .standardOrURLSafe: 63
-        default: nil
+    private static func decode(
+        _ text: UnsafeBufferPointer<UInt8>, _ values: UnsafeBufferPointer<UInt32>
+    ) -> [UInt8]? {
+        guard text.count.isMultiple(of: 4) else { return nil }
+        let paddingCount = text.suffix(2).reversed().prefix { $0 == padding }.count
+        let count = text.count / 4 * 3 - paddingCount
+        guard !text.isEmpty else { return [] }
+        var isText = true
+        let bytes = [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3) { bytes, written in
+            var seen: UInt32 = 0
+            for group in 0..<text.count / 4 {
+                let isLast = group == text.count / 4 - 1
+                var bits: UInt32 = 0
+                for place in 0..<4 {
+                    let isPadding = isLast && place >= 4 - paddingCount
+                    let value = isPadding ? 0 : values[Int(text[4 * group + place])]
+                    seen |= value
+                    bits = bits << 6 | value
+                }
+                bytes[3 * group] = UInt8(truncatingIfNeeded: bits >> 16)
+                bytes[3 * group + 1] = UInt8(truncatingIfNeeded: bits >> 8)
+                bytes[3 * group + 2] = UInt8(truncatingIfNeeded: bits)
+            }
+            let leftOver = (count..<text.count / 4 * 3).contains { bytes[$0] != 0 }
+            isText = seen & none == 0 && !leftOver
+            written = count
         }
+        return isText ? bytes : nil
     }
 }

@@ -77,7 +77,7 @@ extension Digest: Comparable {
 }
 
 extension Digest: LosslessStringConvertible {
-    static let prefix = "sha256:"
+    package static let prefix = "sha256:"
 
     /// Reads `sha256:` and 64 hex digits, or the 64 digits alone; either case of digit.
     package init?(_ description: String) {

@@ -4,6 +4,8 @@ import Transparency
 /// What a file in a backup is, by its name; there is no other.
 enum BackupEntry: Equatable {
     case ledger
+    /// The file of tracked runs.
+    case tracking
     case checkpoint
     case privateKey
     case publicKey
@@ -12,6 +14,7 @@ enum BackupEntry: Equatable {
     case blob(Digest)
 
     static let ledgerName = "assay.sqlite"
+    static let trackingName = "tracking.sqlite"
     static let checkpointName = "checkpoint"
     static let privateKeys = ["keys/log.key", "keys/release.pem"]
     static let publicKeys = ["keys/log.pub", "keys/release.pub.pem"]
@@ -23,6 +26,7 @@ enum BackupEntry: Equatable {
         let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
         switch name {
         case Self.ledgerName: self = .ledger
+        case Self.trackingName: self = .tracking
         case Self.checkpointName: self = .checkpoint
         case _ where Self.privateKeys.contains(name): self = .privateKey
         case _ where Self.publicKeys.contains(name): self = .publicKey

@@ -3,6 +3,7 @@ import Ledger
 import LedgerPostgres
 import LedgerSQLite
 import Operations
+import Tracking
 import Transparency
 
 /// Writes a home and its ledger, as they stand at one moment, into one file.
@@ -15,6 +16,8 @@ struct HomeBackup {
     func write(to file: String) async throws -> BackupManifest {
         let work = try WorkFolder(beside: file)
         let copy = "\(work.path)/\(BackupEntry.ledgerName)"
+        // Before the ledger, so that it names no version that the ledger has not.
+        let tracking = try copyTracking(into: work.path)
         try await home.copyLedger(to: copy)
         let check = try self.check
         let head = try await check.head(of: copy, named: "the ledger")
@@ -24,6 +27,7 @@ struct HomeBackup {
         let archive = try ArchiveWriter(path: file)
         try archive.add(manifest.json.canonicalBytes, as: BackupManifest.name)
         try archive.add(file: copy, as: BackupEntry.ledgerName)
+        if let tracking { try archive.add(file: tracking, as: BackupEntry.trackingName) }
         if let note = head.checkpoint {
             try archive.add(Array(note.utf8), as: BackupEntry.checkpointName)
         }
@@ -40,6 +44,17 @@ struct HomeBackup {
                 origin: home.origin, key: home.platform.keys.log,
                 checkpoints: try KeptCheckpoint(path: home.path).note().map { [$0] } ?? [])
         }
+    }
+
+    /// - Returns: The copy; `nil` when nothing is tracked in a file.
+    private func copyTracking(into folder: String) throws(Failure) -> String? {
+        let file = "\(home.path)/\(BackupEntry.trackingName)"
+        guard home.database == nil, FileBytes.exists(file) else { return nil }
+        let copy = "\(folder)/\(BackupEntry.trackingName)"
+        do throws(TrackingError) {
+            try SQLiteTrackingDatabase.copy(file, to: copy)
+        } catch { throw Failure(error) }
+        return copy
     }
 
     private func addFiles(to archive: ArchiveWriter) throws {

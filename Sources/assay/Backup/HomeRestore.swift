@@ -57,7 +57,7 @@ struct HomeRestore {
             guard let kind = BackupEntry(entry.name) else { throw unknownFile }
             let path = "\(folder)/\(entry.name)"
             try FileBytes.makeFolder((path as NSString).deletingLastPathComponent)
-            let isPrivate = kind == .privateKey || kind == .ledger
+            let isPrivate = [.privateKey, .ledger, .tracking].contains(kind)
             let digest = try reader.extract(to: path, isPrivate: isPrivate)
             if case .blob(let named) = kind, named != digest { throw unknownFile }
         }

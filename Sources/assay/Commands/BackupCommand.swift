@@ -8,7 +8,8 @@ struct BackupCommand: AsyncParsableCommand {
         abstract: "Write the home and its ledger, as they stand now, into one file.",
         discussion: """
             Servers and other commands go on meanwhile. The file is a tar with the ledger as SQLite,
-            wherever it is kept, with blobs, policies and releases. The log is verified before it is
+            wherever it is kept, with what is tracked in the home, blobs, policies and releases; runs
+            in PostgreSQL are not in it: copy their schema with `pg_dump`. The log is verified before it is
             written and once more as it is read back; until then the file has another name. It holds
             people's names: keep it as you keep the home.
 
@@ -41,6 +42,9 @@ struct BackupCommand: AsyncParsableCommand {
             terminal.answer(manifest.answer(file))
             terminal.say("wrote \(manifest.size) records, root \(manifest.root), to \(file)")
             if !withKeys { terminal.say("without keys: keep \(home.path)/keys elsewhere") }
+            if home.database != nil {
+                terminal.say("without what is tracked: copy its schema with pg_dump")
+            }
         }
     }
 }
@@ -75,12 +79,17 @@ struct RestoreCommand: AsyncParsableCommand {
         try await common.run { terminal in
             try Home.refuseServer(for: "restore")
             let home = Environment.home.droppingLastSlashes
+            let database = Environment.value("ASSAY_DATABASE")
             let restore = HomeRestore(
-                archive: file, home: home, database: Environment.value("ASSAY_DATABASE"),
+                archive: file, home: home, database: database,
                 checkpoints: try against.map(KeptCheckpoint.note(in:)))
             let manifest = try await restore.run()
             terminal.answer(manifest.answer(file))
             terminal.say("restored \(manifest.size) records, root \(manifest.root), to \(home)")
+            let tracked = "\(home)/\(BackupEntry.trackingName)"
+            if database != nil, FileBytes.exists(tracked) {
+                terminal.say("what was tracked is in \(tracked), not in the database")
+            }
             if !manifest.hasKeys {
                 terminal.say("next: put log.key and release.pem back into \(home)/keys")
             }
