@@ -9,10 +9,7 @@ import Transparency
         let port = PlainConnection.freePort()
         let server = try home.start(["serve", "--port", "\(port)", "--trust-this-machine"])
         defer { server.kill() }
-        for _ in 0..<1_200 {
-            if PlainConnection(port: port)?.ask("GET", "/readyz")?.status == 200 { break }
-            try await Task.sleep(for: .milliseconds(50))
-        }
+        try await PlainConnection.untilReady(port: port)
         let connection = try #require(PlainConnection(port: port))
         for name in ["first", "second"] {
             let body = Array(#"{"name": "\#(name)"}"#.utf8)

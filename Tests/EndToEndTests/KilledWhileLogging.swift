@@ -50,15 +50,12 @@ import Transparency
         let program = try home.start([
             "serve", "--port", "\(port)", "--trust-this-machine", "--connections", "2000",
         ])
-        for _ in 0..<1_200 {
-            if PlainConnection(port: port)?.ask("GET", "/readyz")?.status == 200 { return program }
-            try await Task.sleep(for: .milliseconds(50))
+        do { try await PlainConnection.untilReady(port: port) } catch {
+            program.kill()
+            throw error
         }
-        program.kill()
-        throw NotReady()
+        return program
     }
-
-    private struct NotReady: Error {}
 
     private static func check(_ fleet: LoggingFleet, _ port: Int) throws {
         let connection = try #require(PlainConnection(port: port))

@@ -31,10 +31,7 @@ struct OpenIDSignIn {
                 "--openid-grant", "others=administrator",
             ], with: ["ASSAY_OPENID_ISSUER": try #require(issuer)])
         defer { program.kill() }
-        for _ in 0..<600 {
-            if PlainConnection(port: port)?.ask("GET", "/readyz")?.status == 200 { break }
-            try await Task.sleep(for: .milliseconds(50))
-        }
+        try await PlainConnection.untilReady(port: port)
         try await work("http://127.0.0.1:\(port)")
     }
 

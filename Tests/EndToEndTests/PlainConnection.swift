@@ -38,6 +38,22 @@ final class PlainConnection {
 
     deinit { close(descriptor) }
 
+    private struct NotReady: Error {}
+
+    /// Waits, a minute at most, for a server that was just started.
+    @discardableResult
+    static func untilReady(port: Int) async throws -> sending PlainConnection {
+        for _ in 0..<1_200 {
+            if let connection = PlainConnection(port: port),
+                connection.ask("GET", "/readyz")?.status == 200
+            {
+                return connection
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw NotReady()
+    }
+
     /// A port that nobody listens on.
     static func freePort() -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

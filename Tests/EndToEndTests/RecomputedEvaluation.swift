@@ -108,10 +108,7 @@ import Transparency
         let token = try #require(issued.json?["token"]?.stringValue)
         let program = try home.start(["serve", "--port", "\(port)"])
         defer { program.kill() }
-        for _ in 0..<600 {
-            if PlainConnection(port: port)?.ask("GET", "/readyz")?.status == 200 { break }
-            try await Task.sleep(for: .milliseconds(50))
-        }
+        try await PlainConnection.untilReady(port: port)
         let server = [
             "ASSAY_URL": "http://127.0.0.1:\(port)", "ASSAY_TOKEN": token,
             "ASSAY_HOME": home.folder + "/elsewhere", "ASSAY_PRINCIPAL": "tom@example.org",

@@ -12,11 +12,7 @@ import Transparency
         let port = PlainConnection.freePort()
         let server = try home.start(["serve", "--port", "\(port)", "--trust-this-machine"])
         defer { server.kill() }
-        for _ in 0..<1_200 {
-            if PlainConnection(port: port)?.ask("GET", "/readyz")?.status == 200 { break }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        let connection = try #require(PlainConnection(port: port))
+        let connection = try await PlainConnection.untilReady(port: port)
         for (path, body) in [
             ("registered-models/create", ["name": "m"]),
             ("model-versions/create", ["name": "m", "source": "s3://models/m"]),

@@ -159,6 +159,29 @@ import Transparency
             await home.assay("installations", "six==1.0", "--json"), is: "installations")
     }
 
+    @Test func `what capturing answers is written down`() async throws {
+        let home = try TestHome()
+        try expect(await home.assay("run", "--json", "--", "/bin/true"), is: "run")
+        let port = PlainConnection.freePort()
+        let server = try home.start(["serve", "--port", "\(port)", "--trust-this-machine"])
+        defer { server.kill() }
+        let connection = try await PlainConnection.untilReady(port: port)
+        for (path, body) in [
+            ("runs/create", ["experiment_id": "0", "run_name": "first"]),
+            ("registered-models/create", ["name": "m"]),
+            ("model-versions/create", ["name": "m", "source": "s3://models/m"]),
+        ] as [(String, JSON)] {
+            #expect(connection.ask("POST", "/api/2.0/mlflow/\(path)", [], body)?.status == 200)
+        }
+        let other = ["ASSAY_HOME": "\(home.folder)/other"]
+        for _ in 0..<2 {
+            let taken = try await home.assay(
+                ["import", "mlflow", "http://127.0.0.1:\(port)", "--json"], with: other)
+            #expect(taken.status == 0, "\(taken)")
+            try expect(taken, is: "import-mlflow")
+        }
+    }
+
     @Test func `a failure is written down, whatever failed`() async throws {
         let home = try TestHome()
         try expect(await home.assay("gate", "x@1", "--to", "production", "--json"), is: "error")
