@@ -46,6 +46,7 @@ struct LibPQ: Sendable {
     let enterPipelineMode: @Sendable @convention(c) (Connection?) -> CInt
     let exitPipelineMode: @Sendable @convention(c) (Connection?) -> CInt
     let pipelineSync: @Sendable @convention(c) (Connection?) -> CInt
+    let sendFlushRequest: @Sendable @convention(c) (Connection?) -> CInt
     let consumeInput: @Sendable @convention(c) (Connection?) -> CInt
     let getResult: @Sendable @convention(c) (Connection?) -> Result?
     let sendPrepare:
@@ -109,6 +110,7 @@ extension LibPQ {
             enterPipelineMode = try Self.function("PQenterPipelineMode", in: handle)
             exitPipelineMode = try Self.function("PQexitPipelineMode", in: handle)
             pipelineSync = try Self.function("PQpipelineSync", in: handle)
+            sendFlushRequest = try Self.function("PQsendFlushRequest", in: handle)
             consumeInput = try Self.function("PQconsumeInput", in: handle)
             getResult = try Self.function("PQgetResult", in: handle)
             sendPrepare = try Self.function("PQsendPrepare", in: handle)

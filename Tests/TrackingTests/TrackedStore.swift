@@ -61,7 +61,8 @@ extension TrackingStore {
     }
 
     func log(_ entries: LogEntries, to id: String) async throws {
-        try await write { session throws(TrackingError) in
+        let first = FirstQuestion.logging(entries, to: id, within: TrackedStore.everywhere)
+        try await write(to: id, asking: first) { session throws(TrackingError) in
             try session.log(entries, to: id, within: TrackedStore.everywhere)
         }
     }

@@ -15,6 +15,7 @@ final class PostgresPipeline {
     }
 
     private let session: PostgresSession
+    private let isForReading: Bool
     private var sent: [Sent] = []
     /// The name under which each statement is prepared on this connection.
     private var names: [String: String] = [:]
@@ -27,8 +28,13 @@ final class PostgresPipeline {
     private var library: LibPQ { session.library }
     private var connection: LibPQ.Connection { session.connection }
 
-    init(_ session: PostgresSession) throws(PostgresFailure) {
+    /// Begins; no statement may be under way in the session.
+    ///
+    /// `isForReading`: Whether statements see one state of the database until ``end()``, instead of
+    /// until the next wait; the session's transactions must be `REPEATABLE READ` by themselves.
+    init(_ session: PostgresSession, isForReading: Bool = false) throws(PostgresFailure) {
         self.session = session
+        self.isForReading = isForReading
         guard session.library.enterPipelineMode(session.connection) == 1 else {
             throw session.failure(nil)
         }
@@ -70,7 +76,6 @@ final class PostgresPipeline {
     }
 
     private func forgetStatements() throws(PostgresFailure) {
-        try wait()
         names.removeAll()
         let code = library.sendQueryParams(
             connection, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 1)
@@ -89,8 +94,8 @@ final class PostgresPipeline {
         return text
     }
 
-    /// Has the server carry out what was sent, and waits for nothing.
-    func flush() {
+    /// Has the server carry out what was sent and end what was read, and waits for nothing.
+    func end() {
         guard library.pipelineSync(connection) == 1 else { return }
         sent.append(.sync)
     }
@@ -100,9 +105,13 @@ final class PostgresPipeline {
     /// - Returns: What the last `count` statements gave.
     /// - Throws: What the first gave that failed.
     @discardableResult
-    func wait(for count: Int = 0) throws(PostgresFailure) -> [PostgresResult] {
-        guard library.pipelineSync(connection) == 1 else { throw session.failure(nil) }
-        sent.append(.sync)
+    func wait(for count: Int = 0) throws(PostgresFailure) -> ArraySlice<PostgresResult> {
+        if isForReading {
+            guard library.sendFlushRequest(connection) == 1 else { throw session.failure(nil) }
+        } else {
+            guard library.pipelineSync(connection) == 1 else { throw session.failure(nil) }
+            sent.append(.sync)
+        }
         var found: [PostgresResult] = []
         var failure: PostgresFailure?
         for kind in sent {
@@ -119,7 +128,7 @@ final class PostgresPipeline {
         }
         sent.removeAll(keepingCapacity: true)
         if let failure { throw failure }
-        return Array(found.suffix(count))
+        return found.suffix(count)
     }
 
     private func skipRest(of result: PostgresResult?) {

@@ -19,8 +19,20 @@ final class PostgresLane: Sendable {
     func value<Value: Sendable>(
         _ body: @escaping @Sendable (PostgresTrackingConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
+        try await Self.outcome(of: body) { perform($0) }
+    }
+
+    /// What `body` gives, once what `submit` is given has run.
+    fileprivate static func outcome<Value: Sendable>(
+        of body: @escaping @Sendable (PostgresTrackingConnection) throws(TrackingError) -> Value,
+        submitting submit: (@escaping @Sendable (PostgresTrackingConnection) -> Void) -> Void
+    ) async throws(TrackingError) -> Value {
         let outcome: Result<Value, TrackingError> = await withCheckedContinuation { waiter in
-            perform { connection in waiter.resume(returning: connection.outcome(body)) }
+            submit { connection in
+                do throws(TrackingError) {
+                    waiter.resume(returning: .success(try body(connection)))
+                } catch { waiter.resume(returning: .failure(error)) }
+            }
         }
         return try outcome.get()
     }
@@ -58,10 +70,7 @@ final class PostgresLanes: Sendable {
     func value<Value: Sendable>(
         _ body: @escaping @Sendable (PostgresTrackingConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
-        let outcome: Result<Value, TrackingError> = await withCheckedContinuation { waiter in
-            submit { connection in waiter.resume(returning: connection.outcome(body)) }
-        }
-        return try outcome.get()
+        try await PostgresLane.outcome(of: body) { submit($0) }
     }
 
     private func submit(_ job: @escaping Job) {
@@ -84,16 +93,6 @@ final class PostgresLanes: Sendable {
                 return nil
             }
             return state.waiting.removeFirst()
-        }
-    }
-}
-
-extension PostgresTrackingConnection {
-    fileprivate func outcome<Value>(
-        _ body: (PostgresTrackingConnection) throws(TrackingError) -> Value
-    ) -> Result<Value, TrackingError> {
-        do throws(TrackingError) { return .success(try body(self)) } catch {
-            return .failure(error)
         }
     }
 }

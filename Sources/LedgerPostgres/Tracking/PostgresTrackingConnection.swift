@@ -7,20 +7,28 @@ import Tracking
 final class PostgresTrackingConnection: SQLWriter {
     private let conninfo: String
     private let library: LibPQ
+    private let isReader: Bool
     private var pipeline: PostgresPipeline?
     private(set) var changeCount = 0
+    private var askedAhead = PostgresAskedAhead()
 
     /// Queries are written so that walking the indexes they name, in the order in which they name
     /// them, finds their rows: the planner knows less, for it may never have looked at tables that
     /// were empty a minute ago, and planning each takes longer than running it.
     private static let settings = """
         SET plan_cache_mode = force_generic_plan; SET join_collapse_limit = 1;
-        SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_sort = off; SET jit = off
+        SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_sort = off; SET jit = off;
         """
 
-    init(conninfo: String, library: LibPQ) {
+    /// Statements that nobody began a transaction for are one until the end of what is read.
+    private static let readerSettings = """
+        SET default_transaction_isolation = 'repeatable read'; SET default_transaction_read_only = on
+        """
+
+    init(conninfo: String, library: LibPQ, isReader: Bool) {
         self.conninfo = conninfo
         self.library = library
+        self.isReader = isReader
     }
 
     var dialect: SQLDialect { .postgres }
@@ -30,8 +38,9 @@ final class PostgresTrackingConnection: SQLWriter {
         do throws(PostgresFailure) {
             let session = try PostgresSession(conninfo: conninfo, library: library)
             let schema = try Self.schema(beside: session)
-            try session.execute("SET search_path = \(schema); \(Self.settings)")
-            let pipeline = try PostgresPipeline(session)
+            let settings = Self.settings + (isReader ? Self.readerSettings : "")
+            try session.execute("SET search_path = \(schema); \(settings)")
+            let pipeline = try PostgresPipeline(session, isForReading: isReader)
             self.pipeline = pipeline
             return pipeline
         } catch { throw error.whileTracking }
@@ -79,16 +88,30 @@ final class PostgresTrackingConnection: SQLWriter {
     func forEachRow(
         of queries: [SQLQuery], _ body: (Int, any SQLRow) throws(TrackingError) -> Void
     ) throws(TrackingError) {
-        for query in queries { try send(query) }
-        for (number, result) in try wait(for: queries.count).enumerated() {
-            if !queries[number].sql.hasPrefix("SELECT"), result.changedCount > 0 {
-                changeCount += 1
-            }
+        for (number, result) in try results(of: queries).enumerated() {
             for row in 0..<result.rowCount {
                 try body(number, PostgresTrackingRow(result: result, row: row))
             }
         }
     }
+
+    private func results(of queries: [SQLQuery]) throws(TrackingError) -> ArraySlice<PostgresResult>
+    {
+        if let results = askedAhead.results(of: queries) { return results }
+        for query in queries { try send(query) }
+        let results = try wait(for: queries.count)
+        changeCount += PostgresAskedAhead.changeCount(of: queries, results)
+        return results
+    }
+
+    func ask(ahead questions: [[SQLQuery]]) throws(TrackingError) {
+        let queries = questions.joined()
+        guard !queries.isEmpty else { return }
+        for query in queries { try send(query) }
+        askedAhead = PostgresAskedAhead(questions, try wait(for: queries.count))
+    }
+
+    func take(turn: Int) { changeCount += askedAhead.take(turn: turn) }
 
     private func send(_ query: SQLQuery) throws(TrackingError) {
         let pipeline = try open()
@@ -97,22 +120,21 @@ final class PostgresTrackingConnection: SQLWriter {
         } catch { throw error.whileTracking }
     }
 
-    private func wait(for count: Int) throws(TrackingError) -> [PostgresResult] {
+    private func wait(for count: Int) throws(TrackingError) -> ArraySlice<PostgresResult> {
         do throws(PostgresFailure) { return try pipeline?.wait(for: count) ?? [] } catch {
             throw error.whileTracking
         }
     }
 
     /// Begins with what is sent first; a connection that broke between transactions is made anew.
-    func begin() throws(TrackingError) { try begin("BEGIN") }
-
-    private func begin(_ statement: String) throws(TrackingError) {
+    func begin() throws(TrackingError) {
         if pipeline?.isLost ?? false { pipeline = nil }
-        try send(SQLQuery(statement, []))
+        try send(SQLQuery("BEGIN", []))
     }
 
     func commit() throws(TrackingError) {
         guard let pipeline else { throw .failed(.unavailable("the connection is closed")) }
+        askedAhead = PostgresAskedAhead()
         do throws(PostgresFailure) {
             try pipeline.send("COMMIT", PostgresParameters())
             // A transaction that had failed answers COMMIT with ROLLBACK.
@@ -130,15 +152,13 @@ final class PostgresTrackingConnection: SQLWriter {
         state: "25P02", message: "the server rolled back", isConnectionLost: false)
 
     func rollBack() {
-        end("ROLLBACK")
-    }
-
-    /// Nobody waits for the end of a transaction that changed nothing.
-    private func end(_ statement: String) {
+        askedAhead = PostgresAskedAhead()
         guard let pipeline else { return }
+        // After a failure that nobody waited for, nothing is carried out.
+        _ = try? pipeline.wait()
         do throws(PostgresFailure) {
-            try pipeline.send(statement, PostgresParameters())
-            pipeline.flush()
+            try pipeline.send("ROLLBACK", PostgresParameters())
+            try pipeline.wait()
         } catch { self.pipeline = nil }
     }
 
@@ -147,20 +167,22 @@ final class PostgresTrackingConnection: SQLWriter {
     /// Reads one state of the database; once more when the server had closed the connection in the
     /// meantime.
     func reading<Value>(
-        _ body: (any SQLConnection) throws(TrackingError) -> Value
+        _ body: (PostgresTrackingConnection) throws(TrackingError) -> Value
     ) throws(TrackingError) -> Value {
-        do throws(TrackingError) { return try attempt(body) } catch {
+        do throws(TrackingError) { return try readingOnce(body) } catch {
             guard pipeline?.isLost ?? false else { throw error }
             pipeline = nil
         }
-        return try attempt(body)
+        return try readingOnce(body)
     }
 
-    private func attempt<Value>(
-        _ body: (any SQLConnection) throws(TrackingError) -> Value
+    func readingOnce<Value>(
+        _ body: (PostgresTrackingConnection) throws(TrackingError) -> Value
     ) throws(TrackingError) -> Value {
-        try begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        defer { end("COMMIT") }
+        defer {
+            askedAhead = PostgresAskedAhead()
+            pipeline?.end()
+        }
         return try body(self)
     }
 }

@@ -5,10 +5,11 @@ package import Tracking
 
 /// Tracked runs in a schema of their own, beside the ledger, for as many servers as there are.
 ///
-/// A few connections write and a few read; each has a queue of its own, on which libpq may block.
+/// A few connections write, a few read, and one reads for many at once; each has a queue of its own, on which libpq may block.
 package final class PostgresTrackingDatabase: TrackingDatabase {
     private let writers: [PostgresLane]
     private let readers: PostgresLanes
+    private let groupReader: PostgresGroupReader
 
     /// Connects, and makes the schema and its tables when they are not there.
     package init(
@@ -20,17 +21,15 @@ package final class PostgresTrackingDatabase: TrackingDatabase {
             library = try LibPQ.load()
             try PostgresConninfo.check(conninfo, by: library)
         } catch { throw .failed(.unavailable("\(error)")) }
-        writers = (0..<writerCount).map {
+        func lane(_ name: String, isReader: Bool) -> PostgresLane {
             PostgresLane(
-                PostgresTrackingConnection(conninfo: conninfo, library: library),
-                name: "assay.tracking.writer-\($0)")
+                PostgresTrackingConnection(
+                    conninfo: conninfo, library: library, isReader: isReader),
+                name: "assay.tracking.\(name)")
         }
-        readers = PostgresLanes(
-            (0..<readerCount).map {
-                PostgresLane(
-                    PostgresTrackingConnection(conninfo: conninfo, library: library),
-                    name: "assay.tracking.reader-\($0)")
-            })
+        writers = (0..<writerCount).map { lane("writer-\($0)", isReader: false) }
+        readers = PostgresLanes((0..<readerCount).map { lane("reader-\($0)", isReader: true) })
+        groupReader = PostgresGroupReader(lane("group-reader", isReader: true))
         try await writers[0].value { connection throws(TrackingError) in
             try Self.prepare(connection)
         }
@@ -56,9 +55,11 @@ package final class PostgresTrackingDatabase: TrackingDatabase {
     }
 
     package func readQuickly<Value: Sendable>(
+        asking first: [SQLQuery],
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
-        try await read(body)
+        guard !first.isEmpty else { return try await read(body) }
+        return try await groupReader.read(asking: first, body)
     }
 
     package func read<Value: Sendable>(
@@ -76,6 +77,6 @@ package final class PostgresTrackingDatabase: TrackingDatabase {
     }
 
     package func close() async {
-        for lane in readers.lanes + writers { await lane.close() }
+        for lane in readers.lanes + [groupReader.lane] + writers { await lane.close() }
     }
 }

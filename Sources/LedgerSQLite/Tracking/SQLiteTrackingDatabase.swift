@@ -79,6 +79,7 @@ package final class SQLiteTrackingDatabase: TrackingDatabase {
     }
 
     package func readQuickly<Value: Sendable>(
+        asking first: [SQLQuery],
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
         try quickReaders[next(of: quickReaders.count)].read(body)

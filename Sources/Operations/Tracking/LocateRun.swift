@@ -16,8 +16,8 @@ package struct LocateRun: Operation {
 
     package func run(on platform: Platform) async throws -> RunPlace {
         let (id, reach) = (id, by.reach)
-        return try await platform.tracked().reading { session throws(TrackingError) in
-            try session.place(ofRun: id, within: reach)
+        return try await platform.tracked().reading(asking: .place(ofRun: id)) {
+            session throws(TrackingError) in try session.place(ofRun: id, within: reach)
         }
     }
 }

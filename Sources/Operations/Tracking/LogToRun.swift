@@ -19,8 +19,8 @@ package struct LogToRun: Operation {
     /// Answers once all of it is durable.
     package func run(on platform: Platform) async throws {
         let (run, entries, reach) = (run, entries, by.reach)
-        try await platform.tracked().writing(to: run) { session throws(TrackingError) in
-            try session.log(entries, to: run, within: reach)
-        }
+        try await platform.tracked().writing(
+            to: run, asking: .logging(entries, to: run, within: reach)
+        ) { session throws(TrackingError) in try session.log(entries, to: run, within: reach) }
     }
 }

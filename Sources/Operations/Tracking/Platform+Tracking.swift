@@ -55,9 +55,10 @@ extension Failure {
 extension TrackingStore {
     /// For operations: reads, with what goes wrong as everybody says it.
     func reading<Value: Sendable>(
+        asking first: FirstQuestion = .unknown,
         _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
     ) async throws(Failure) -> Value {
-        do { return try await read(body) } catch { throw Failure(error) }
+        do { return try await read(asking: first, body) } catch { throw Failure(error) }
     }
 
     func searching<Value: Sendable>(
@@ -68,9 +69,9 @@ extension TrackingStore {
 
     @discardableResult
     func writing<Value: Sendable>(
-        to thing: String? = nil,
+        to thing: String? = nil, asking first: FirstQuestion = .unknown,
         _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
     ) async throws(Failure) -> Value {
-        do { return try await write(to: thing, body) } catch { throw Failure(error) }
+        do { return try await write(to: thing, asking: first, body) } catch { throw Failure(error) }
     }
 }

@@ -20,6 +20,22 @@ package struct RegisteredModel: Sendable, Equatable {
     package static let promptTag = "mlflow.prompt.is_prompt"
 }
 
+extension RegisteredModel {
+    /// One that is yet to be made.
+    package init(
+        newNamed name: String, in workspace: Workspace, description: String, tags: [TrackedPair],
+        at now: Int64
+    ) {
+        let isPrompt = tags.contains {
+            $0.key == Self.promptTag && $0.value.lowercased() == "true"
+        }
+        self.init(
+            number: 0, name: name, workspace: workspace, isPrompt: isPrompt,
+            description: description, createdMilliseconds: now, updatedMilliseconds: now,
+            tags: tags.lastOfEachKey)
+    }
+}
+
 /// A name that means one version of a model, until it means another.
 package struct ModelAlias: Sendable, Equatable {
     package let alias: String

@@ -48,8 +48,9 @@ extension TrackingSession {
                 "Another workspace of this server has a registered model '\(name)' of its own; "
                     + "keep it and the MLflow server's in two homes.")
         }
-        return try createRegisteredModel(
-            name, in: workspace, description: description, tags: tags, at: now, within: reach)
+        let new = RegisteredModel(
+            newNamed: name, in: workspace, description: description, tags: tags, at: now)
+        return try create(new, within: reach)
     }
 
     /// The version by its number at the other server; pending when it is new, or other than the one

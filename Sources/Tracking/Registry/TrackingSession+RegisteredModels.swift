@@ -1,4 +1,4 @@
-package import Governance
+import Governance
 
 /// What may be done to a registered model that is there.
 package enum RegisteredModelChange: Sendable, Equatable {
@@ -12,39 +12,38 @@ package enum RegisteredModelChange: Sendable, Equatable {
 // Registered models, one at a time.
 extension TrackingSession {
     /// - Throws: `exists` when the workspace has one of that name.
-    package func createRegisteredModel(
-        _ name: String, in workspace: Workspace, description: String, tags: [TrackedPair],
-        at now: Int64, within reach: TrackingReach
+    package func create(
+        _ new: RegisteredModel, within reach: TrackingReach
     ) throws(TrackingError) -> RegisteredModel {
-        guard reach.writable.contains(workspace) else { throw .refused(.mayNotLog) }
-        try RegistryCheck.name(name)
-        try RegistryCheck.description(description)
-        try RegistryCheck.tags(tags)
-        let isPrompt = tags.contains {
-            $0.key == RegisteredModel.promptTag && $0.value.lowercased() == "true"
-        }
-        let kept = tags.lastOfEachKey
-        var model = RegisteredModel(
-            number: 0, name: name, workspace: workspace, isPrompt: isPrompt,
-            description: description, createdMilliseconds: now, updatedMilliseconds: now,
-            tags: kept)
-        let event = RegistryEvent.created(model)
+        try Self.check(new, within: reach)
+        var model = new
         var webhooks: [Int64] = []
-        try connection.forEachRow(
-            of: [Self.insertion(of: model), Self.webhooks(toldOf: event.kind)]
-        ) { query, row throws(TrackingError) in
+        try connection.forEachRow(of: Self.creation(of: new)) { query, row throws(TrackingError) in
             let number = row.integer(0) ?? 0
             if query == 0 { model.number = number } else { webhooks.append(number) }
         }
         guard model.number > 0 else {
-            throw .refused(.exists("Registered Model (name=\(name)) already exists."))
+            throw .refused(.exists("Registered Model (name=\(new.name)) already exists."))
         }
         let number = model.number
         try connection.insert(
             into: "registered_model_tag", ["model", "key", "value"],
-            kept.map { [.integer(number), .text($0.key), .text($0.value)] })
-        try note(event, to: webhooks, at: now)
+            new.tags.map { [.integer(number), .text($0.key), .text($0.value)] })
+        try note(.created(new), to: webhooks, at: new.createdMilliseconds)
         return model
+    }
+
+    fileprivate static func check(
+        _ new: RegisteredModel, within reach: TrackingReach
+    ) throws(TrackingError) {
+        guard reach.writable.contains(new.workspace) else { throw .refused(.mayNotLog) }
+        try RegistryCheck.name(new.name)
+        try RegistryCheck.description(new.description)
+        try RegistryCheck.tags(new.tags)
+    }
+
+    fileprivate static func creation(of new: RegisteredModel) -> [SQLQuery] {
+        [insertion(of: new), webhooks(toldOf: RegistryEvent.created(new).kind)]
     }
 
     private static func insertion(of model: RegisteredModel) -> SQLQuery {
@@ -194,5 +193,17 @@ extension TrackingSession {
             "SELECT 1 FROM registered_model WHERE subject = ? AND id <> ?",
             [.text(subject), .integer(number)]
         ) { _ throws(TrackingError) in true } ?? false
+    }
+}
+
+extension FirstQuestion {
+    /// That of ``TrackingSession/create(_:within:)``.
+    package static func creating(
+        _ new: RegisteredModel, within reach: TrackingReach
+    ) -> FirstQuestion {
+        do throws(TrackingError) { try TrackingSession.check(new, within: reach) } catch {
+            return .unknown
+        }
+        return FirstQuestion(TrackingSession.creation(of: new))
     }
 }

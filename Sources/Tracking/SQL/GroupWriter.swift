@@ -5,6 +5,7 @@ import Synchronization
 /// INVARIANT: nobody is answered before the transaction with what they wrote is durable.
 final class GroupWriter: Sendable {
     private struct Job: Sendable {
+        let first: [SQLQuery]
         /// Writes, and says what to answer once it is durable.
         let write: @Sendable (any SQLConnection) throws(TrackingError) -> @Sendable () -> Void
         let refuse: @Sendable (TrackingError) -> Void
@@ -29,12 +30,16 @@ final class GroupWriter: Sendable {
     }
 
     /// Writes in a transaction that others may share.
+    ///
+    /// `first`: What `body` asks first, if that is known; others' may be asked with it.
     func write<Value: Sendable>(
+        asking first: [SQLQuery] = [],
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
         let outcome: Result<Value, TrackingError> = await withCheckedContinuation { waiter in
             submit(
                 Job(
+                    first: first,
                     write: { connection throws(TrackingError) in
                         let value = try body(connection)
                         return { waiter.resume(returning: .success(value)) }
@@ -119,9 +124,11 @@ final class GroupWriter: Sendable {
     private func perform(
         _ group: [Job], over connection: any SQLWriter
     ) throws(TrackingError) -> [@Sendable () -> Void] {
+        try connection.ask(ahead: group.map(\.first))
         var answers: [@Sendable () -> Void] = []
-        for job in group {
+        for (turn, job) in group.enumerated() {
             let before = connection.changeCount
+            connection.take(turn: turn)
             do throws(TrackingError) { answers.append(try job.write(connection)) } catch {
                 guard case .refused = error, connection.changeCount == before else { throw error }
                 answers.append { job.refuse(error) }

@@ -5,7 +5,10 @@ package protocol TrackingDatabase: Sendable {
 
     /// Reads what takes less time than going to another thread and back, from one state of the
     /// database.
+    ///
+    /// `first`: What `body` asks first, if that is known; others' may be asked with it.
     func readQuickly<Value: Sendable>(
+        asking first: [SQLQuery],
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value
 
@@ -24,9 +27,19 @@ package protocol TrackingDatabase: Sendable {
 package protocol SQLWriter: SQLConnection {
     /// Begins a transaction; one that cannot be begun may also be told by what comes first in it.
     func begin() throws(TrackingError)
+    /// Asks what each of several who share a transaction asks first.
+    func ask(ahead questions: [[SQLQuery]]) throws(TrackingError)
+    /// Has the answers at hand that were asked ahead for one of them.
+    func take(turn: Int)
     /// - Throws: Among others that the outcome is unknown; the connection is a new one then.
     func commit() throws(TrackingError)
     func rollBack()
     /// Waits some tens of microseconds.
     func pause()
+}
+
+extension SQLWriter {
+    /// Where nobody waits for another process, each asks when it comes to it.
+    package func ask(ahead questions: [[SQLQuery]]) throws(TrackingError) {}
+    package func take(turn: Int) {}
 }

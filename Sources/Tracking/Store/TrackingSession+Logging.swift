@@ -23,15 +23,13 @@ extension TrackingSession {
     ) throws(TrackingError) {
         try TrackingCheck.batch(
             metrics: entries.metrics, parameters: entries.parameters, tags: entries.tags)
-        let names = Set(entries.metrics.compactMap(\.model))
-        if entries.parameters.isEmpty, names.isEmpty, reach.writable == .all,
-            let run = try touched(run: id)
-        {
+        if Self.mayTouchFirst(entries, within: reach), let run = try touched(run: id) {
             try put(entries.tags, on: run)
             return try put(entries.metrics, on: run)
         }
         let run = try loggable(run: id, within: reach)
         let fresh = try newParameters(entries.parameters, of: run)
+        let names = Set(entries.metrics.compactMap(\.model))
         let models = try numbers(ofModels: names, run)
         try connection.insert(
             into: "param", ["run", "key", "value"],
@@ -42,14 +40,26 @@ extension TrackingSession {
         try touch(run: run.number)
     }
 
-    /// The run, held and with a new revision, where nothing else can keep it from being logged to;
-    /// `nil` when it is not active.
+    /// Whether nothing else can keep an active run from being logged to.
+    fileprivate static func mayTouchFirst(
+        _ entries: LogEntries, within reach: TrackingReach
+    ) -> Bool {
+        entries.parameters.isEmpty && reach.writable == .all
+            && !entries.metrics.contains { $0.model != nil }
+    }
+
+    /// The run, held and with a new revision; `nil` when it is not active.
     private func touched(run id: String) throws(TrackingError) -> RunInfo? {
-        try connection.first(
+        let query = Self.touchQuery(id)
+        return try connection.first(query.sql, query.values, Self.runInfo)
+    }
+
+    fileprivate static func touchQuery(_ id: String) -> SQLQuery {
+        SQLQuery(
             """
             UPDATE run SET revision = revision + 1 WHERE run_id = ? AND stage = ?
-            RETURNING \(Self.runColumns)
-            """, [.text(id), .integer(LifecycleStage.active.rawValue)], Self.runInfo)
+            RETURNING \(runColumns)
+            """, [.text(id), .integer(LifecycleStage.active.rawValue)])
     }
 
     /// Those that are not there yet.
@@ -181,5 +191,15 @@ extension TrackingSession {
                 "model", "key", "timestamp", "step", "run_id", "value", "is_nan", "dataset",
                 "dataset_digest",
             ], rows, "ON CONFLICT DO NOTHING")
+    }
+}
+
+extension FirstQuestion {
+    /// That of ``TrackingSession/log(_:to:within:)``.
+    package static func logging(
+        _ entries: LogEntries, to run: String, within reach: TrackingReach
+    ) -> FirstQuestion {
+        guard TrackingSession.mayTouchFirst(entries, within: reach) else { return .unknown }
+        return FirstQuestion([TrackingSession.touchQuery(run)])
     }
 }

@@ -103,14 +103,17 @@ extension TrackingSession {
     package func place(
         ofRun id: String, within reach: TrackingReach
     ) throws(TrackingError) -> RunPlace {
-        let found = try connection.first(
-            "SELECT id, revision, experiment FROM run WHERE run_id = ?", [.text(id)]
-        ) { row throws(TrackingError) in
+        let query = Self.placeQuery(id)
+        let found = try connection.first(query.sql, query.values) { row throws(TrackingError) in
             (row.integer(0) ?? 0, row.integer(1) ?? 0, row.integer(2) ?? 0)
         }
         guard let (number, revision, experiment) = found else { throw .refused(.run(id)) }
         try requireReading(experiment: experiment, within: reach, orElse: .run(id))
         return RunPlace(number: number, revision: revision)
+    }
+
+    fileprivate static func placeQuery(_ id: String) -> SQLQuery {
+        SQLQuery("SELECT id, revision, experiment FROM run WHERE run_id = ?", [.text(id)])
     }
 
     func requireReading(
@@ -164,6 +167,13 @@ extension TrackingSession {
     func touch(run number: Int64) throws(TrackingError) {
         try connection.run(
             "UPDATE run SET revision = revision + 1 WHERE id = ?", .integer(number))
+    }
+}
+
+extension FirstQuestion {
+    /// That of ``TrackingSession/place(ofRun:within:)``.
+    package static func place(ofRun id: String) -> FirstQuestion {
+        FirstQuestion([TrackingSession.placeQuery(id)])
     }
 }
 

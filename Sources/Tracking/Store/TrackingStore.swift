@@ -27,9 +27,10 @@ package final class TrackingStore: Sendable {
 
     /// Reads what an index leads to.
     package func read<Value: Sendable>(
+        asking first: FirstQuestion = .unknown,
         _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
-        try await database.readQuickly { connection throws(TrackingError) in
+        try await database.readQuickly(asking: first.queries) { connection throws(TrackingError) in
             try body(TrackingSession(self, connection))
         }
     }
@@ -45,15 +46,18 @@ package final class TrackingStore: Sendable {
 
     /// Writes, and answers once it is durable; `body` may run several times.
     ///
+    /// `first`: What `body` asks first, if anything: it may have been asked, and so done, before.
+    ///
     /// `thing`: What alone is written to, if that is one thing: what is written to others may be
     /// written at the same time.
     @discardableResult
     package func write<Value: Sendable>(
-        to thing: String? = nil,
+        to thing: String? = nil, asking first: FirstQuestion = .unknown,
         _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
         let lane = thing.map { Int(UInt(bitPattern: $0.hashValue) % UInt(writers.count)) } ?? 0
-        return try await writers[lane].write { connection throws(TrackingError) in
+        return try await writers[lane].write(asking: first.queries) {
+            connection throws(TrackingError) in
             try body(TrackingSession(self, connection, isWriting: true))
         }
     }

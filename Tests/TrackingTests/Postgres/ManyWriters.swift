@@ -14,15 +14,11 @@ import Testing
                 for writer in 0..<24 {
                     group.addTask {
                         for step in 0..<10 {
-                            try await store.write(to: runs[writer % 4]) {
-                                session throws(TrackingError) in
-                                try session.log(
-                                    LogEntries(metrics: [
-                                        Metric(
-                                            key: "m", value: Double(writer),
-                                            timestampMilliseconds: Int64(writer), step: Int64(step))
-                                    ]), to: runs[writer % 4], within: TrackedStore.everywhere)
-                            }
+                            let metric = Metric(
+                                key: "m", value: Double(writer),
+                                timestampMilliseconds: Int64(writer), step: Int64(step))
+                            try await store.log(
+                                LogEntries(metrics: [metric]), to: runs[writer % 4])
                         }
                     }
                 }
@@ -63,6 +59,40 @@ import Testing
             // 20 at no run; of the 20 that want `p`, one has it; 20 with one of their own.
             #expect(refused == 39)
             #expect(try await store.whole("a")?.parameters.count == 21)
+        }
+    }
+
+    @Test(arguments: TrackedStore.available)
+    func `of many who want a name one has it, and the others are told`(
+        _ kind: TrackedStore
+    ) async throws {
+        try await kind.withStore { store in
+            let answers = await withTaskGroup(of: String.self) { group in
+                for number in 0..<40 {
+                    group.addTask { await Self.create("model-\(number % 4)", on: store) }
+                }
+                return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+            }
+            #expect(answers["made"] == 4 && answers["exists"] == 36, "\(answers)")
+            // What only a check refuses is refused as before, alone and among others.
+            #expect(await Self.create("", on: store) == "refused")
+        }
+    }
+
+    private static func create(_ name: String, on store: TrackingStore) async -> String {
+        let new = RegisteredModel(
+            newNamed: name, in: .standard, description: "", tags: [], at: 1)
+        let first = FirstQuestion.creating(new, within: TrackedStore.everywhere)
+        do throws(TrackingError) {
+            let made = try await store.write(to: name, asking: first) {
+                session throws(TrackingError) in
+                try session.create(new, within: TrackedStore.everywhere)
+            }
+            return made.number > 0 ? "made" : "without a number"
+        } catch {
+            if case .refused(.exists) = error { return "exists" }
+            if case .refused = error { return "refused" }
+            return "\(error)"
         }
     }
 

@@ -66,6 +66,7 @@ private final class CountingDatabase: TrackingDatabase {
     func count(_ change: (inout Counts) -> Void) { kept.withLock { change(&$0) } }
 
     func readQuickly<Value: Sendable>(
+        asking first: [SQLQuery],
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value { try body(CountingWriter(self)) }
 

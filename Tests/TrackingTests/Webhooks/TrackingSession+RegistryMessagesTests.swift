@@ -24,9 +24,9 @@ import Transparency
         on store: TrackingStore
     ) async throws {
         try await store.write { session throws(TrackingError) in
-            _ = try session.createRegisteredModel(
-                name, in: workspace, description: "d", tags: tags, at: 5,
-                within: Self.everywhere)
+            let new = RegisteredModel(
+                newNamed: name, in: workspace, description: "d", tags: tags, at: 5)
+            _ = try session.create(new, within: Self.everywhere)
         }
     }
 

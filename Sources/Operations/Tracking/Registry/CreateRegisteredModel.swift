@@ -28,12 +28,13 @@ package struct CreateRegisteredModel: Operation {
     }
 
     package func run(on platform: Platform) async throws -> RegisteredModel {
-        let (name, workspace, text, tags) = (name, workspace, modelDescription, tags)
         try SaidOfModel.check(tags)
-        let (now, reach) = (platform.now().milliseconds, by.reach)
-        return try await platform.tracked().writing(to: name) { session throws(TrackingError) in
-            try session.createRegisteredModel(
-                name, in: workspace, description: text, tags: tags, at: now, within: reach)
-        }
+        let new = RegisteredModel(
+            newNamed: name, in: workspace, description: modelDescription, tags: tags,
+            at: platform.now().milliseconds)
+        let reach = by.reach
+        return try await platform.tracked().writing(
+            to: name, asking: .creating(new, within: reach)
+        ) { session throws(TrackingError) in try session.create(new, within: reach) }
     }
 }
