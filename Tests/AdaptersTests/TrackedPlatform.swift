@@ -8,12 +8,14 @@ import Ledger
 import LedgerSQLite
 import NIOCore
 import Operations
+import Synchronization
 import Tracking
 import Transparency
 
 /// A platform that tracks, behind the routes for clients of another system, without a network between.
 final class TrackedPlatform: Sendable {
     let platform: Platform
+    let clock = Clock()
     private let responder: Responder
     private let folder: String
 
@@ -36,30 +38,39 @@ final class TrackedPlatform: Sendable {
         }
         let signer = try NoteSigner(name: "test", privateKey: Array(repeating: 7, count: 32))
         let store = MemoryStore()
-        let now = Instant(milliseconds: 1_790_000_000_000)
+        let (clock, start) = (self.clock, self.clock.now)
         var limits = UploadLimits()
         limits.freeByteCountMin = 0
         platform = Platform(
             store: store,
             sequencer: Sequencer(
-                store: store, signer: signer, origin: "test", writer: "test", clock: { now }),
+                store: store, signer: signer, origin: "test", writer: "test", clock: { clock.now }),
             blobs: BlobFolder(path: folder + "/blobs"),
             keys: PlatformKeys(release: .generate(), log: signer.verifier),
             policies: PolicyShelf(folder: folder + "/policies"), uploadLimits: limits,
             tracking: try await TrackingStore(
                 try SQLiteTrackingDatabase(path: folder + "/t.sqlite"), root: ArtifactRoot(),
-                nowMilliseconds: now.milliseconds),
-            registrar: VersionRegistrar(patience: .seconds(3_600)), now: { now },
+                nowMilliseconds: start.milliseconds),
+            registrar: VersionRegistrar(patience: .seconds(3_600)), now: { clock.now },
             random: { count in (0..<count).map { _ in .random(in: .min ... .max) } })
         let health = ServerHealth(platform)
         responder = Responder(
             table: RouteTable(routes(platform)),
             authenticator: NamedCallers(trusted: trusted), origins: OriginRules(hosts: []),
             isSecure: false,
-            health: health, errorPage: { problem, _, _ in problem.detail }, now: { now })
+            health: health, errorPage: { problem, _, _ in problem.detail }, now: { clock.now })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// What time it is there.
+    final class Clock: Sendable {
+        private let instant = Mutex(Instant(milliseconds: 1_790_000_000_000))
+
+        var now: Instant { instant.withLock(\.self) }
+
+        func pass(days: Int) { instant.withLock { $0 = $0.adding(days: days) } }
+    }
 
     struct Answer: Sendable {
         let status: Int

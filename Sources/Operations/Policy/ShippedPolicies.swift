@@ -1,10 +1,11 @@
-/// The policies that come with the program, as files for a user to edit: for three tiers, for what
-/// comes from outside, and for packages.
+/// The policies that come with the program, as files for a user to edit: for three tiers and
+/// the way there, for what comes from outside, and for packages.
 package enum ShippedPolicies {
     package static let files: [(name: String, bytes: [UInt8])] = [
         ("low.yaml", PackageResources.low_yaml),
         ("medium.yaml", PackageResources.medium_yaml),
         ("high.yaml", PackageResources.high_yaml),
+        ("staging.yaml", PackageResources.staging_yaml),
         ("use.yaml", PackageResources.use_yaml),
         ("use-high.yaml", PackageResources.use_high_yaml),
         ("packages.yaml", PackageResources.packages_yaml),

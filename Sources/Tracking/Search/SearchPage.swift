@@ -10,7 +10,7 @@ package struct SearchPage<Found: Sendable>: Sendable {
         next = found.count > limit ? PageToken(offset: start + limit) : nil
     }
 
-    init(_ found: [Found], next: PageToken?) {
+    package init(_ found: [Found], next: PageToken?) {
         self.found = found
         self.next = next
     }

@@ -12,27 +12,6 @@ import Transparency
 @Suite struct MLflowRoutesModelVersionsTests {
     private static let api = "/api/2.0/mlflow/"
 
-    /// Logs a model with files and registers it.
-    private func register(
-        _ name: String, _ files: [String: [UInt8]], on server: TrackedPlatform,
-        by caller: String = "tom contributor"
-    ) async throws -> JSON {
-        let model = await server.ask(
-            .post, Self.api + "logged-models", ["experiment_id": "0"], by: caller)
-        let id = try #require(model.json["model"]?["info"]?["model_id"]?.stringValue)
-        for (path, bytes) in files {
-            let address = "/api/2.0/mlflow-artifacts/artifacts/0/models/\(id)/artifacts/\(path)"
-            #expect(await server.ask(.put, address, bytes: bytes, by: caller).status == 200)
-        }
-        _ = await server.ask(
-            .post, Self.api + "registered-models/create", ["name": .string(name)], by: caller)
-        let version = await server.ask(
-            .post, Self.api + "model-versions/create",
-            ["name": .string(name), "source": .string("models:/\(id)")], by: caller)
-        #expect(version.status == 200, "\(version.json)")
-        return version.json["model_version"] ?? .null
-    }
-
     private static let plain: [String: [UInt8]] = [
         "MLmodel": Array("flavors: {}\n".utf8), "data/weights.json": Array("{}".utf8),
         "requirements.txt": Array("numpy==2.1.0\n".utf8),
@@ -51,7 +30,7 @@ import Transparency
         async throws
     {
         let server = try await TrackedPlatform()
-        let version = try await register("Credit Risk", Self.plain, on: server)
+        let version = try await server.register("Credit Risk", Self.plain)
         #expect(version["status"] == "READY" && version["version"] == "1")
         let shown = try await shown("model:credit-risk@1", on: server)
         #expect(shown.dossier.version.composition.parts.map(\.role) == [.environment, .weights])
@@ -65,7 +44,7 @@ import Transparency
         async throws
     {
         let server = try await TrackedPlatform()
-        _ = try await register("Credit Risk", Self.plain, on: server)
+        _ = try await server.register("Credit Risk", Self.plain)
         let path = "/model-versions/get-artifact?name=Credit%20Risk&version=1&path="
         let file = await server.ask(.get, path + "data/weights.json")
         #expect(file.status == 200 && file.text == "{}")
@@ -101,7 +80,7 @@ import Transparency
         let server = try await TrackedPlatform()
         var files = Self.plain
         files["model.pkl"] = Array("cos\nsystem\n(S'id'\ntR.".utf8)
-        let version = try await register("bad", files, on: server)
+        let version = try await server.register("bad", files)
         #expect(version["status"] == "FAILED_REGISTRATION")
         let message = version["status_message"]?.stringValue ?? ""
         #expect(message.contains("model.pkl") && message.contains("system"), "\(message)")
@@ -125,7 +104,7 @@ import Transparency
         async throws
     {
         let server = try await TrackedPlatform()
-        _ = try await register("m", Self.plain, on: server)
+        _ = try await server.register("m", Self.plain)
         let tracked = try #require(server.platform.tracking)
         try await tracked.write { session throws(TrackingError) in
             let everywhere = TrackingReach(readable: .all, writable: .all)
@@ -164,7 +143,7 @@ import Transparency
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         try Data(Self.policy.utf8).write(to: URL(filePath: folder + "/champion.yaml"))
-        _ = try await register("credit", Self.plain, on: server)
+        _ = try await server.register("credit", Self.plain)
         let alias: JSON = ["name": "credit", "alias": "champion", "version": "1"]
         let refused = await server.ask(.post, Self.api + "registered-models/alias", alias)
         #expect(refused.status == 403 && refused.code == "PERMISSION_DENIED")
@@ -203,7 +182,7 @@ import Transparency
 
     @Test func `what was recalled is given to nobody, by alias, version or path`() async throws {
         let server = try await TrackedPlatform()
-        let version = try await register("credit", Self.plain, on: server)
+        let version = try await server.register("credit", Self.plain)
         let address = Self.api + "model-versions/get-download-uri?name=credit&version=1"
         let uri = await server.ask(.get, address).json["artifact_uri"]?.stringValue ?? ""
         let path = uri.replacingOccurrences(
@@ -225,7 +204,7 @@ import Transparency
         async throws
     {
         let server = try await TrackedPlatform()
-        _ = try await register("credit", Self.plain, on: server)
+        _ = try await server.register("credit", Self.plain)
         for (key, value, status) in [
             ("assay.risk", "enormous", 400), ("assay.risk", "low", 200), ("team", "x", 200),
         ] {

@@ -89,13 +89,13 @@ import Transparency
         let policies = story.test.folder + "/policies"
         let high = try String(contentsOf: URL(filePath: policies + "/high.yaml"), encoding: .utf8)
         try story.test.write(
-            high.replacingOccurrences(of: "to: [production]", with: "to: [production, staging]"),
+            high.replacingOccurrences(of: "to: [production]", with: "to: [production, canary]"),
             to: "policies/high.yaml")
         _ = try await story.approve(name, as: story.reviewer)
-        let staging = try await JudgeVersion(
-            version: name, to: "staging", policyFile: nil, by: story.maker
+        let canary = try await JudgeVersion(
+            version: name, to: "canary", policyFile: nil, by: story.maker
         ).run(on: story.test.platform)
-        #expect(staging.decision.verdict == .undecided)
+        #expect(canary.decision.verdict == .undecided)
         #expect(try await story.gate(name).decision.verdict == .allow)
     }
 

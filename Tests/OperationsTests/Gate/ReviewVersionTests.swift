@@ -50,7 +50,8 @@ import Transparency
         let name = try await story.register().version.name
         let review = try await ReviewVersion(version: name, to: nil, by: story.maker)
             .run(on: story.test.platform)
-        #expect(review.to == "production" && review.transitions == ["production", "use"])
+        #expect(
+            review.to == "production" && review.transitions == ["production", "staging", "use"])
         let moon = try await ReviewVersion(version: name, to: "moon", by: story.maker)
             .run(on: story.test.platform)
         #expect(moon.outlook == nil && moon.obstacle?.contains("no policy covers") == true)

@@ -20,7 +20,7 @@ import Testing
             test.platform.policies.files.map { ($0 as NSString).lastPathComponent }
                 == [
                     "a.yml", "high.yaml", "low.yaml", "medium.yaml", "packages.yaml",
-                    "use-high.yaml", "use.yaml",
+                    "staging.yaml", "use-high.yaml", "use.yaml",
                 ])
     }
 

@@ -19,7 +19,10 @@ import Testing
         try ShippedPolicies.lay(out: test.folder + "/policies")
         let left = try FileManager.default.contentsOfDirectory(atPath: test.folder + "/policies")
         #expect(
-            Set(left) == ["high.yaml", "medium.yaml", "packages.yaml", "use-high.yaml", "use.yaml"])
+            Set(left) == [
+                "high.yaml", "medium.yaml", "packages.yaml", "staging.yaml", "use-high.yaml",
+                "use.yaml",
+            ])
         let beside = try FileManager.default.contentsOfDirectory(atPath: test.folder)
         #expect(!beside.contains { $0.hasSuffix("~") })
     }

@@ -73,7 +73,8 @@ struct CapturedVersion {
         return Outcome(
             status: .failed,
             message: "a file is dangerous: \(first ?? "see the findings")\(more); see "
-                + "`assay findings --where version=\(name)`",
+                + "`assay findings --where version=\(name)`; who may accept it does so with "
+                + "`assay waive \(name)`",
             name: name.description)
     }
 

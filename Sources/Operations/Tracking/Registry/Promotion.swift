@@ -20,7 +20,8 @@ struct Promotion {
     ) async throws {
         let isGuarded = try platform.isGuarded(to)
         let name = version.version.flatMap { VersionName($0) }
-        if isGuarded && name == nil || version.status == .failed { throw notRegistered }
+        let status = try await platform.withAcceptance([version])[0].status
+        if isGuarded && name == nil || status == .failed { throw notRegistered }
         if isGuarded, !by.workspaces(for: .judgeVersion).contains(version.workspace) {
             throw Failure.notAllowed(.judgeVersion)
         }

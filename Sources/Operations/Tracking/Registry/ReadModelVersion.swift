@@ -22,13 +22,14 @@ package struct ReadModelVersion: Operation {
 
     package func run(on platform: Platform) async throws -> ModelVersion {
         let (name, place, reach) = (name, place, by.reach)
-        return try await platform.tracked().reading { session throws(TrackingError) in
+        let version = try await platform.tracked().reading { session throws(TrackingError) in
             switch place {
             case .number(let text):
                 try session.modelVersion(name, RegistryCheck.number(text), within: reach)
             case .alias(let alias): try session.modelVersion(name, alias: alias, within: reach)
             }
         }
+        return try await platform.withAcceptance([version])[0]
     }
 
     package enum Place: Sendable, Equatable {

@@ -19,8 +19,9 @@ package struct SearchModelVersions: Operation {
 
     package func run(on platform: Platform) async throws -> SearchPage<ModelVersion> {
         let (search, reach) = (search, by.reach)
-        return try await platform.tracked().searching { session throws(TrackingError) in
+        let page = try await platform.tracked().searching { session throws(TrackingError) in
             try session.modelVersions(search, within: reach)
         }
+        return SearchPage(try await platform.withAcceptance(page.found), next: page.next)
     }
 }

@@ -25,7 +25,8 @@ package struct AdmitPlacedVersion: Operation {
     /// - Throws: A refusal that says why not, and what to do.
     package func run(on platform: Platform) async throws {
         try await version.refuseRecalled(on: platform)
-        guard version.status != .failed else { throw Failure.notRegistered(version, to: to) }
+        let status = try await platform.withAcceptance([version])[0].status
+        guard status != .failed else { throw Failure.notRegistered(version, to: to) }
         guard try platform.isGuarded(to) else { return }
         var states: JSON?
         if let name = version.version {
