@@ -75,6 +75,54 @@ import Transparency
         }
     }
 
+    @Test func `a run is recorded there, and walked from there`() async throws {
+        try await serving { home, server in
+            var server = server
+            try await home.assay(
+                "person", "add", "tom@example.org", "--role", "contributor", "--role",
+                "risk-reviewer")
+            let issued = try await home.assay(
+                "token", "issue", "--for", "tom@example.org", "--json")
+            server["ASSAY_TOKEN"] = try #require(issued.json?["token"]?.stringValue)
+            server["ASSAY_PRINCIPAL"] = nil
+            let script = try home.write("cat data.csv > model.json", to: "work/train.sh")
+            try home.write("1,2", to: "work/data.csv")
+            let running = try Programs.start(
+                "/bin/sh",
+                [
+                    "-c", "cd \"$(dirname \"$0\")\" && exec \"$@\"", script,
+                    "\(Programs.folder)/assay", "run", "--register", "model:tiny", "--from",
+                    "model.json", "--purpose", "x", "--risk", "low", "--business-owner",
+                    "ann@example.org", "--technical-owner", "max@example.org", "--", "/bin/sh",
+                    "train.sh",
+                ],
+                environment: server.merging(["HOME": home.folder, "PATH": "/usr/bin:/bin"]) { $1 },
+                scratch: home.folder + "/printed")
+            let ran = try #require(try await running.answer())
+            #expect(ran.status == 0, "\(ran)")
+            let data = home.folder + "/work/data.csv"
+            let down = try await home.assay(["impact", data, "--json"], with: server)
+            #expect(down.status == 0, "\(down)")
+            let versions = down.json?["versions"]?.arrayValue?.compactMap { $0["version"] }
+            #expect(versions == ["model:tiny@1"])
+            let up = try await home.assay(
+                ["impact", "model:tiny@1", "--upstream", "--limit", "1", "--json"], with: server)
+            #expect(
+                up.json?["direction"] == "upstream" && up.json?["items"]?.arrayValue?.count == 1)
+            let recalled = try await home.assay(
+                ["impact", data, "--recall", "--because", "consent withdrawn", "--json"],
+                with: server)
+            #expect(recalled.status == 0, "\(recalled)")
+            #expect(recalled.json?["recall"]?["recalls"]?.arrayValue?.count == 1, "\(recalled)")
+            let nobody = try await home.assay(
+                ["list"], with: server.merging(["ASSAY_URL": "http://127.0.0.1:1"]) { $1 })
+            #expect(
+                nobody.status == 3
+                    && nobody.complaint.hasSuffix("http://127.0.0.1:1: Connection refused\n"),
+                "\(nobody)")
+        }
+    }
+
     @Test func `tokens are issued, listed and revoked there as here`() async throws {
         let other = try TestHome()
         try await serving { home, server in

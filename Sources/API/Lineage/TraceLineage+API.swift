@@ -21,8 +21,11 @@ extension TraceLineage: APIOperation {
             isOpen: true), problems: [404, 422])
 
     package init(_ request: APIRequest) throws {
+        guard let start = try request.optionalText("of") else {
+            throw APIRequest.malformed("of", "text")
+        }
         self.init(
-            of: try request.text("of"),
+            of: start,
             direction: try request.optionallyParsed("direction", as: "`downstream` or `upstream`") {
                 Direction(rawValue: $0)
             } ?? .downstream,
@@ -31,7 +34,7 @@ extension TraceLineage: APIOperation {
 
     package var call: APICall {
         APICall(
-            parameters: ["of": of, "direction": direction.rawValue, "limit": String(limit)])
+            query: [("of", of), ("direction", direction.rawValue), ("limit", String(limit))])
     }
 
     package static func json(_ answer: LineageTrace) -> JSON {

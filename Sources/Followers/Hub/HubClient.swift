@@ -2,7 +2,6 @@ import AsyncHTTPClient
 import Governance
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 package import Operations
 import Transparency
 
@@ -179,14 +178,10 @@ extension HubClient {
     /// A client for one request, which knows the host by the checked address alone.
     private func client(for url: WebhookURL, at network: NetworkAddress) -> HTTPClient {
         var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
             timeout: .init(
                 connect: .seconds(Self.secondsMax), read: .seconds(Self.secondsMax)))
-        configuration.httpVersion = .http1Only
         if url.address == nil { configuration.dnsOverride = [url.host: network.description] }
-        return HTTPClient(
-            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
-            configuration: configuration)
+        return HTTPClient.plain(configuration)
     }
 }
 

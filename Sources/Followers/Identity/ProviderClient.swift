@@ -1,7 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 package import Operations
 
 /// Asks an identity provider: its certificate is checked, and no redirect is followed, for whoever
@@ -19,9 +18,8 @@ package struct ProviderClient: Sendable {
 
     /// - Throws: When there is no whole answer in time, or a larger one than is taken.
     @Sendable package func fetch(_ request: ProviderRequest) async throws -> ProviderAnswer {
-        let client = HTTPClient(
-            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
-            configuration: configuration)
+        let client = HTTPClient.plain(
+            .init(timeout: .init(connect: .seconds(secondsMax), read: .seconds(secondsMax))))
         do {
             let answer = try await inTime { try await Self.answer(to: request, from: client) }
             try? await client.shutdown()
@@ -30,14 +28,6 @@ package struct ProviderClient: Sendable {
             try? await client.shutdown()
             throw error
         }
-    }
-
-    private var configuration: HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(secondsMax), read: .seconds(secondsMax)))
-        configuration.httpVersion = .http1Only
-        return configuration
     }
 
     /// INVARIANT: an answer that trickles in keeps nobody waiting, as one that never begins.

@@ -22,15 +22,8 @@ struct ModelClient {
 
     /// One for all and for good: a client that ends while a question is broken off loses count of
     /// its connections.
-    private static let client: HTTPClient = {
-        var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(connectSecondsMax)))
-        configuration.httpVersion = .http1Only
-        return HTTPClient(
-            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
-            configuration: configuration)
-    }()
+    private static let client = HTTPClient.plain(
+        .init(timeout: .init(connect: .seconds(connectSecondsMax))))
 
     /// Answers several questions over the same connections.
     func session<Value>(

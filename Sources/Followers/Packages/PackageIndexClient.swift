@@ -2,7 +2,6 @@ import AsyncHTTPClient
 package import Governance
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 package import Operations
 package import SupplyChain
 
@@ -151,16 +150,12 @@ extension PackageIndexClient {
     /// address alone.
     private nonisolated func client(for url: WebhookURL) async throws -> HTTPClient {
         var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(10), read: .seconds(30)))
-        configuration.httpVersion = .http1Only
         if url.origin != base.origin {
             let address = try await checkedAddress(of: url)
             if url.address == nil { configuration.dnsOverride = [url.host: address.description] }
         }
-        return HTTPClient(
-            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
-            configuration: configuration)
+        return HTTPClient.plain(configuration)
     }
 
     private nonisolated func checkedAddress(of url: WebhookURL) async throws -> NetworkAddress {

@@ -39,18 +39,14 @@ package final class UpstreamClient: UpstreamServer {
         self.address = text
         authorization = credentials.map(Self.header)
         var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
             timeout: .init(
                 connect: .seconds(Self.connectSeconds), read: .seconds(idleSeconds),
                 write: .seconds(idleSeconds)))
-        configuration.httpVersion = .http1Only
         // Servers of Python close what is idle for five seconds, at times as a request comes.
         configuration.connectionPool = .init(
             idleTimeout: .seconds(3),
             concurrentHTTP1ConnectionsPerHostSoftLimit: Self.connectionCountMax)
-        client = HTTPClient(
-            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
-            configuration: configuration)
+        client = HTTPClient.plain(configuration)
     }
 
     /// Ends all connections; nothing is sent after it.

@@ -2,7 +2,6 @@ import AsyncHTTPClient
 package import Governance
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 package import Operations
 
 /// Sends messages over HTTP to addresses that were checked, and to no others.
@@ -59,13 +58,9 @@ package struct WebhookSender: WebhookSending {
     /// A client for one message, which knows the host by the checked address alone.
     private func client(for url: WebhookURL, at address: NetworkAddress) -> HTTPClient {
         var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(secondsMax), read: .seconds(secondsMax)))
-        configuration.httpVersion = .http1Only
         if url.address == nil { configuration.dnsOverride = [url.host: address.description] }
-        return HTTPClient(
-            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton),
-            configuration: configuration)
+        return HTTPClient.plain(configuration)
     }
 
     /// The body of the answer is not read: nothing in it counts.

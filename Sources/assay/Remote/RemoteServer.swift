@@ -1,9 +1,14 @@
 import API
 import AsyncHTTPClient
+import Followers
 import NIOCore
 import NIOHTTP1
 import Operations
 import Transparency
+
+#if canImport(Glibc)
+import Glibc
+#endif
 
 /// A server that commands are done on: the same operations, asked for over HTTP.
 struct RemoteServer {
@@ -11,6 +16,7 @@ struct RemoteServer {
     let url: String
     private let token: String
     private static let timeout: TimeAmount = .minutes(10)
+    private static let client = HTTPClient.plain(.init(timeout: .init(connect: .seconds(10))))
     private static let answerByteCountMax = 512 << 20
     /// A request that broke off is sent again; its key has the server do it once.
     private static let attemptCountMax = 3
@@ -94,7 +100,7 @@ struct RemoteServer {
         var attempt = 1
         while true {
             do {
-                let response = try await HTTPClient.shared.execute(request, timeout: Self.timeout)
+                let response = try await Self.client.execute(request, timeout: Self.timeout)
                 let body = try await response.body.collect(upTo: Self.answerByteCountMax)
                 return (Int(response.status.code), Array(body.readableBytesView))
             } catch {
@@ -105,7 +111,8 @@ struct RemoteServer {
     }
 
     private func unreachable(_ error: any Error) -> Failure {
-        .fault("unreachable", "cannot reach \(url): \(error)")
+        let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) }
+        return .fault("unreachable", "cannot reach \(url): \(reason ?? "\(error)")")
     }
 
     private static func target(_ path: String, _ call: APICall) -> String {
