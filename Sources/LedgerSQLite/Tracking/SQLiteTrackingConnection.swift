@@ -13,6 +13,11 @@ final class SQLiteTrackingConnection: SQLWriter {
 
     private static let statementCountMax = 400
     private static let busyMilliseconds: Int32 = 5_000
+    private static let readerKibibytes = 16_384
+    /// Metrics of many runs at once are written all over their index.
+    private static let writerKibibytes = 65_536
+    /// 16 MiB: what is written often is moved to the file less often.
+    private static let checkpointPages = 4_096
     /// That SQLite must copy what it is handed.
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
@@ -33,12 +38,15 @@ final class SQLiteTrackingConnection: SQLWriter {
         sqlite3_busy_timeout(handle, Self.busyMilliseconds)
         try execute(
             """
-            PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;
-            PRAGMA case_sensitive_like = ON
+            PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA case_sensitive_like = ON;
+            PRAGMA cache_size = \(isReader ? -Self.readerKibibytes : -Self.writerKibibytes)
             """)
         // A file that anybody may hand over is not to run what stands in its schema.
         sqlite3_extended_result_codes(handle, 1)
-        if !isReader { try execute("PRAGMA journal_mode = WAL") }
+        if !isReader {
+            try execute(
+                "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
+        }
     }
 
     deinit {
