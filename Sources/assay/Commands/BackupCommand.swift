@@ -9,9 +9,9 @@ struct BackupCommand: AsyncParsableCommand {
         discussion: """
             Servers and other commands go on meanwhile. The file is a tar with the ledger as SQLite,
             wherever it is kept, with what is tracked in the home, blobs, policies and releases; runs
-            in PostgreSQL are not in it: copy their schema with `pg_dump`. The log is verified before it is
-            written and once more as it is read back; until then the file has another name. It holds
-            people's names: keep it as you keep the home.
+            in PostgreSQL are not in it: copy their schema with `pg_dump`. The log is verified before
+            it is written and once more as it is read back; until then the file has another name. It
+            holds people's names: keep it as you keep the home.
 
             Without `--with-keys` the private keys stay out: keep `keys/log.key` and
             `keys/release.pem` elsewhere, since nothing restored from it can go on without them.
