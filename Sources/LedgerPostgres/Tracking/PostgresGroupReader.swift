@@ -1,4 +1,3 @@
-import Synchronization
 import Tracking
 
 /// Asks what waits in one go, so that many readers share the way to the server and back.
@@ -10,13 +9,8 @@ final class PostgresGroupReader: Sendable {
         let refuse: @Sendable (TrackingError) -> Void
     }
 
-    private struct State {
-        var waiting: [Job] = []
-        var isRunning = false
-    }
-
     let lane: PostgresLane
-    private let state = Mutex(State())
+    private let jobs = WaitingJobs<Job>()
     private static let groupCountMax = 32
 
     init(_ lane: PostgresLane) { self.lane = lane }
@@ -39,30 +33,13 @@ final class PostgresGroupReader: Sendable {
     }
 
     private func submit(_ job: Job) {
-        let isFirst = state.withLock { state in
-            state.waiting.append(job)
-            defer { state.isRunning = true }
-            return !state.isRunning
-        }
-        guard isFirst else { return }
+        guard jobs.add(job) else { return }
         lane.perform { [self] connection in
-            while let group = next() {
+            while let group = jobs.next(countMax: Self.groupCountMax) {
                 for job in Self.unanswered(of: group, over: connection) {
                     Self.read(job, over: connection)
                 }
             }
-        }
-    }
-
-    private func next() -> [Job]? {
-        state.withLock { state in
-            guard !state.waiting.isEmpty else {
-                state.isRunning = false
-                return nil
-            }
-            let group = Array(state.waiting.prefix(Self.groupCountMax))
-            state.waiting.removeFirst(group.count)
-            return group
         }
     }
 

@@ -11,16 +11,11 @@ final class GroupWriter: Sendable {
         let refuse: @Sendable (TrackingError) -> Void
     }
 
-    private struct State {
-        var waiting: [Job] = []
-        var isRunning = false
-        /// How many wrote or waited when the last group was durable.
-        var crowd = 0
-    }
-
     private let database: any TrackingDatabase
     private let lane: Int
-    private let state = Mutex(State())
+    private let jobs = WaitingJobs<Job>()
+    /// How many wrote or waited when the last group was durable.
+    private let crowd = Atomic<Int>(0)
     private static let groupCountMax = 256
     private static let pauseCountMax = 4
 
@@ -50,12 +45,7 @@ final class GroupWriter: Sendable {
     }
 
     private func submit(_ job: Job) {
-        let isFirst = state.withLock { state in
-            state.waiting.append(job)
-            defer { state.isRunning = true }
-            return !state.isRunning
-        }
-        guard isFirst else { return }
+        guard jobs.add(job) else { return }
         database.lendWriter(lane) { [self] connection in
             while let group = next(on: connection) {
                 write(group, over: connection)
@@ -65,15 +55,7 @@ final class GroupWriter: Sendable {
 
     private func next(on connection: any SQLWriter) -> [Job]? {
         awaitOthers(on: connection)
-        return state.withLock { state in
-            guard !state.waiting.isEmpty else {
-                state.isRunning = false
-                return nil
-            }
-            let group = Array(state.waiting.prefix(Self.groupCountMax))
-            state.waiting.removeFirst(group.count)
-            return group
-        }
+        return jobs.next(countMax: Self.groupCountMax)
     }
 
     /// Waits for those who were just answered and come again at once: a group that begins without
@@ -82,10 +64,8 @@ final class GroupWriter: Sendable {
     /// Who writes alone waits for nobody.
     private func awaitOthers(on connection: any SQLWriter) {
         for _ in 0..<Self.pauseCountMax {
-            let isComplete = state.withLock { state in
-                state.waiting.isEmpty || 4 * state.waiting.count >= 3 * state.crowd
-            }
-            if isComplete { return }
+            let count = jobs.count
+            if count == 0 || 4 * count >= 3 * crowd.load(ordering: .relaxed) { return }
             connection.pause()
         }
     }
@@ -107,7 +87,7 @@ final class GroupWriter: Sendable {
             return group.forEach { write([$0], over: connection, isLast: true) }
         }
         // Before they are answered, for some come again at once.
-        state.withLock { $0.crowd = group.count + $0.waiting.count }
+        crowd.store(group.count + jobs.count, ordering: .relaxed)
         for answer in answers { answer() }
     }
 
