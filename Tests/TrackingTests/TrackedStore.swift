@@ -84,7 +84,7 @@ extension TrackingStore {
         let asked = try RunSearch(
             experiments: experiments, filter: filter, orders: orders, view: view, limit: limit,
             start: start)
-        return try await search { session throws(TrackingError) in
+        return try await search(settling: .all) { session throws(TrackingError) in
             let page = try session.places(asked, within: reach)
             let runs = try session.runs(at: page.found.map(\.number), within: reach)
             let ids = Dictionary(uniqueKeysWithValues: runs.map { ($0.info.number, $0.info.id) })

@@ -1,4 +1,3 @@
-import Glibc
 import Tracking
 
 /// One connection to the schema of tracked runs, used by one thread at a time.
@@ -18,6 +17,7 @@ final class PostgresTrackingConnection: SQLWriter {
     private static let settings = """
         SET plan_cache_mode = force_generic_plan; SET join_collapse_limit = 1;
         SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_sort = off; SET jit = off;
+        SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_material = off;
         """
 
     /// Statements that nobody began a transaction for are one until the end of what is read.
@@ -161,8 +161,6 @@ final class PostgresTrackingConnection: SQLWriter {
             try pipeline.wait()
         } catch { self.pipeline = nil }
     }
-
-    func pause() { usleep(50) }
 
     /// Reads one state of the database; once more when the server had closed the connection in the
     /// meantime.

@@ -5,7 +5,8 @@ package import Tracking
 
 /// Tracked runs in a schema of their own, beside the ledger, for as many servers as there are.
 ///
-/// A few connections write, a few read, and one reads for many at once; each has a queue of its own, on which libpq may block.
+/// A few connections write, a few read, and one reads for many at once; each has a queue of its own,
+/// on which libpq may block.
 package final class PostgresTrackingDatabase: TrackingDatabase {
     private let writers: [PostgresLane]
     private let readers: PostgresLanes

@@ -1,5 +1,4 @@
 import GRDBSQLite
-import Glibc
 import Tracking
 
 /// One connection to the file of tracked runs.
@@ -153,8 +152,6 @@ final class SQLiteTrackingConnection: SQLWriter {
         guard sqlite3_get_autocommit(database) == 0 else { return }
         sqlite3_exec(database, "ROLLBACK", nil, nil, nil)
     }
-
-    func pause() { usleep(50) }
 
     private static func error(_ code: Int32, _ database: OpaquePointer?) -> TrackingError {
         let text = database.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }

@@ -154,7 +154,6 @@ private final class ClosedSQLiteWriter: SQLWriter {
     func begin() throws(TrackingError) { throw error }
     func commit() throws(TrackingError) { throw error }
     func rollBack() {}
-    func pause() {}
     func execute(_ sql: String) throws(TrackingError) { throw error }
     func run(_ sql: String, _ values: [SQLValue]) throws(TrackingError) { throw error }
     func changedCount(_ sql: String, _ values: [SQLValue]) throws(TrackingError) -> Int {

@@ -30,7 +30,8 @@ package struct CompareMetricHistories: Operation {
 
     package func run(on platform: Platform) async throws -> [Measured] {
         let (runs, key, extent, reach) = (runs, key, extent, by.reach)
-        return try await platform.tracked().searching { session throws(TrackingError) in
+        return try await platform.tracked().searching(settling: .runs(runs)) {
+            session throws(TrackingError) in
             switch extent {
             case .all(let limit):
                 try session.histories(of: key, inRuns: runs, limit: limit, within: reach)

@@ -67,6 +67,13 @@ extension TrackingStore {
         do { return try await search(body) } catch { throw Failure(error) }
     }
 
+    func searching<Value: Sendable>(
+        settling extent: SettledExtent,
+        _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
+    ) async throws(Failure) -> Value {
+        do { return try await search(settling: extent, body) } catch { throw Failure(error) }
+    }
+
     @discardableResult
     func writing<Value: Sendable>(
         to thing: String? = nil, asking first: FirstQuestion = .unknown,

@@ -23,7 +23,8 @@ package struct ReadMetricHistory: Operation {
 
     package func run(on platform: Platform) async throws -> SearchPage<Metric> {
         let (run, key, limit, start, reach) = (run, key, limit, start, by.reach)
-        return try await platform.tracked().searching { session throws(TrackingError) in
+        return try await platform.tracked().searching(settling: .runs([run])) {
+            session throws(TrackingError) in
             try session.history(
                 of: key, inRun: run, limit: limit, start: start, within: reach)
         }

@@ -16,7 +16,8 @@ package struct SearchRuns: Operation {
 
     package func run(on platform: Platform) async throws -> SearchPage<RunPlace> {
         let (search, reach) = (search, by.reach)
-        return try await platform.tracked().searching { session throws(TrackingError) in
+        return try await platform.tracked().searching(settling: .all) {
+            session throws(TrackingError) in
             try session.places(search, within: reach)
         }
     }

@@ -1,11 +1,11 @@
-import Synchronization
-
 /// Writes what waits in one transaction, so that many writers share the wait for the disk.
 ///
 /// INVARIANT: nobody is answered before the transaction with what they wrote is durable.
 final class GroupWriter: Sendable {
     private struct Job: Sendable {
         let first: [SQLQuery]
+        /// Whether it shares its transaction with nobody.
+        let isAlone: Bool
         /// Writes, and says what to answer once it is durable.
         let write: @Sendable (any SQLConnection) throws(TrackingError) -> @Sendable () -> Void
         let refuse: @Sendable (TrackingError) -> Void
@@ -14,10 +14,7 @@ final class GroupWriter: Sendable {
     private let database: any TrackingDatabase
     private let lane: Int
     private let jobs = WaitingJobs<Job>()
-    /// How many wrote or waited when the last group was durable.
-    private let crowd = Atomic<Int>(0)
     private static let groupCountMax = 256
-    private static let pauseCountMax = 4
 
     init(_ database: any TrackingDatabase, lane: Int = 0) {
         self.database = database
@@ -28,13 +25,13 @@ final class GroupWriter: Sendable {
     ///
     /// `first`: What `body` asks first, if that is known; others' may be asked with it.
     func write<Value: Sendable>(
-        asking first: [SQLQuery] = [],
+        asking first: [SQLQuery] = [], isAlone: Bool = false,
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
         let outcome: Result<Value, TrackingError> = await withCheckedContinuation { waiter in
             submit(
                 Job(
-                    first: first,
+                    first: first, isAlone: isAlone,
                     write: { connection throws(TrackingError) in
                         let value = try body(connection)
                         return { waiter.resume(returning: .success(value)) }
@@ -47,26 +44,9 @@ final class GroupWriter: Sendable {
     private func submit(_ job: Job) {
         guard jobs.add(job) else { return }
         database.lendWriter(lane) { [self] connection in
-            while let group = next(on: connection) {
+            while let group = jobs.next(countMax: Self.groupCountMax, where: { !$0.isAlone }) {
                 write(group, over: connection)
             }
-        }
-    }
-
-    private func next(on connection: any SQLWriter) -> [Job]? {
-        awaitOthers(on: connection)
-        return jobs.next(countMax: Self.groupCountMax)
-    }
-
-    /// Waits for those who were just answered and come again at once: a group that begins without
-    /// them makes them wait for the disk twice.
-    ///
-    /// Who writes alone waits for nobody.
-    private func awaitOthers(on connection: any SQLWriter) {
-        for _ in 0..<Self.pauseCountMax {
-            let count = jobs.count
-            if count == 0 || 4 * count >= 3 * crowd.load(ordering: .relaxed) { return }
-            connection.pause()
         }
     }
 
@@ -86,8 +66,6 @@ final class GroupWriter: Sendable {
             }
             return group.forEach { write([$0], over: connection, isLast: true) }
         }
-        // Before they are answered, for some come again at once.
-        crowd.store(group.count + jobs.count, ordering: .relaxed)
         for answer in answers { answer() }
     }
 

@@ -26,7 +26,7 @@ package protocol SQLConnection: AnyObject {
 }
 
 /// A query with a value for each `?`.
-package struct SQLQuery: Sendable, Equatable {
+package struct SQLQuery: Sendable, Hashable {
     package let sql: String
     package let values: [SQLValue]
 
@@ -44,7 +44,7 @@ package protocol SQLRow {
 }
 
 /// A value for a `?` of a statement: what a user said is never part of the statement itself.
-package enum SQLValue: Sendable, Equatable {
+package enum SQLValue: Sendable, Hashable {
     case null
     case integer(Int64)
     case number(Double)

@@ -34,8 +34,6 @@ package protocol SQLWriter: SQLConnection {
     /// - Throws: Among others that the outcome is unknown; the connection is a new one then.
     func commit() throws(TrackingError)
     func rollBack()
-    /// Waits some tens of microseconds.
-    func pause()
 }
 
 extension SQLWriter {

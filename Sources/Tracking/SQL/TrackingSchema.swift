@@ -10,7 +10,9 @@ package struct TrackingSchema: Sendable {
 
     /// Makes the tables where they are not there.
     package static func prepare(_ connection: any SQLConnection) throws(TrackingError) {
-        try connection.execute(TrackingSchema(dialect: connection.dialect).statements)
+        let schema = TrackingSchema(dialect: connection.dialect)
+        try connection.execute(schema.statements)
+        try schema.addJournal(on: connection)
     }
 
     private var statements: String {

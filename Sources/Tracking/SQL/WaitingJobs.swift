@@ -23,13 +23,19 @@ package final class WaitingJobs<Job: Sendable>: Sendable {
     }
 
     /// Takes those that have waited longest; `nil` when there is none, and whoever serves is done.
-    package func next(countMax: Int) -> [Job]? {
+    ///
+    /// `mayShare`: Whether a job is taken with others; one that is not is taken alone.
+    package func next(
+        countMax: Int, where mayShare: (Job) -> Bool = { _ in true }
+    ) -> [Job]? {
         state.withLock { state in
-            guard !state.waiting.isEmpty else {
+            guard let first = state.waiting.first else {
                 state.isServed = false
                 return nil
             }
-            let group = Array(state.waiting.prefix(countMax))
+            let group =
+                mayShare(first)
+                ? Array(state.waiting.prefix(countMax).prefix(while: mayShare)) : [first]
             state.waiting.removeFirst(group.count)
             return group
         }

@@ -56,13 +56,13 @@ extension TrackingSession {
     ) throws(TrackingError) -> Bool {
         guard let walk, count > limit else { return false }
         let most = count * count / Int64(limit + 1)
-        let passed = try connection.first(
-            """
-            SELECT count(*) FROM (SELECT 1 FROM latest_metric WHERE experiment = ? AND key = ?
-              AND is_nan = 0 LIMIT ?) AS passed
-            """, [.integer(walk.experiment), .text(walk.key), .integer(most)]
-        ) { row throws(TrackingError) in row.integer(0) ?? 0 }
-        return (passed ?? most) < most
+        let passed = try estimate(
+            SQLQuery(
+                """
+                SELECT count(*) FROM (SELECT 1 FROM latest_metric WHERE experiment = ? AND key = ?
+                  AND is_nan = 0 LIMIT ?) AS passed
+                """, [.integer(walk.experiment), .text(walk.key), .integer(most)]))
+        return passed < most
     }
 
     private func places(_ query: RunQuery) throws(TrackingError) -> [RunPlace] {
@@ -82,13 +82,21 @@ extension TrackingSession {
                 let chosen = RunQuery.chosen(
                     by: comparison, in: experiments, connection.dialect)
             else { continue }
-            let count = try connection.first(
-                "SELECT count(*) FROM (\(chosen.text) LIMIT \(Self.fewCountMax + 1)) AS chosen",
-                chosen.values
-            ) { row throws(TrackingError) in row.integer(0) ?? 0 }
-            if let count, count <= Self.fewCountMax { return (chosen, count) }
+            let count = try estimate(
+                SQLQuery(
+                    "SELECT count(*) FROM (\(chosen.text) LIMIT \(Self.fewCountMax + 1)) AS chosen",
+                    chosen.values))
+            if count <= Self.fewCountMax { return (chosen, count) }
         }
         return nil
+    }
+
+    private func estimate(_ query: SQLQuery) throws(TrackingError) -> Int64 {
+        try store.estimates.count(of: query) { query throws(TrackingError) in
+            try connection.first(query.sql, query.values) { row throws(TrackingError) in
+                row.integer(0) ?? 0
+            } ?? 0
+        }
     }
 
     func visible(

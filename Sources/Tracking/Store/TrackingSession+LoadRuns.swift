@@ -21,6 +21,7 @@ extension TrackingSession {
         run.metrics = try latestMetrics(of: info.number)
         run.parameters = try pairs("param", "run", of: info.number)
         run.tags = try pairs("run_tag", "run", of: info.number)
+        for entry in try journal(of: info.number) { run.add(entry) }
         run.datasets = try datasets(of: info.number)
         run.modelInputs = try connection.all(
             "SELECT model_id FROM model_input WHERE run = ? ORDER BY model_id",
@@ -35,7 +36,7 @@ extension TrackingSession {
         return run
     }
 
-    func latestMetrics(of number: Int64) throws(TrackingError) -> [Metric] {
+    private func latestMetrics(of number: Int64) throws(TrackingError) -> [Metric] {
         try connection.all(
             """
             SELECT key, value, is_nan, timestamp, step FROM latest_metric WHERE run = ?
@@ -79,5 +80,15 @@ extension TrackingSession {
             inputs.append(input)
         }
         return inputs
+    }
+}
+
+extension Run {
+    /// Adds what was logged after all that it has.
+    fileprivate mutating func add(_ entry: JournalEntry) {
+        metrics = (metrics + entry.metrics).lastOfEachKey
+            .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        tags = (tags + entry.tags).lastOfEachKey
+            .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
     }
 }

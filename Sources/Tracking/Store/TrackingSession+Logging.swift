@@ -24,20 +24,26 @@ extension TrackingSession {
         try TrackingCheck.batch(
             metrics: entries.metrics, parameters: entries.parameters, tags: entries.tags)
         if Self.mayTouchFirst(entries, within: reach), let run = try touched(run: id) {
-            try put(entries.tags, on: run)
-            return try put(entries.metrics, on: run)
+            return try journal(entries.metrics, entries.tags, on: run)
         }
-        let run = try loggable(run: id, within: reach)
+        var run = try loggable(run: id, within: reach)
         let fresh = try newParameters(entries.parameters, of: run)
         let names = Set(entries.metrics.compactMap(\.model))
         let models = try numbers(ofModels: names, run)
         try connection.insert(
             into: "param", ["run", "key", "value"],
             fresh.map { [.integer(run.number), .text($0.key), .text($0.value)] })
-        try put(entries.tags, on: run)
-        try put(entries.metrics, on: run)
         try put(entries.metrics, ofModels: models, on: run)
-        try touch(run: run.number)
+        try touch(&run)
+        try journal(entries.metrics, entries.tags, on: run)
+    }
+
+    /// Gives a run that is held a new revision, with which something comes to its journal.
+    func touch(_ run: inout RunInfo) throws(TrackingError) {
+        run.revision += 1
+        try connection.run(
+            "UPDATE run SET revision = ?, unsettled = 1 WHERE id = ?", .integer(run.revision),
+            .integer(run.number))
     }
 
     /// Whether nothing else can keep an active run from being logged to.
@@ -57,7 +63,7 @@ extension TrackingSession {
     fileprivate static func touchQuery(_ id: String) -> SQLQuery {
         SQLQuery(
             """
-            UPDATE run SET revision = revision + 1 WHERE run_id = ? AND stage = ?
+            UPDATE run SET revision = revision + 1, unsettled = 1 WHERE run_id = ? AND stage = ?
             RETURNING \(runColumns)
             """, [.text(id), .integer(LifecycleStage.active.rawValue)])
     }
@@ -93,66 +99,6 @@ extension TrackingSession {
             "SELECT value FROM param WHERE run = ? AND key = ?",
             [.integer(run.number), .text(key)]
         ) { row throws(TrackingError) in row.text(0) ?? "" }
-    }
-
-    func put(_ tags: [TrackedPair], on run: RunInfo) throws(TrackingError) {
-        guard !tags.isEmpty else { return }
-        let tags = tags.lastOfEachKey.map(\.cut)
-        try connection.insert(
-            into: "run_tag", ["run", "key", "value"],
-            tags.map { [.integer(run.number), .text($0.key), .text($0.value)] },
-            "ON CONFLICT (run, key) DO UPDATE SET value = excluded.value")
-        if let name = tags.first(where: { $0.key == NewRun.nameTag })?.value {
-            try connection.run(
-                "UPDATE run SET name = ? WHERE id = ?", .text(name), .integer(run.number))
-        }
-    }
-
-    private func put(_ metrics: [Metric], on run: RunInfo) throws(TrackingError) {
-        guard !metrics.isEmpty else { return }
-        try connection.insert(
-            into: "metric", ["run", "key", "timestamp", "step", "value", "is_nan"],
-            metrics.map { metric in
-                [
-                    .integer(run.number), .text(metric.key),
-                    .integer(metric.timestampMilliseconds), .integer(metric.step),
-                    .number(metric.value.isNaN ? 0 : metric.value),
-                    .integer(metric.value.isNaN ? 1 : 0),
-                ]
-            }, "ON CONFLICT DO NOTHING")
-        try connection.insert(
-            into: "latest_metric",
-            ["run", "key", "value", "is_nan", "step", "timestamp", "experiment"],
-            Self.latest(of: metrics).map { metric in
-                [
-                    .integer(run.number), .text(metric.key),
-                    .number(metric.value.isNaN ? 0 : metric.value),
-                    .integer(metric.value.isNaN ? 1 : 0), .integer(metric.step),
-                    .integer(metric.timestampMilliseconds), .integer(run.experiment),
-                ]
-            },
-            """
-            ON CONFLICT (run, key) DO UPDATE SET value = excluded.value,
-              is_nan = excluded.is_nan, step = excluded.step, timestamp = excluded.timestamp
-            WHERE (excluded.step, excluded.timestamp, excluded.value)
-              > (latest_metric.step, latest_metric.timestamp, latest_metric.value)
-            """)
-    }
-
-    /// The last of each key.
-    private static func latest(of metrics: [Metric]) -> [Metric] {
-        guard metrics.count > 1 else { return metrics }
-        var places: [String: Int] = [:]
-        var latest: [Metric] = []
-        for metric in metrics {
-            if let place = places[metric.key] {
-                if metric.isLater(than: latest[place]) { latest[place] = metric }
-            } else {
-                places[metric.key] = latest.count
-                latest.append(metric)
-            }
-        }
-        return latest
     }
 
     private func numbers(

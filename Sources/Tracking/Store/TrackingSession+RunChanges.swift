@@ -25,6 +25,7 @@ extension TrackingSession {
             return info
         case .removeTag(let key):
             let info = try loggable(run: id, within: reach)
+            try sortIn([RunEntries(run: info.number, experiment: info.experiment)])
             let count = try connection.changedCount(
                 "DELETE FROM run_tag WHERE run = ? AND key = ?", .integer(info.number),
                 .text(key))
@@ -47,7 +48,8 @@ extension TrackingSession {
         info.endedMilliseconds = ended ?? info.endedMilliseconds
         if let name, !name.isEmpty {
             info.name = TrackingCheck.cut(name, to: TrackingLimits.tagLengthMax)
-            try put([TrackedPair(key: NewRun.nameTag, value: info.name)], on: info)
+            try touch(&info)
+            try journal([], [TrackedPair(key: NewRun.nameTag, value: info.name)], on: info)
         }
         try connection.run(
             """

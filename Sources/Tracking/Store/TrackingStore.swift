@@ -10,6 +10,7 @@ package final class TrackingStore: Sendable {
     private let writers: [GroupWriter]
     package let root: ArtifactRoot
     let workspaces = Mutex<[Int64: Workspace]>([:])
+    let estimates = CountEstimates()
 
     /// Makes what is not there yet: the tables and the standard experiment.
     package init(
@@ -50,16 +51,23 @@ package final class TrackingStore: Sendable {
     ///
     /// `thing`: What alone is written to, if that is one thing: what is written to others may be
     /// written at the same time.
+    ///
+    /// `isAlone`: Whether it shares its transaction with nobody.
     @discardableResult
     package func write<Value: Sendable>(
-        to thing: String? = nil, asking first: FirstQuestion = .unknown,
+        to thing: String? = nil, asking first: FirstQuestion = .unknown, isAlone: Bool = false,
         _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
-        let lane = thing.map { Int(UInt(bitPattern: $0.hashValue) % UInt(writers.count)) } ?? 0
-        return try await writers[lane].write(asking: first.queries) {
+        let writer = writers[thing.map(lane(of:)) ?? 0]
+        return try await writer.write(asking: first.queries, isAlone: isAlone) {
             connection throws(TrackingError) in
             try body(TrackingSession(self, connection, isWriting: true))
         }
+    }
+
+    /// Which of the connections that write does so to this thing.
+    func lane(of thing: String) -> Int {
+        Int(UInt(bitPattern: thing.hashValue) % UInt(writers.count))
     }
 }
 

@@ -55,9 +55,10 @@ struct ServedHome {
             WebhookQueue(home.platform), sender: sender, logger: logger)
         let registry = WebhookFollower(
             RegistryMessageQueue(home.platform), sender: sender, logger: logger)
+        let journal = JournalFollower(SettleRuns(home.platform), logger: logger)
         let group = ServiceGroup(
-            services: [records, registry, service], gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: logger)
+            services: [records, registry, journal, service],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         do { try await group.run() } catch {
             await front?.close()
             throw error

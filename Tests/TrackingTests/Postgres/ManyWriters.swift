@@ -25,7 +25,8 @@ import Testing
                 try await group.waitForAll()
             }
             for (index, run) in runs.enumerated() {
-                let history = try await store.read { session throws(TrackingError) in
+                let history = try await store.search(settling: .runs([run])) {
+                    session throws(TrackingError) in
                     try session.history(
                         of: "m", inRun: run, limit: nil, start: PageToken(nil),
                         within: TrackedStore.everywhere)

@@ -43,7 +43,8 @@ import Testing
             for metric in metrics {
                 try await store.log(LogEntries(metrics: [metric]), to: "a")
             }
-            let page = try await store.search { session throws(TrackingError) in
+            let page = try await store.search(settling: .runs(["a"])) {
+                session throws(TrackingError) in
                 try session.history(
                     of: "m", inRun: "a", limit: 2, start: .start,
                     within: TrackedStore.everywhere)

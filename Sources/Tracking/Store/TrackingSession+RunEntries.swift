@@ -1,0 +1,75 @@
+/// What was logged to a run, in the order in which it was.
+struct RunEntries {
+    let run: Int64
+    let experiment: Int64
+    var metrics: [Metric] = []
+    var tags: [TrackedPair] = []
+}
+
+// The rows along which searches and histories walk.
+extension TrackingSession {
+    /// `runs`: Each once.
+    func put(_ runs: [RunEntries]) throws(TrackingError) {
+        try connection.insert(
+            into: "metric", ["run", "key", "timestamp", "step", "value", "is_nan"],
+            runs.flatMap(Self.historyRows), "ON CONFLICT DO NOTHING")
+        try connection.insert(
+            into: "latest_metric",
+            ["run", "key", "value", "is_nan", "step", "timestamp", "experiment"],
+            runs.flatMap(Self.latestRows),
+            """
+            ON CONFLICT (run, key) DO UPDATE SET value = excluded.value,
+              is_nan = excluded.is_nan, step = excluded.step, timestamp = excluded.timestamp
+            WHERE (excluded.step, excluded.timestamp, excluded.value)
+              > (latest_metric.step, latest_metric.timestamp, latest_metric.value)
+            """)
+        try connection.insert(
+            into: "run_tag", ["run", "key", "value"],
+            runs.flatMap { run in
+                run.tags.lastOfEachKey.map { [.integer(run.run), .text($0.key), .text($0.value)] }
+            }, "ON CONFLICT (run, key) DO UPDATE SET value = excluded.value")
+    }
+
+    /// Those of a key beside each other, as they will be.
+    private static func historyRows(of run: RunEntries) -> [[SQLValue]] {
+        Dictionary(grouping: run.metrics, by: \.key).values.joined().map { metric in
+            [
+                .integer(run.run), .text(metric.key), .integer(metric.timestampMilliseconds),
+                .integer(metric.step), metric.size, metric.isNaN,
+            ]
+        }
+    }
+
+    private static func latestRows(of run: RunEntries) -> [[SQLValue]] {
+        run.metrics.lastOfEachKey.map { metric in
+            [
+                .integer(run.run), .text(metric.key), metric.size, metric.isNaN,
+                .integer(metric.step), .integer(metric.timestampMilliseconds),
+                .integer(run.experiment),
+            ]
+        }
+    }
+}
+
+extension Metric {
+    fileprivate var size: SQLValue { .number(value.isNaN ? 0 : value) }
+    fileprivate var isNaN: SQLValue { .integer(value.isNaN ? 1 : 0) }
+}
+
+extension [Metric] {
+    /// Each key once, with the metric that is later than the others.
+    var lastOfEachKey: [Metric] {
+        guard count > 1 else { return self }
+        var places: [String: Int] = [:]
+        var latest: [Metric] = []
+        for metric in self {
+            if let place = places[metric.key] {
+                if metric.isLater(than: latest[place]) { latest[place] = metric }
+            } else {
+                places[metric.key] = latest.count
+                latest.append(metric)
+            }
+        }
+        return latest
+    }
+}

@@ -1,0 +1,64 @@
+/// What somebody must find settled.
+package enum SettledExtent: Sendable, Equatable {
+    case all
+    /// The runs of these ids.
+    case runs([String])
+
+    var condition: SQLCondition {
+        switch self {
+        case .all: .all([])
+        case .runs(let ids): .among("run_id", ids)
+        }
+    }
+}
+
+/// A run of which something is in the journal.
+struct UnsettledRun: Sendable {
+    let number: Int64
+    let id: String
+}
+
+// INVARIANT: what was logged before a search or a history was asked for is found there.
+extension TrackingStore {
+    private static let listedCountMax = 1_000
+    /// So many runs are settled in a transaction, for which others wait.
+    private static let settledCountMax = 8
+
+    /// Searches what is settled; what is not and was there before is settled first.
+    package func search<Value: Sendable>(
+        settling extent: SettledExtent,
+        _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
+    ) async throws(TrackingError) -> Value {
+        let found = try await search { session throws(TrackingError) -> Value? in
+            guard try session.unsettledRuns(extent, after: 0, limit: 1).isEmpty else { return nil }
+            return .some(try body(session))
+        }
+        if let found { return found }
+        try await settle(extent)
+        return try await search(body)
+    }
+
+    /// Sorts in what the journal holds when this begins.
+    package func settle(_ extent: SettledExtent = .all) async throws(TrackingError) {
+        var last: Int64? = 0
+        while let after = last {
+            let runs = try await search { session throws(TrackingError) in
+                try session.unsettledRuns(extent, after: after, limit: Self.listedCountMax)
+            }
+            try await settle(runs)
+            last = runs.last?.number
+        }
+    }
+
+    private func settle(_ runs: [UnsettledRun]) async throws(TrackingError) {
+        for runs in Dictionary(grouping: runs, by: { lane(of: $0.id) }).values {
+            for start in stride(from: 0, to: runs.count, by: Self.settledCountMax) {
+                let numbers = runs[start...].prefix(Self.settledCountMax).map(\.number)
+                try await write(to: runs[start].id, isAlone: true) {
+                    session throws(TrackingError) in try session.settle(numbers)
+                }
+                estimates.forget()
+            }
+        }
+    }
+}
