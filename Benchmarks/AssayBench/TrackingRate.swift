@@ -136,7 +136,8 @@ struct TrackingRate {
         let before = server.processorSeconds()
         let load = try Load(
             server.address, connections: Self.connectionCount, seconds: site.scale.loadSeconds,
-            script: try TextFile.read("\(scratch.path)/\(side)/\(script).lua"), in: scratch)
+            script: try TextFile.read("\(scratch.path)/\(side)/\(script).lua"),
+            isPeer: side == "peer", in: scratch)
         let used = server.processorSeconds() - before
         return (load.perSecond, load.p99Milliseconds, used * 1_000 / Double(load.requestCount))
     }

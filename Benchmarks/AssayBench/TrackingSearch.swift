@@ -144,8 +144,10 @@ extension TrackingSearch {
         _ number: Int, _ session: TrackingSession
     ) throws(TrackingError) {
         let now = startMilliseconds + Int64(number)
-        _ = try session.createRegisteredModel(
-            "model \(number)", in: .standard, description: "", tags: [], at: now, within: reach)
+        _ = try session.create(
+            RegisteredModel(
+                newNamed: "model \(number)", in: .standard, description: "", tags: [], at: now),
+            within: reach)
         for version in 0..<versionsOfModel {
             let made = try session.createModelVersion(
                 NewModelVersion(

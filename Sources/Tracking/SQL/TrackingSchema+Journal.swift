@@ -1,12 +1,14 @@
 extension TrackingSchema {
-    /// Adds the journal of runs, and what marks those of which it holds something; older databases
-    /// have it not.
+    /// Marks runs of which the journal holds something.
+    static let mark = "unsettled"
+
+    /// Adds the journal of runs, and the mark where runs have none, as in older databases.
     func addJournal(on connection: any SQLConnection) throws(TrackingError) {
         let found = try connection.first(columnQuery, []) { row throws(TrackingError) in row.text(0)
         }
         if found == nil {
             try connection.execute(
-                "ALTER TABLE run ADD COLUMN unsettled \(dialect.integer) NOT NULL DEFAULT 0")
+                "ALTER TABLE run ADD COLUMN \(Self.mark) \(dialect.integer) NOT NULL DEFAULT 0")
         }
         try connection.execute(
             """
@@ -19,12 +21,11 @@ extension TrackingSchema {
 
     private var columnQuery: String {
         switch dialect {
-        case .sqlite: "SELECT name FROM pragma_table_info('run') WHERE name = 'unsettled'"
+        case .sqlite: "SELECT name FROM pragma_table_info('run') WHERE name = '\(Self.mark)'"
         case .postgres:
             """
-            SELECT column_name::text FROM information_schema.columns
-            WHERE table_schema = current_schema() AND table_name = 'run'
-              AND column_name = 'unsettled'
+            SELECT attname::text FROM pg_attribute
+            WHERE attrelid = 'run'::regclass AND attname = '\(Self.mark)'
             """
         }
     }

@@ -30,8 +30,9 @@ package struct TrackingSchema: Sendable {
             CREATE TABLE IF NOT EXISTS run (
               id \(id), run_id \(text) NOT NULL UNIQUE, experiment \(int) NOT NULL,
               name \(text) NOT NULL, user_id \(text) NOT NULL, status \(int) NOT NULL,
-              started \(int) NOT NULL, ended \(int), stage \(int) NOT NULL, location \(text) NOT NULL,
-              revision \(int) NOT NULL, recorded \(int) NOT NULL DEFAULT 0);
+              started \(int) NOT NULL, ended \(int), stage \(int) NOT NULL,
+              location \(text) NOT NULL, revision \(int) NOT NULL,
+              recorded \(int) NOT NULL DEFAULT 0, \(Self.mark) \(int) NOT NULL DEFAULT 0);
             CREATE INDEX IF NOT EXISTS run_by_name ON run (experiment, name);
             CREATE INDEX IF NOT EXISTS run_by_start ON run (experiment, stage, started, run_id);
             CREATE INDEX IF NOT EXISTS run_unrecorded ON run (id)
@@ -64,12 +65,6 @@ package struct TrackingSchema: Sendable {
             CREATE TABLE IF NOT EXISTS dataset_tag (
               run \(int) NOT NULL, dataset \(int) NOT NULL, key \(text) NOT NULL,
               value \(text) NOT NULL, PRIMARY KEY (run, dataset, key)) \(clustered);
-            CREATE TABLE IF NOT EXISTS model_input (
-              run \(int) NOT NULL, model_id \(text) NOT NULL,
-              PRIMARY KEY (run, model_id)) \(clustered);
-            CREATE TABLE IF NOT EXISTS model_output (
-              run \(int) NOT NULL, model_id \(text) NOT NULL, step \(int) NOT NULL,
-              PRIMARY KEY (run, model_id)) \(clustered);
             \(models) \(registry)
             \(traces)
             \(evaluationDatasets) \(scorers) \(webhooks)
@@ -99,6 +94,12 @@ package struct TrackingSchema: Sendable {
               is_nan \(int) NOT NULL, dataset \(text) NOT NULL, dataset_digest \(text) NOT NULL,
               PRIMARY KEY (model, key, timestamp, step, run_id, dataset, dataset_digest))
               \(clustered);
+            CREATE TABLE IF NOT EXISTS model_input (
+              run \(int) NOT NULL, model_id \(text) NOT NULL,
+              PRIMARY KEY (run, model_id)) \(clustered);
+            CREATE TABLE IF NOT EXISTS model_output (
+              run \(int) NOT NULL, model_id \(text) NOT NULL, step \(int) NOT NULL,
+              PRIMARY KEY (run, model_id)) \(clustered);
             CREATE TABLE IF NOT EXISTS artifact (
               workspace \(text) NOT NULL, folder \(text) NOT NULL, name \(text) NOT NULL,
               digest \(text), byte_count \(int) NOT NULL, modified \(int) NOT NULL,

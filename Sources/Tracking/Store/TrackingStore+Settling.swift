@@ -22,7 +22,7 @@ struct UnsettledRun: Sendable {
 extension TrackingStore {
     private static let listedCountMax = 1_000
     /// So many runs are settled in a transaction, for which others wait.
-    private static let settledCountMax = 8
+    private static let settledCountMax = 4
 
     /// Searches what is settled; what is not and was there before is settled first.
     package func search<Value: Sendable>(
