@@ -1,6 +1,7 @@
 import Governance
 import Ledger
 import Synchronization
+import Tracking
 import Transparency
 
 /// Tells who is behind a token or a session.
@@ -10,7 +11,7 @@ import Transparency
 package final class Authenticator: Sendable {
     private let platform: Platform
     private let known = Mutex(KnownTokens())
-    private let changeRow = SharedAnswer<Int64>()
+    private let changeRow = SharedAnswer<Int64, Failure>()
 
     private struct KnownTokens {
         /// The change of identity after which these were read.

@@ -45,10 +45,6 @@ package struct TrackingSchema: Sendable {
               run \(int) NOT NULL, key \(text) NOT NULL, value \(text) NOT NULL,
               PRIMARY KEY (run, key)) \(clustered);
             CREATE INDEX IF NOT EXISTS run_tag_by_value ON run_tag (key, \(Self.beginning), run);
-            CREATE TABLE IF NOT EXISTS metric (
-              run \(int) NOT NULL, key \(text) NOT NULL, timestamp \(int) NOT NULL,
-              step \(int) NOT NULL, value \(number) NOT NULL, is_nan \(int) NOT NULL,
-              PRIMARY KEY (run, key, timestamp, step, value, is_nan)) \(clustered);
             CREATE TABLE IF NOT EXISTS latest_metric (
               run \(int) NOT NULL, key \(text) NOT NULL, value \(number) NOT NULL,
               is_nan \(int) NOT NULL, step \(int) NOT NULL, timestamp \(int) NOT NULL,
@@ -65,7 +61,7 @@ package struct TrackingSchema: Sendable {
             CREATE TABLE IF NOT EXISTS dataset_tag (
               run \(int) NOT NULL, dataset \(int) NOT NULL, key \(text) NOT NULL,
               value \(text) NOT NULL, PRIMARY KEY (run, dataset, key)) \(clustered);
-            \(models) \(registry)
+            \(metrics) \(models) \(registry)
             \(traces)
             \(evaluationDatasets) \(scorers) \(webhooks)
             """

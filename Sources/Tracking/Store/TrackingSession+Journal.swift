@@ -12,7 +12,11 @@ extension TrackingSession {
     {
         var entry = JournalEntry(tags: tags.lastOfEachKey.map(\.cut))
         if metrics.count > Self.journaledCountMax {
-            try put([RunEntries(run: run.number, experiment: run.experiment, metrics: metrics)])
+            try put([
+                RunEntries(
+                    run: run.number, experiment: run.experiment, revision: run.revision,
+                    metrics: metrics)
+            ])
         } else {
             entry.metrics = metrics
         }
@@ -84,6 +88,7 @@ extension TrackingSession {
             runs.map { run in
                 var run = run
                 let journal = (journals[run.run] ?? []).sorted { $0.revision < $1.revision }
+                run.revision = journal.last?.revision ?? 0
                 for (_, _, entry) in journal {
                     run.metrics += entry.metrics
                     run.tags += entry.tags

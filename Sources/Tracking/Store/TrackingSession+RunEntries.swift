@@ -2,6 +2,8 @@
 struct RunEntries {
     let run: Int64
     let experiment: Int64
+    /// That with which the last of it was logged: nothing else was logged with it.
+    var revision: Int64 = 0
     var metrics: [Metric] = []
     var tags: [TrackedPair] = []
 }
@@ -11,8 +13,8 @@ extension TrackingSession {
     /// `runs`: Each once.
     func put(_ runs: [RunEntries]) throws(TrackingError) {
         try connection.insert(
-            into: "metric", ["run", "key", "timestamp", "step", "value", "is_nan"],
-            runs.flatMap(Self.historyRows), "ON CONFLICT DO NOTHING")
+            into: "metric_piece", ["run", "key", "revision", "points"],
+            runs.flatMap(Self.pieceRows))
         try connection.insert(
             into: "latest_metric",
             ["run", "key", "value", "is_nan", "step", "timestamp", "experiment"],
@@ -30,30 +32,24 @@ extension TrackingSession {
             }, "ON CONFLICT (run, key) DO UPDATE SET value = excluded.value")
     }
 
-    /// Those of a key beside each other, as they will be.
-    private static func historyRows(of run: RunEntries) -> [[SQLValue]] {
-        Dictionary(grouping: run.metrics, by: \.key).values.joined().map { metric in
-            [
-                .integer(run.run), .text(metric.key), .integer(metric.timestampMilliseconds),
-                .integer(metric.step), metric.size, metric.isNaN,
-            ]
+    private static func pieceRows(of run: RunEntries) -> [[SQLValue]] {
+        Dictionary(grouping: run.metrics, by: \.key).map { key, metrics in
+            let piece = MetricPiece(points: metrics.map(\.point))
+            return [.integer(run.run), .text(key), .integer(run.revision), .text(piece.text)]
         }
     }
 
     private static func latestRows(of run: RunEntries) -> [[SQLValue]] {
         run.metrics.lastOfEachKey.map { metric in
             [
-                .integer(run.run), .text(metric.key), metric.size, metric.isNaN,
-                .integer(metric.step), .integer(metric.timestampMilliseconds),
+                .integer(run.run), .text(metric.key),
+                .number(metric.value.isNaN ? 0 : metric.value),
+                .integer(metric.value.isNaN ? 1 : 0), .integer(metric.step),
+                .integer(metric.timestampMilliseconds),
                 .integer(run.experiment),
             ]
         }
     }
-}
-
-extension Metric {
-    fileprivate var size: SQLValue { .number(value.isNaN ? 0 : value) }
-    fileprivate var isNaN: SQLValue { .integer(value.isNaN ? 1 : 0) }
 }
 
 extension [Metric] {

@@ -20,9 +20,9 @@ struct UnsettledRun: Sendable {
 
 // INVARIANT: what was logged before a search or a history was asked for is found there.
 extension TrackingStore {
-    private static let listedCountMax = 1_000
-    /// So many runs are settled in a transaction, for which others wait.
-    private static let settledCountMax = 4
+    private static let listedCountMax = 30_000
+    /// So many runs are settled in a transaction, for which others wait: more where there are many.
+    private static func settledCount(of all: Int) -> Int { max(4, all / 125) }
 
     /// Searches what is settled; what is not and was there before is settled first.
     package func search<Value: Sendable>(
@@ -38,8 +38,14 @@ extension TrackingStore {
         return try await search(body)
     }
 
-    /// Sorts in what the journal holds when this begins.
+    /// Sorts in what the journal holds when this begins; who asks for all meanwhile shares the next
+    /// time.
     package func settle(_ extent: SettledExtent = .all) async throws(TrackingError) {
+        guard extent == .all else { return try await settleNow(extent) }
+        try await settling.value { () async throws(TrackingError) in try await settleNow(extent) }
+    }
+
+    private func settleNow(_ extent: SettledExtent) async throws(TrackingError) {
         var last: Int64? = 0
         while let after = last {
             let runs = try await search { session throws(TrackingError) in
@@ -51,9 +57,10 @@ extension TrackingStore {
     }
 
     private func settle(_ runs: [UnsettledRun]) async throws(TrackingError) {
+        let count = Self.settledCount(of: runs.count)
         for runs in Dictionary(grouping: runs, by: { lane(of: $0.id) }).values {
-            for start in stride(from: 0, to: runs.count, by: Self.settledCountMax) {
-                let numbers = runs[start...].prefix(Self.settledCountMax).map(\.number)
+            for start in stride(from: 0, to: runs.count, by: count) {
+                let numbers = runs[start...].prefix(count).map(\.number)
                 try await write(to: runs[start].id, isAlone: true) {
                     session throws(TrackingError) in try session.settle(numbers)
                 }

@@ -11,6 +11,7 @@ package final class TrackingStore: Sendable {
     package let root: ArtifactRoot
     let workspaces = Mutex<[Int64: Workspace]>([:])
     let estimates = CountEstimates()
+    let settling = SharedAnswer<Void, TrackingError>()
 
     /// Makes what is not there yet: the tables and the standard experiment.
     package init(

@@ -158,12 +158,54 @@ import Testing
                 }
             }
             #expect(try await Self.journalCount(store) == 0)
-            let count = try await store.search { session throws(TrackingError) in
-                try session.connection.first("SELECT count(*) FROM metric", []) {
-                    row throws(TrackingError) in row.integer(0) ?? 0
+            for writer in 0..<24 {
+                let history = try await store.search { session throws(TrackingError) in
+                    try session.history(
+                        of: "m\(writer)", inRun: runs[writer % runs.count], limit: nil,
+                        start: .start, within: TrackedStore.everywhere)
                 }
+                #expect(history.found.map(\.step) == Array(0..<20))
             }
-            #expect(count == 480)
+        }
+    }
+
+    @Test(arguments: TrackedStore.available)
+    func `a history is whole, however it came to be kept`(_ kind: TrackedStore) async throws {
+        try await kind.withStore { store in
+            _ = try await store.begin("a")
+            // As older versions kept it.
+            try await store.write { session throws(TrackingError) in
+                try session.connection.execute(
+                    """
+                    INSERT INTO metric (run, key, timestamp, step, value, is_nan)
+                    SELECT id, 'm', 1, 1, 0.5, 0 FROM run UNION ALL
+                    SELECT id, 'm', 2, 2, 0, 1 FROM run
+                    """)
+            }
+            let points = [
+                Metric(key: "m", value: .nan, timestampMilliseconds: 2, step: 2),
+                Metric(key: "m", value: 0, timestampMilliseconds: 2, step: 2),
+                Metric(key: "m", value: -1e-300, timestampMilliseconds: 0, step: .max),
+                Metric(key: "m", value: 7, timestampMilliseconds: .max, step: .min),
+            ]
+            for _ in 0..<2 {
+                for point in points { try await store.log(LogEntries(metrics: [point]), to: "a") }
+                try await store.settle()
+            }
+            try await store.log(
+                LogEntries(metrics: Array(repeating: points[1], count: 150)), to: "a")
+            let found = try await store.search(settling: .runs(["a"])) {
+                session throws(TrackingError) in
+                try session.history(
+                    of: "m", inRun: "a", limit: nil, start: .start,
+                    within: TrackedStore.everywhere
+                ).found
+            }
+            #expect(
+                found == [
+                    points[2], Metric(key: "m", value: 0.5, timestampMilliseconds: 1, step: 1),
+                    points[1], points[0], points[3],
+                ])
         }
     }
 

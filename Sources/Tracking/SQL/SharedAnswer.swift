@@ -3,8 +3,8 @@ import Synchronization
 /// A question that many ask at the same time, and one asks for all of them.
 ///
 /// INVARIANT: nobody is given an answer that was asked for before they came.
-final class SharedAnswer<Value: Sendable>: Sendable {
-    private typealias Outcome = Result<Value, Failure>
+package final class SharedAnswer<Value: Sendable, Problem: Error>: Sendable {
+    private typealias Outcome = Result<Value, Problem>
 
     private enum Part: Sendable {
         case asking
@@ -18,9 +18,11 @@ final class SharedAnswer<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
-    func value(
-        _ ask: () async throws(Failure) -> Value
-    ) async throws(Failure) -> Value {
+    package init() {}
+
+    package func value(
+        _ ask: () async throws(Problem) -> Value
+    ) async throws(Problem) -> Value {
         if case .told(let outcome) = await part() { return try outcome.get() }
         // Who has come by now is told what is asked from now on.
         let others = state.withLock { state in
@@ -28,7 +30,7 @@ final class SharedAnswer<Value: Sendable>: Sendable {
             return state.waiting
         }
         let outcome: Outcome
-        do throws(Failure) { outcome = .success(try await ask()) } catch {
+        do throws(Problem) { outcome = .success(try await ask()) } catch {
             outcome = .failure(error)
         }
         for other in others { other.resume(returning: .told(outcome)) }
