@@ -105,6 +105,8 @@ extension TrackingSearch {
                 }
             }
         }
+        // As a server does by itself within a second.
+        try await store.settle()
         let modelCount = site.scale.versionCount / Self.versionsOfModel
         for start in stride(from: 0, to: modelCount, by: 100) {
             try await store.write { session throws(TrackingError) in
