@@ -22,3 +22,8 @@ package struct JournalFollower: Service {
         }
     }
 }
+
+// The group that it runs in writes it down when it begins: without a name, all that it holds.
+extension JournalFollower: CustomStringConvertible {
+    package var description: String { "journal" }
+}

@@ -81,3 +81,8 @@ package struct WebhookFollower<Queue: OutgoingQueue>: Service {
             metadata: ["message": "\(message.id)", "because": "\(reason)"])
     }
 }
+
+// The group that it runs in writes it down when it begins: without a name, all that it holds.
+extension WebhookFollower: CustomStringConvertible {
+    package var description: String { "webhooks" }
+}

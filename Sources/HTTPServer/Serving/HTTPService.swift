@@ -166,3 +166,8 @@ extension IOError {
         }
     }
 }
+
+// The group that it runs in writes it down when it begins: without a name, all that it holds.
+extension HTTPService: CustomStringConvertible {
+    package var description: String { "HTTP" }
+}
