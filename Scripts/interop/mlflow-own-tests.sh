@@ -18,7 +18,7 @@ environment="${ASSAY_MLFLOW_VENV:-$PWD/.build/interop-mlflow}"
 [ -x "$environment/bin/python" ] || python3 -m venv "$environment"
 "$environment/bin/pip" install --quiet --disable-pip-version-check \
     mlflow==3.6.0 "sqlalchemy<2.1" "pandas<3" "starlette<0.50" "fastapi<0.121" \
-    pytest pytest-asyncio pytest-timeout pytest-cov
+    opentelemetry-exporter-otlp-proto-http pytest pytest-asyncio pytest-timeout pytest-cov
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
