@@ -37,12 +37,8 @@ package struct AdmitVersion: Operation {
         {
             throw ancestor.refusal.failure(for: version, site: site)
         }
-        if version.subject.kind == .package {
-            if try await isStillReleased(on: platform) { return }
-        } else {
-            try await refuseDangerous(on: platform)
-            if try await platform.store.isReleased(version) { return }
-        }
+        if version.subject.kind != .package { try await refuseDangerous(on: platform) }
+        if try await isAdmitted(on: platform) { return }
         let basis = try await Admissions.Basis(platform)
         if let refusal = platform.admissions.refusal(of: version, on: basis) {
             throw refusal.failure(for: version, site: site)
@@ -51,6 +47,12 @@ package struct AdmitVersion: Operation {
             platform.admissions.remember(refusal, of: version, on: basis)
             throw refusal.failure(for: version, site: site)
         }
+    }
+
+    /// Whether it was released, a package under the present rules.
+    private func isAdmitted(on platform: Platform) async throws -> Bool {
+        try await version.subject.kind == .package
+            ? isStillReleased(on: platform) : platform.store.isReleased(version)
     }
 
     private func refuseDangerous(on platform: Platform) async throws {
@@ -77,6 +79,8 @@ package struct AdmitVersion: Operation {
             // Somebody else may judge meanwhile, and then this looks again.
             for _ in 0..<3 {
                 let before = try await platform.store.lastDecision(on: version)
+                // By a decision that was made since this was asked, which is now the one before.
+                if try await isAdmitted(on: platform) { return nil }
                 if let outlook = try await outlook(subject, before, on: platform) {
                     return AdmissionRefusal(outlook)
                 }
