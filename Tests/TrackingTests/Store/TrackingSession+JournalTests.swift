@@ -209,8 +209,9 @@ import Testing
         }
     }
 
-    @Test func `a database from before the journal is given one`() async throws {
-        try await TrackedStore.sqlite.withStore { store in
+    @Test(arguments: TrackedStore.available)
+    func `a database from before the journal is given one`(_ kind: TrackedStore) async throws {
+        try await kind.withStore { store in
             _ = try await store.begin("a")
             try await store.write { session throws(TrackingError) in
                 try session.connection.execute(
