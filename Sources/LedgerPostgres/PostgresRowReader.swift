@@ -6,19 +6,21 @@ struct PostgresRowReader {
     let session: PostgresSession
 
     private static let columns = "r.id, r.key, r.ord, r.document, r.terms"
-    private static let source = "ledger_row r JOIN ledger_row_table t ON t.id = r.table_id"
 
     /// What the server found, to be made into a page by ``page(_:of:)``.
     func fetch(_ query: RowQuery) throws(PostgresFailure) -> PostgresRows {
         if let keys = query.keys {
+            let isOne = keys.count == 1
             let sql = """
-                SELECT \(Self.columns) FROM \(Self.source)
-                WHERE t.name = $1 AND r.key = ANY ($2::text[])
+                SELECT \(Self.columns) FROM ledger_row r
+                WHERE r.table_id = (SELECT id FROM ledger_row_table WHERE name = $1)
+                AND r.key = \(isOne ? "$2" : "ANY ($2::text[])")
                 """
-            return try session.query(sql, [.text(query.table), .texts(keys)])
+            return try session.query(
+                sql, [.text(query.table), isOne ? .text(keys[0]) : .texts(keys)])
         }
         guard let tableID = try tableID(of: query.table) else {
-            return try session.query("SELECT \(Self.columns) FROM \(Self.source) WHERE false", [])
+            return try session.query("SELECT \(Self.columns) FROM ledger_row r WHERE false", [])
         }
         let isNewestFirst = query.direction == .newestFirst
         let (compare, order) = isNewestFirst ? ("<", "DESC") : (">", "ASC")

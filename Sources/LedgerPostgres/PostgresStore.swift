@@ -14,12 +14,13 @@ package final class PostgresStore: LedgerStore {
     private struct State {
         /// Set while a commit may still be under way on a connection that broke.
         var isUncertain = false
-        var lastReader = 0
+        /// How many read over each connection, or wait to.
+        var readCounts: [Int]
     }
 
     private let writer: PostgresConnection
     private let readers: [PostgresConnection]
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     /// Whether all that is read and written is one transaction.
     private let isOneTransaction: Bool
 
@@ -31,6 +32,7 @@ package final class PostgresStore: LedgerStore {
     package init(conninfo: String, readerCount: Int = 4) async throws(LedgerError) {
         isOneTransaction = false
         precondition(readerCount > 0, "a store needs a connection to read over")
+        state = Mutex(State(readCounts: Array(repeating: 0, count: readerCount)))
         let library = try LibPQ.load()
         try PostgresConninfo.check(conninfo, by: library)
         writer = PostgresConnection(conninfo: conninfo, library: library, name: "ledger-writer")
@@ -50,6 +52,7 @@ package final class PostgresStore: LedgerStore {
             conninfo: conninfo, library: try LibPQ.load(), name: "ledger-transaction",
             transaction: transaction)
         readers = [writer]
+        state = Mutex(State(readCounts: [0]))
         isOneTransaction = true
     }
 
@@ -60,11 +63,16 @@ package final class PostgresStore: LedgerStore {
 
     package func head() async throws(LedgerError) -> LedgerHead {
         let isUncertain = state.withLock { $0.isUncertain }
-        let connection = isUncertain ? writer : nextReader()
-        let rows = try await connection.read { session throws(PostgresFailure) in
-            try PostgresHead.fetch(from: session, isLocked: isUncertain)
+        guard isUncertain else {
+            return try PostgresHead.head(
+                from: try await read { session throws(PostgresFailure) in
+                    try PostgresHead.fetch(from: session, isLocked: false)
+                })
         }
-        if isUncertain { state.withLock { $0.isUncertain = false } }
+        let rows = try await writer.read { session throws(PostgresFailure) in
+            try PostgresHead.fetch(from: session, isLocked: true)
+        }
+        state.withLock { $0.isUncertain = false }
         return try PostgresHead.head(from: rows)
     }
 
@@ -145,7 +153,7 @@ package final class PostgresStore: LedgerStore {
 
     package func rows(_ query: RowQuery) async throws(LedgerError) -> RowPage {
         try query.validate()
-        let rows = try await nextReader().read { session throws(PostgresFailure) in
+        let rows = try await read { session throws(PostgresFailure) in
             try PostgresRowReader(session: session).fetch(query)
         }
         return try PostgresRowReader.page(query, of: rows)
@@ -153,7 +161,7 @@ package final class PostgresStore: LedgerStore {
 
     package func count(_ query: RowQuery) async throws(LedgerError) -> Int {
         try query.validate()
-        return try await nextReader().read { session throws(PostgresFailure) in
+        return try await read { session throws(PostgresFailure) in
             try PostgresRowReader(session: session).count(query)
         }
     }
@@ -214,12 +222,19 @@ extension PostgresStore {
         guard done == "COMMIT" else { throw .inputOutput("the server rolled back") }
     }
 
-    private func nextReader() -> PostgresConnection {
-        let index = state.withLock { state in
-            state.lastReader = (state.lastReader + 1) % readers.count
-            return state.lastReader
+    /// Reads over the connection for which the fewest wait, the first of several: under little load
+    /// one thread here and one process there do all.
+    private func read<Value: Sendable>(
+        _ body: @Sendable (PostgresSession) throws(PostgresFailure) -> Value
+    ) async throws(LedgerError) -> Value {
+        let reader = state.withLock { state in
+            let counts = state.readCounts
+            let reader = counts.indices.min { counts[$0] < counts[$1] } ?? 0
+            state.readCounts[reader] += 1
+            return reader
         }
-        return readers[index]
+        defer { state.withLock { $0.readCounts[reader] -= 1 } }
+        return try await readers[reader].read(body)
     }
 
     /// The blobs of consecutive ids.
@@ -231,7 +246,7 @@ extension PostgresStore {
         orElse missing: (Int) -> LedgerError, isThere: (LedgerHead) throws(LedgerError) -> Void
     ) async throws(LedgerError) -> [[UInt8]] {
         let bounds: [PostgresValue] = [.bigint(range.lowerBound), .bigint(range.upperBound)]
-        let found = try await nextReader().read { session throws(PostgresFailure) in
+        let found = try await read { session throws(PostgresFailure) in
             try session.query(sql, bounds + parameters)
         }
         var blobs: [[UInt8]] = []

@@ -62,7 +62,7 @@ extension TrackingStore {
 
     func log(_ entries: LogEntries, to id: String) async throws {
         let first = FirstQuestion.logging(entries, to: id, within: TrackedStore.everywhere)
-        try await write(to: id, asking: first) { session throws(TrackingError) in
+        try await write(asking: first) { session throws(TrackingError) in
             try session.log(entries, to: id, within: TrackedStore.everywhere)
         }
     }

@@ -5,18 +5,18 @@ package import Tracking
 
 /// Tracked runs in a schema of their own, beside the ledger, for as many servers as there are.
 ///
-/// A few connections write, a few read, and one reads for many at once; each has a queue of its own,
-/// on which libpq may block.
+/// One connection writes, a few read, and one reads for many at once; each has a queue of its own, on
+/// which libpq may block.
 package final class PostgresTrackingDatabase: TrackingDatabase {
-    private let writers: [PostgresLane]
+    private let writer: PostgresLane
     private let readers: PostgresLanes
     private let groupReader: PostgresGroupReader
 
     /// Connects, and makes the schema and its tables when they are not there.
     package init(
-        conninfo: String, readerCount: Int = 3, writerCount: Int = 2
+        conninfo: String, readerCount: Int = 3
     ) async throws(TrackingError) {
-        precondition(readerCount > 0 && writerCount > 0, "a store reads and writes")
+        precondition(readerCount > 0, "a store reads")
         let library: LibPQ
         do throws(LedgerError) {
             library = try LibPQ.load()
@@ -28,10 +28,10 @@ package final class PostgresTrackingDatabase: TrackingDatabase {
                     conninfo: conninfo, library: library, isReader: isReader),
                 name: "assay.tracking.\(name)")
         }
-        writers = (0..<writerCount).map { lane("writer-\($0)", isReader: false) }
+        writer = lane("writer", isReader: false)
         readers = PostgresLanes((0..<readerCount).map { lane("reader-\($0)", isReader: true) })
         groupReader = PostgresGroupReader(lane("group-reader", isReader: true))
-        try await writers[0].value { connection throws(TrackingError) in
+        try await writer.value { connection throws(TrackingError) in
             try Self.prepare(connection)
         }
     }
@@ -71,13 +71,11 @@ package final class PostgresTrackingDatabase: TrackingDatabase {
         }
     }
 
-    package var writerCount: Int { writers.count }
-
-    package func lendWriter(_ number: Int, _ body: @escaping @Sendable (any SQLWriter) -> Void) {
-        writers[number].perform { body($0) }
+    package func lendWriter(_ body: @escaping @Sendable (any SQLWriter) -> Void) {
+        writer.perform { body($0) }
     }
 
     package func close() async {
-        for lane in readers.lanes + [groupReader.lane] + writers { await lane.close() }
+        for lane in readers.lanes + [groupReader.lane, writer] { await lane.close() }
     }
 }

@@ -106,11 +106,7 @@ package final class SQLiteTrackingDatabase: TrackingDatabase {
         return Int(UInt(bitPattern: number) % UInt(count))
     }
 
-    package var writerCount: Int { 1 }
-
-    package func lendWriter(
-        _ number: Int, _ body: @escaping @Sendable (any SQLWriter) -> Void
-    ) {
+    package func lendWriter(_ body: @escaping @Sendable (any SQLWriter) -> Void) {
         writing.async { [writer] in
             let lent = try? writer.use { connection throws(TrackingError) in
                 body(connection)

@@ -20,7 +20,7 @@ package struct LogToRun: Operation {
     package func run(on platform: Platform) async throws {
         let (run, entries, reach) = (run, entries, by.reach)
         try await platform.tracked().writing(
-            to: run, asking: .logging(entries, to: run, within: reach)
+            asking: .logging(entries, to: run, within: reach)
         ) { session throws(TrackingError) in try session.log(entries, to: run, within: reach) }
     }
 }

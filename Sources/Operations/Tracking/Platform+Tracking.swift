@@ -76,9 +76,9 @@ extension TrackingStore {
 
     @discardableResult
     func writing<Value: Sendable>(
-        to thing: String? = nil, asking first: FirstQuestion = .unknown,
+        asking first: FirstQuestion = .unknown,
         _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
     ) async throws(Failure) -> Value {
-        do { return try await write(to: thing, asking: first, body) } catch { throw Failure(error) }
+        do { return try await write(asking: first, body) } catch { throw Failure(error) }
     }
 }

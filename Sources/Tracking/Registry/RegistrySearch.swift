@@ -1,7 +1,7 @@
 import Governance
 
 /// Which registered models, or versions of them, are asked for.
-package struct RegistrySearch: Sendable {
+package struct RegistrySearch: Sendable, Hashable {
     package var filter: Filter
     package var orders: [OrderKey]
     package var limit: Int
@@ -15,6 +15,27 @@ package struct RegistrySearch: Sendable {
         self.orders = try OrderKey.keys(orders, in: dialect)
         self.limit = limit
         self.start = try PageToken(start)
+    }
+}
+
+/// A page of registered models, as somebody sees it.
+struct RegisteredModelsPage: Sendable, Hashable {
+    let search: RegistrySearch
+    let reach: TrackingReach
+}
+
+extension TrackingStore {
+    /// The registered models that the caller may see; who asks for the same page at the same time
+    /// shares it.
+    package func registeredModels(
+        _ search: RegistrySearch, within reach: TrackingReach
+    ) async throws(TrackingError) -> SearchPage<RegisteredModel> {
+        let page = RegisteredModelsPage(search: search, reach: reach)
+        return try await modelPages.value(of: page) { () async throws(TrackingError) in
+            try await self.search { session throws(TrackingError) in
+                try session.registeredModels(search, within: reach)
+            }
+        }
     }
 }
 

@@ -12,14 +12,10 @@ final class GroupWriter: Sendable {
     }
 
     private let database: any TrackingDatabase
-    private let lane: Int
     private let jobs = WaitingJobs<Job>()
     private static let groupCountMax = 256
 
-    init(_ database: any TrackingDatabase, lane: Int = 0) {
-        self.database = database
-        self.lane = lane
-    }
+    init(_ database: any TrackingDatabase) { self.database = database }
 
     /// Writes in a transaction that others may share.
     ///
@@ -43,7 +39,7 @@ final class GroupWriter: Sendable {
 
     private func submit(_ job: Job) {
         guard jobs.add(job) else { return }
-        database.lendWriter(lane) { [self] connection in
+        database.lendWriter { [self] connection in
             while let group = jobs.next(countMax: Self.groupCountMax, where: { !$0.isAlone }) {
                 write(group, over: connection)
             }

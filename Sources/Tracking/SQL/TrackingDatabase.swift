@@ -1,8 +1,5 @@
-/// Where tracked runs are kept: connections that read at the same time, and one or more that write.
+/// Where tracked runs are kept: connections that read at the same time, and one that writes.
 package protocol TrackingDatabase: Sendable {
-    /// How many write at the same time.
-    var writerCount: Int { get }
-
     /// Reads what takes less time than going to another thread and back, from one state of the
     /// database.
     ///
@@ -17,8 +14,8 @@ package protocol TrackingDatabase: Sendable {
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value
 
-    /// Lends a connection that writes, on its own thread; what it is lent to comes one after another.
-    func lendWriter(_ number: Int, _ body: @escaping @Sendable (any SQLWriter) -> Void)
+    /// Lends the connection that writes, on its own thread; what it is lent to comes one after another.
+    func lendWriter(_ body: @escaping @Sendable (any SQLWriter) -> Void)
 
     func close() async
 }

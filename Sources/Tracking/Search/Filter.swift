@@ -1,15 +1,15 @@
 /// What must hold of what is searched for: all of some comparisons.
-package struct Filter: Sendable, Equatable {
+package struct Filter: Sendable, Hashable {
     package let comparisons: [Comparison]
 
-    package struct Comparison: Sendable, Equatable {
+    package struct Comparison: Sendable, Hashable {
         package let entity: FilterDialect.Entity
         package let key: String
         package let comparator: FilterDialect.Comparator
         package let value: Value
     }
 
-    package enum Value: Sendable, Equatable {
+    package enum Value: Sendable, Hashable {
         case number(Double)
         case text(String)
         case texts([String])

@@ -1,5 +1,5 @@
 /// One thing to order by.
-package struct OrderKey: Sendable, Equatable {
+package struct OrderKey: Sendable, Hashable {
     package let entity: FilterDialect.Entity
     package let key: String
     package let isAscending: Bool

@@ -17,7 +17,7 @@ package struct SearchPage<Found: Sendable>: Sendable {
 }
 
 /// Where a page begins, as clients hand it back.
-package struct PageToken: Sendable, Equatable, CustomStringConvertible {
+package struct PageToken: Sendable, Hashable, CustomStringConvertible {
     let offset: Int
 
     static let start = PageToken(offset: 0)

@@ -58,14 +58,12 @@ extension TrackingStore {
 
     private func settle(_ runs: [UnsettledRun]) async throws(TrackingError) {
         let count = Self.settledCount(of: runs.count)
-        for runs in Dictionary(grouping: runs, by: { lane(of: $0.id) }).values {
-            for start in stride(from: 0, to: runs.count, by: count) {
-                let numbers = runs[start...].prefix(count).map(\.number)
-                try await write(to: runs[start].id, isAlone: true) {
-                    session throws(TrackingError) in try session.settle(numbers)
-                }
-                estimates.forget()
+        for start in stride(from: 0, to: runs.count, by: count) {
+            let numbers = runs[start...].prefix(count).map(\.number)
+            try await write(isAlone: true) { session throws(TrackingError) in
+                try session.settle(numbers)
             }
+            estimates.forget()
         }
     }
 }

@@ -7,11 +7,14 @@ import Synchronization
 /// ledger has one record of each run that ended.
 package final class TrackingStore: Sendable {
     private let database: any TrackingDatabase
-    private let writers: [GroupWriter]
+    private let writer: GroupWriter
     package let root: ArtifactRoot
     let workspaces = Mutex<[Int64: Workspace]>([:])
     let estimates = CountEstimates()
     let settling = SharedAnswer<Void, TrackingError>()
+    let modelPages = SharedAnswers<
+        RegisteredModelsPage, SearchPage<RegisteredModel>, TrackingError
+    >()
 
     /// Makes what is not there yet: the tables and the standard experiment.
     package init(
@@ -19,7 +22,7 @@ package final class TrackingStore: Sendable {
     ) async throws(TrackingError) {
         self.database = database
         self.root = root
-        writers = (0..<database.writerCount).map { GroupWriter(database, lane: $0) }
+        writer = GroupWriter(database)
         try await write { session throws(TrackingError) in
             try session.addStandardExperiment(at: nowMilliseconds)
         }
@@ -50,25 +53,16 @@ package final class TrackingStore: Sendable {
     ///
     /// `first`: What `body` asks first, if anything: it may have been asked, and so done, before.
     ///
-    /// `thing`: What alone is written to, if that is one thing: what is written to others may be
-    /// written at the same time.
-    ///
     /// `isAlone`: Whether it shares its transaction with nobody.
     @discardableResult
     package func write<Value: Sendable>(
-        to thing: String? = nil, asking first: FirstQuestion = .unknown, isAlone: Bool = false,
+        asking first: FirstQuestion = .unknown, isAlone: Bool = false,
         _ body: @escaping @Sendable (TrackingSession) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value {
-        let writer = writers[thing.map(lane(of:)) ?? 0]
-        return try await writer.write(asking: first.queries, isAlone: isAlone) {
+        try await writer.write(asking: first.queries, isAlone: isAlone) {
             connection throws(TrackingError) in
             try body(TrackingSession(self, connection, isWriting: true))
         }
-    }
-
-    /// Which of the connections that write does so to this thing.
-    func lane(of thing: String) -> Int {
-        Int(UInt(bitPattern: thing.hashValue) % UInt(writers.count))
     }
 }
 
@@ -87,7 +81,7 @@ package struct TrackingSession {
 }
 
 /// Where somebody may look, and where they may log.
-package struct TrackingReach: Sendable, Equatable {
+package struct TrackingReach: Sendable, Hashable {
     package let readable: WorkspaceSet
     package let writable: WorkspaceSet
 

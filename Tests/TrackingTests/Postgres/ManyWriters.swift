@@ -85,7 +85,7 @@ import Testing
             newNamed: name, in: .standard, description: "", tags: [], at: 1)
         let first = FirstQuestion.creating(new, within: TrackedStore.everywhere)
         do throws(TrackingError) {
-            let made = try await store.write(to: name, asking: first) {
+            let made = try await store.write(asking: first) {
                 session throws(TrackingError) in
                 try session.create(new, within: TrackedStore.everywhere)
             }

@@ -62,9 +62,7 @@ private final class CountingDatabase: TrackingDatabase {
         _ body: @escaping @Sendable (any SQLConnection) throws(TrackingError) -> Value
     ) async throws(TrackingError) -> Value { try body(CountingWriter(self)) }
 
-    var writerCount: Int { 1 }
-
-    func lendWriter(_ number: Int, _ body: @escaping @Sendable (any SQLWriter) -> Void) {
+    func lendWriter(_ body: @escaping @Sendable (any SQLWriter) -> Void) {
         queue.async { body(CountingWriter(self)) }
     }
 

@@ -34,7 +34,7 @@ package struct CreateRegisteredModel: Operation {
             at: platform.now().milliseconds)
         let reach = by.reach
         return try await platform.tracked().writing(
-            to: name, asking: .creating(new, within: reach)
+            asking: .creating(new, within: reach)
         ) { session throws(TrackingError) in try session.create(new, within: reach) }
     }
 }

@@ -19,8 +19,9 @@ package struct SearchRegisteredModels: Operation {
 
     package func run(on platform: Platform) async throws -> SearchPage<RegisteredModel> {
         let (search, reach) = (search, by.reach)
-        return try await platform.tracked().searching { session throws(TrackingError) in
-            try session.registeredModels(search, within: reach)
+        let tracked = try platform.tracked()
+        do { return try await tracked.registeredModels(search, within: reach) } catch {
+            throw Failure(error)
         }
     }
 }
