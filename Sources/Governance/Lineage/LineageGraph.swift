@@ -8,25 +8,25 @@ package struct LineageGraph: Sendable {
 
     package enum Direction: Sendable { case downstream, upstream }
 
-    private struct Activity: Sendable {
+    struct Activity: Sendable {
         var inputs: Range<Int>
         var outputs: Range<Int>
         var workspace: Int
     }
 
     /// By node.
-    package private(set) var keys: [LineageKey] = []
-    private var nodes: [LineageKey: Node] = [:]
-    private var activities: [Activity] = []
-    private var activityNumbers: [String: Int] = [:]
+    package internal(set) var keys: [LineageKey] = []
+    var nodes: [LineageKey: Node] = [:]
+    var activities: [Activity] = []
+    var activityNumbers: [String: Int] = [:]
     /// By activity: unique, and for people.
-    package private(set) var activityNames: [String] = []
-    package private(set) var activityLabels: [String] = []
-    private var ends: [Node] = []
-    private var workspaces: [String] = []
+    package internal(set) var activityNames: [String] = []
+    package internal(set) var activityLabels: [String] = []
+    var ends: [Node] = []
+    var workspaces: [String] = []
     private var downward = Adjacency()
     private var upward = Adjacency()
-    private var isSealed = true
+    var isSealed = true
 
     package init() {}
 

@@ -1,92 +1,74 @@
-package import Governance
+import Governance
 package import Ledger
 import Transparency
 
 /// The lineage graph of a ledger's read models, kept in memory and brought up to date when asked.
 package actor LineageIndex {
-    /// A graph with the texts of its nodes.
-    package struct Snapshot: Sendable {
-        package internal(set) var graph = LineageGraph()
-        fileprivate var texts: [LineageKey: String] = [:]
-        fileprivate var registered: [LineageKey: Set<Registered>] = [:]
-
-        /// A version that bytes were registered as a part of.
-        struct Registered: Hashable {
-            let version: String
-            let workspace: String
-        }
-
-        /// The first few of the versions that these bytes are a part of, by name.
-        func versions(
-            ofPart node: LineageGraph.Node, countMax: Int, sees: (String) -> Bool
-        ) -> [String] {
-            let all = registered[graph.keys[Int(node)]] ?? []
-            return all.filter { sees($0.workspace) }.map(\.version).sorted().prefix(countMax).map(
-                \.self)
-        }
-
-        package func text(_ node: LineageGraph.Node) -> String {
-            texts[graph.keys[Int(node)]] ?? "unknown:"
-        }
-
-        package func node(_ reference: LineageReference) -> LineageGraph.Node? {
-            graph.node(LineageKey(reference))
-        }
-    }
-
-    private var snapshot = Snapshot()
-    private var activityOrder: Int64 = -1
-    private var nodeOrder: Int64 = -1
+    private var loaded = Loaded()
     private var loading: Task<Snapshot, any Error>?
+    private let cache: LineageCache?
+    private var hasBegun = false
 
-    package init() {}
+    /// `cache`: Where the graph is kept for programs that begin later.
+    package init(cache: LineageCache? = nil) { self.cache = cache }
 
     /// The graph with all that was committed before the call.
     ///
     /// - Complexity: O(what was recorded since the last call), and O(the graph) when anything was.
     package func current(
-        in store: some RowReading, blobs: BlobFolder
+        in store: some LedgerStore, blobs: BlobFolder
     ) async throws -> Snapshot {
         // One after another, so that the second finds only what came meanwhile.
         let before = loading
         let task = Task {
             _ = await before?.result
-            return try await load(from: store, blobs)
+            return try await current(store, blobs)
         }
         loading = task
         return try await task.value
     }
 
-    private func load(
-        from store: some RowReading, _ blobs: BlobFolder
-    ) async throws -> Snapshot {
+    /// Forgets everything, for the read models were made anew.
+    func forget() {
+        loaded = Loaded()
+        cache?.delete()
+    }
+
+    private func current(_ store: some LedgerStore, _ blobs: BlobFolder) async throws -> Snapshot {
+        let isFirst = !hasBegun
+        if isFirst, let kept = await cache?.read(for: store) { loaded = kept }
+        let count = try await load(from: store, blobs)
+        hasBegun = true
+        if isFirst, count >= Self.keptCountMin { await cache?.write(loaded, of: store) }
+        return loaded.snapshot
+    }
+
+    /// Fewer rows than this are read faster than kept.
+    private static let keptCountMin = 500
+
+    /// - Returns: How many rows were read.
+    private func load(from store: some RowReading, _ blobs: BlobFolder) async throws -> Int {
         // Nobody else has it meanwhile, so that it need not be copied to be changed.
-        var (graph, texts) = (snapshot.graph, snapshot.texts)
-        var registered = snapshot.registered
-        snapshot = Snapshot()
-        defer { snapshot = Snapshot(graph: graph, texts: texts, registered: registered) }
-        nodeOrder = try await Self.each(
-            .lineageNodes, in: store, after: nodeOrder, as: LineageRow.node
-        ) { _, node in texts[node.key] = node.text }
-        activityOrder = try await Self.each(
-            .lineage, in: store, after: activityOrder, as: { LineageRow($0) }
-        ) { key, activity in
-            for text in activity.texts { texts[LineageKey(text)] = text.description }
-            graph.put(
-                key, label: activity.label, in: activity.workspace.name,
-                inputs: activity.inputs,
-                outputs: activity.outputs)
-            if activity.kind == LineageActivity.Kind.registration.rawValue {
-                let version = Snapshot.Registered(
-                    version: activity.activity, workspace: activity.workspace.name)
-                for input in activity.inputs { registered[input, default: []].insert(version) }
-            }
-            for folder in activity.folders {
-                Self.put(folder, in: activity.workspace, blobs, &graph, &texts)
-            }
+        var (known, count) = (loaded, 0)
+        loaded = Loaded()
+        defer { loaded = known }
+        known.nodeOrder = try await Self.each(
+            .lineageNodes, in: store, after: known.nodeOrder, as: LineageRow.node
+        ) { _, node in
+            known.snapshot.texts[node.key] = node.text
+            count += 1
         }
-        graph.seal()
-        return Snapshot(graph: graph, texts: texts, registered: registered)
+        known.activityOrder = try await Self.each(
+            .lineage, in: store, after: known.activityOrder, as: { LineageRow($0) }
+        ) { key, activity in
+            known.snapshot.put(activity, key)
+            for folder in activity.folders {
+                Self.put(folder, in: activity.workspace, blobs, &known.snapshot)
+            }
+            count += 1
+        }
+        known.snapshot.graph.seal()
+        return count
     }
 
     /// Beyond, a folder is known by its own digest alone.
@@ -97,18 +79,17 @@ package actor LineageIndex {
     /// So lineage leads from each of them to whatever the folder is part of; a manifest that does not
     /// read leads nowhere.
     private static func put(
-        _ folder: Digest, in workspace: Workspace, _ blobs: BlobFolder,
-        _ graph: inout LineageGraph, _ texts: inout [LineageKey: String]
+        _ folder: Digest, in workspace: Workspace, _ blobs: BlobFolder, _ snapshot: inout Snapshot
     ) {
         let name = LineageRow.key(
             workspace, LineageActivity.Kind.contents.rawValue, folder.description)
-        guard !graph.has(activity: name), let bytes = try? blobs.get(folder),
+        guard !snapshot.graph.has(activity: name), let bytes = try? blobs.get(folder),
             let manifest = (try? JSON(parsing: bytes)).flatMap({ FolderManifest(json: $0) }),
             manifest.entries.count <= fileCountMax
         else { return }
         let files = manifest.entries.map { LineageReference($0.digest) }
-        for file in files { texts[LineageKey(file)] = file.description }
-        graph.put(
+        for file in files { snapshot.texts[LineageKey(file)] = file.description }
+        snapshot.graph.put(
             name, label: folder.description, in: workspace.name, inputs: files.map(LineageKey.init),
             outputs: [LineageKey(LineageReference(folder))])
     }

@@ -20,7 +20,7 @@ package struct Platform: Sendable {
     let registrar: VersionRegistrar
     let admissions = Admissions()
     let projects = ProjectTurns()
-    package let lineage = LineageIndex()
+    package let lineage: LineageIndex
     package let now: @Sendable () -> Instant
     /// As many random bytes as asked for.
     package let random: @Sendable (Int) -> [UInt8]
@@ -31,6 +31,7 @@ package struct Platform: Sendable {
         uploadLimits: UploadLimits = UploadLimits(), rulebook: RulebookShelf = RulebookShelf(),
         webhookRule: WebhookRule = .publicOnly, tracking: TrackingStore? = nil,
         registrar: VersionRegistrar = VersionRegistrar(),
+        lineage: LineageIndex = LineageIndex(),
         now: @escaping @Sendable () -> Instant,
         random: @escaping @Sendable (Int) -> [UInt8]
     ) {
@@ -45,6 +46,7 @@ package struct Platform: Sendable {
         self.webhookRule = webhookRule
         self.tracking = tracking
         self.registrar = registrar
+        self.lineage = lineage
         self.now = now
         self.random = random
     }

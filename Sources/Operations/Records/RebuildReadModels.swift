@@ -38,7 +38,9 @@ package struct RebuildReadModels: Operation {
 
     package func run(on platform: Platform) async throws -> ReadModelsReport {
         do throws(RebuildError) {
-            return ReadModelsReport(try await platform.readModels.run())
+            let report = ReadModelsReport(try await platform.readModels.run())
+            await platform.lineage.forget()
+            return report
         } catch .ledger(let error) {
             throw Failure(error)
         } catch {

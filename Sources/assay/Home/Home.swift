@@ -43,6 +43,7 @@ struct Home {
             policies: PolicyShelf(folder: files.policies), uploadLimits: uploads,
             rulebook: RulebookShelf(home: path), webhookRule: webhooks,
             tracking: try await seesTracking ? tracked.openExisting() : tracked.open(tracking),
+            lineage: LineageIndex(cache: LineageCache(path: files.lineage)),
             now: Self.now,
             random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
         return Home(

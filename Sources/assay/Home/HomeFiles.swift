@@ -12,6 +12,8 @@ struct HomeFiles {
     var database: String { "\(path)/assay.sqlite" }
     /// Experiments and runs, when the ledger is in the home too.
     var tracking: String { "\(path)/tracking.sqlite" }
+    /// The lineage graph as it was read last; may be deleted.
+    var lineage: String { "\(path)/lineage.cache" }
     /// Says that the ledger is not here but in PostgreSQL.
     static func databaseMark(in path: String) -> String { "\(path)/ledger-in-postgres" }
     var blobs: String { "\(path)/blobs" }
