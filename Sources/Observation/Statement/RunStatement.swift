@@ -9,21 +9,20 @@ package struct RunStatement: Sendable {
     private let paths: ShownPaths
     private let inputs: FileFolders
     private let outputs: FileFolders
+    private let listed: ListedFiles
     private let version: String
 
     package static let predicateType = "https://slsa.dev/provenance/v1"
     package static let buildType = "urn:assay:run:v1"
-    /// Files that are listed one by one; of those beyond, folders are named by their digest.
-    package static let listedCountMax = 20_000
-
     package init(
         _ run: ObservedRun, paths: ShownPaths, inputs: FileFolders, outputs: FileFolders,
-        version: String
+        listed: ListedFiles, version: String
     ) {
         self.run = run
         self.paths = paths
         self.inputs = inputs
         self.outputs = outputs
+        self.listed = listed
         self.version = version
     }
 
@@ -40,9 +39,7 @@ package struct RunStatement: Sendable {
             }
             writer.member("predicateType", Self.predicateType)
             writer.member("subject")
-            let made = Array(
-                run.outputs.lazy.filter { $0.digest != nil }.prefix(Self.listedCountMax))
-            writer.array(count: made.count) { write(made[$0], hasCount: false, to: &$1) }
+            writer.array(ofElements: [listed.outputs])
         }
         return writer.bytes
     }
@@ -59,34 +56,7 @@ package struct RunStatement: Sendable {
         writer.member("resolvedDependencies")
         let first =
             (run.git.map(Self.source).map { [$0] } ?? []) + inputs.folders.map(folder)
-        let files = run.inputs.prefix(Self.listedCountMax)
-        writer.array(count: first.count + files.count) { index, writer in
-            if index < first.count {
-                writer.element(canonical: first[index].canonicalBytes)
-            } else {
-                write(files[files.startIndex + index - first.count], hasCount: true, to: &writer)
-            }
-        }
-    }
-
-    private func write(
-        _ file: FileFinding, hasCount: Bool, to writer: inout CanonicalWriter
-    ) {
-        writer.object { writer in
-            switch file.content {
-            case .bytes(let digest, let count):
-                if hasCount {
-                    writer.member("annotations")
-                    writer.object { $0.member("bytes", Int64(count)) }
-                }
-                writer.member("digest")
-                writer.object { $0.member("sha256", digest.hex) }
-            case .unknown(let reason):
-                writer.member("annotations")
-                writer.object { $0.member("digestUnknown", reason.rawValue) }
-            }
-            writer.member("name", paths.text(file.path))
-        }
+        writer.array(ofElements: first.map(\.canonicalBytes) + [listed.inputs])
     }
 
     private var details: JSON {
@@ -143,7 +113,7 @@ package struct RunStatement: Sendable {
 
     /// Outputs whose bytes nobody can say are no subjects.
     private func lost(_ files: [FileFinding]) -> [JSON] {
-        files.filter { $0.digest == nil }.prefix(Self.listedCountMax).map(file)
+        files.filter { $0.digest == nil }.prefix(ListedFiles.countMax).map(file)
     }
 
     private func folder(_ folder: FileFolders.Folder) -> JSON {

@@ -123,9 +123,20 @@ package final class CommandObserver: Sendable {
         package let inputs: [FileFinding]
         package let outputs: [FileFinding]
         package let programs: [FileFinding]
-        /// By the folder that they are in.
-        package let packages: [ObservedPath: Set<String>]
         package let coverage: ObservationCoverage
+    }
+
+    /// Takes what is left, once the command has ended.
+    ///
+    /// - Returns: Modules of packages, by the folder that they are in.
+    package func packages() async -> [ObservedPath: Set<String>] {
+        await takeAll()
+        return seen.withLock { $0.files.packages }
+    }
+
+    private func takeAll() async {
+        _ = [UInt8(1)].withUnsafeBytes { write(ends.write, $0.baseAddress, 1) }
+        await hasEnded.wait()
     }
 
     /// Takes what is left, and names the bytes of what was read and written.
@@ -133,8 +144,7 @@ package final class CommandObserver: Sendable {
     /// - `startedAt`: In nanoseconds since 1970: what changed before was not written by the command.
     /// - `command`: The program, as it was given.
     package func finish(startedAt: Int64, command: String) async -> Files {
-        _ = [UInt8(1)].withUnsafeBytes { write(ends.write, $0.baseAddress, 1) }
-        await hasEnded.wait()
+        await takeAll()
         let seen = seen.withLock { $0 }
         let inputs = seen.files.inputs
         let outputs = Self.written(seen.files, since: startedAt)
@@ -152,7 +162,7 @@ package final class CommandObserver: Sendable {
             programs: programs.compactMap { path in
                 contents.removeValue(forKey: path).map { FileFinding(path: path, content: $0) }
             },
-            packages: seen.files.packages, coverage: coverage(seen, command))
+            coverage: coverage(seen, command))
     }
 
     /// What was written is hashed as it stands in the end, whatever was read of it before.

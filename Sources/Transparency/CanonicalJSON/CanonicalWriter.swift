@@ -37,6 +37,20 @@ package struct CanonicalWriter: Sendable {
     /// Writes an element or a value whose canonical form was made before.
     package mutating func element(canonical bytes: [UInt8]) { writer.append(contentsOf: bytes) }
 
+    /// Writes an array of which each piece is the canonical form of an element, of several with commas
+    /// between them, or of none.
+    package mutating func array(ofElements pieces: [[UInt8]]) {
+        writer.append("[")
+        var isFirst = true
+        for piece in pieces where !piece.isEmpty {
+            if !isFirst { writer.append(",") }
+            writer.append(contentsOf: piece)
+            isFirst = false
+        }
+        writer.append("]")
+        self.isFirst = false
+    }
+
     /// Begins a member; its value is what is written next.
     ///
     /// - Parameter name: ASCII without anything to be escaped.

@@ -67,7 +67,7 @@ struct RunCommand: AsyncParsableCommand {
         let seen = try await command.run()
         let said = RunStatement(
             seen.run, paths: command.paths, inputs: seen.inputs, outputs: seen.outputs,
-            version: ProgramVersion.text)
+            listed: seen.listed, version: ProgramVersion.text)
         let recording = RunRecording(
             desk: desk, actor: try actor.actor(), seen: seen, said: said)
         do {

@@ -32,6 +32,7 @@ struct ObservedCommand {
         let run: ObservedRun
         let inputs: FileFolders
         let outputs: FileFolders
+        let listed: ListedFiles
     }
 
     /// - Throws: ``CommandProcess/NotStarted``, or a fault before anything was started.
@@ -48,6 +49,8 @@ struct ObservedCommand {
         let end = await process.end(startedAtNanoseconds: steady)
         let endedAt = Home.now()
         let program = CommandProcess.path(of: arguments[0]) ?? arguments[0]
+        let folders = await observer.packages()
+        async let packages = Self.inBackground { PackageState.read(folders) }
         let seen = await observer.finish(startedAt: wall, command: program)
         var coverage = seen.coverage
         if library == nil { coverage.missing = Self.missing }
@@ -61,12 +64,19 @@ struct ObservedCommand {
         run.inputs = Self.sorted(seen.inputs)
         run.outputs = Self.sorted(seen.outputs)
         run.programs = Self.sorted(seen.programs)
-        run.packages = PackageState.read(seen.packages)
+        run.packages = await packages
         run.git = await git
         describe(&run)
+        return await filed(run)
+    }
+
+    /// The files listed, and put in folders, at the same time.
+    private func filed(_ run: ObservedRun) async -> Seen {
+        let (paths, apart) = (paths, apart)
+        async let listed = Self.inBackground { ListedFiles(run, paths: paths) }
         return Seen(
             run: run, inputs: FileFolders(run.inputs, apart: apart),
-            outputs: FileFolders(run.outputs, apart: apart))
+            outputs: FileFolders(run.outputs, apart: apart), listed: await listed)
     }
 
     /// Whether the command wrote a file, or one in a folder.

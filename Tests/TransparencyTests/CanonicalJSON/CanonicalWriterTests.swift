@@ -15,10 +15,15 @@ import Transparency
             writer.member("d")
             writer.array(count: 0) { _, _ in }
             writer.member("e", ["z": 1, "y": [nil, true]])
+            writer.member("f")
+            writer.array(ofElements: [[], Array("1".utf8), Array("2,3".utf8), []])
+            writer.member("g")
+            writer.array(ofElements: [])
+            writer.member("h", "last")
         }
         let whole: JSON = [
             "a": "\"\n", "b": [[:], ["x": 0.5]], "c": [:], "d": [],
-            "e": ["z": 1, "y": [nil, true]],
+            "e": ["z": 1, "y": [nil, true]], "f": [1, 2, 3], "g": [], "h": "last",
         ]
         #expect(writer.bytes == whole.canonicalBytes)
     }
