@@ -15,7 +15,7 @@ build: setup
 	swift build $(SWIFT_FLAGS_RELEASE)
 
 lint:
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r Sources Tests Benchmarks Package.swift
 
 bench: setup
 	Benchmarks/run.sh

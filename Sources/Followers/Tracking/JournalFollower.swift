@@ -6,18 +6,35 @@ import ServiceLifecycle
 package struct JournalFollower: Service {
     private let settle: SettleRuns
     private let logger: Logger
+    /// Waits until it is worth looking again.
+    private let pause: @Sendable () async throws -> Void
 
-    package init(_ settle: SettleRuns, logger: Logger) {
+    package init(
+        _ settle: SettleRuns, logger: Logger,
+        pause: @escaping @Sendable () async throws -> Void = {
+            try await Task.sleep(for: .seconds(1))
+        }
+    ) {
         self.settle = settle
         self.logger = logger
+        self.pause = pause
     }
 
+    /// What stands in the way is told when it begins, and when it is over.
     package func run() async throws {
+        var isHindered = false
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
-            await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(1)) }
-            do { try await settle.run() } catch {
-                logger.warning(
-                    "what was logged is not sorted in", metadata: ["because": "\(error)"])
+            await cancelWhenGracefulShutdown { try? await pause() }
+            do {
+                try await settle.run()
+                if isHindered { logger.info("what was logged is sorted in again") }
+                isHindered = false
+            } catch {
+                if !isHindered {
+                    logger.warning(
+                        "what was logged is not sorted in", metadata: ["because": "\(error)"])
+                }
+                isHindered = true
             }
         }
     }

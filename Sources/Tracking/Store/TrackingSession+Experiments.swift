@@ -129,21 +129,3 @@ extension TrackingSession {
         }
     }
 }
-
-extension [TrackedPair] {
-    /// Each key once, with what was said of it last.
-    var lastOfEachKey: [TrackedPair] {
-        guard count > 1 else { return self }
-        var places: [String: Int] = [:]
-        var kept: [TrackedPair] = []
-        for pair in self {
-            if let place = places[pair.key] {
-                kept[place] = pair
-            } else {
-                places[pair.key] = kept.count
-                kept.append(pair)
-            }
-        }
-        return kept
-    }
-}

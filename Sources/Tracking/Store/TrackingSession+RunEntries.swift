@@ -40,7 +40,7 @@ extension TrackingSession {
     }
 
     private static func latestRows(of run: RunEntries) -> [[SQLValue]] {
-        run.metrics.lastOfEachKey.map { metric in
+        run.metrics.lastOfEachKey { $0.isLater(than: $1) }.map { metric in
             [
                 .integer(run.run), .text(metric.key),
                 .number(metric.value.isNaN ? 0 : metric.value),
@@ -49,23 +49,5 @@ extension TrackingSession {
                 .integer(run.experiment),
             ]
         }
-    }
-}
-
-extension [Metric] {
-    /// Each key once, with the metric that is later than the others.
-    var lastOfEachKey: [Metric] {
-        guard count > 1 else { return self }
-        var places: [String: Int] = [:]
-        var latest: [Metric] = []
-        for metric in self {
-            if let place = places[metric.key] {
-                if metric.isLater(than: latest[place]) { latest[place] = metric }
-            } else {
-                places[metric.key] = latest.count
-                latest.append(metric)
-            }
-        }
-        return latest
     }
 }

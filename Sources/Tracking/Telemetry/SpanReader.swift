@@ -229,21 +229,3 @@ extension SpanReader {
         return (status, message)
     }
 }
-
-extension [SpanAttribute] {
-    /// Each key once, with what was said of it last.
-    fileprivate var lastOfEachKey: [SpanAttribute] {
-        guard count > 1 else { return self }
-        var places: [String: Int] = [:]
-        var kept: [SpanAttribute] = []
-        for attribute in self {
-            if let place = places[attribute.key] {
-                kept[place] = attribute
-            } else {
-                places[attribute.key] = kept.count
-                kept.append(attribute)
-            }
-        }
-        return kept
-    }
-}

@@ -99,7 +99,7 @@ import Transparency
             loaded, LineageCache.Anchor(index: 3, leaf: Digest(of: [])))
         let body = bytes.dropLast(Digest.byteCount)
         var random = SeededRandom()
-        for _ in 0..<20_000 {
+        for _ in 0..<2_000 {
             var changed = Array(body)
             for _ in 0...Int.random(in: 0...3, using: &random) {
                 let place = Int.random(in: changed.indices, using: &random)

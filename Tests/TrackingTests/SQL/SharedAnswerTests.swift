@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Tracking
@@ -32,18 +31,5 @@ import Testing
             try await shared.value { () async throws(TrackingError) in throw .failed(.busy) }
         }
         #expect(try await shared.value { () async throws(TrackingError) in 7 } == 7)
-    }
-}
-
-private final class Counter: Sendable {
-    private let kept = Mutex(0)
-
-    var count: Int { kept.withLock(\.self) }
-
-    func add() -> Int {
-        kept.withLock { kept in
-            kept += 1
-            return kept
-        }
     }
 }
