@@ -40,7 +40,7 @@ extension TrackingSession {
     }
 
     private static func latestRows(of run: RunEntries) -> [[SQLValue]] {
-        run.metrics.lastOfEachKey { $0.isLater(than: $1) }.map { metric in
+        run.metrics.lastOfEachKey.map { metric in
             [
                 .integer(run.run), .text(metric.key),
                 .number(metric.value.isNaN ? 0 : metric.value),

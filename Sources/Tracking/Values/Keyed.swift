@@ -1,28 +1,31 @@
 /// What is said of a key: a tag, a parameter, a metric.
 protocol Keyed {
     var key: String { get }
+
+    /// Whether it counts, and not what came before it in a list.
+    func isLater(than other: Self) -> Bool
+}
+
+extension Keyed {
+    func isLater(than other: Self) -> Bool { true }
 }
 
 extension TrackedPair: Keyed {}
 
-extension Metric: Keyed {}
-
 extension SpanAttribute: Keyed {}
 
-extension Array where Element: Keyed {
-    /// Each key once, with what was said of it last.
-    var lastOfEachKey: [Element] { lastOfEachKey { _, _ in true } }
+/// Metrics tell themselves which is later.
+extension Metric: Keyed {}
 
-    /// Each key once, in the order in which they came first.
-    ///
-    /// `replaces`: Whether what comes later takes the place of what was kept of its key.
-    func lastOfEachKey(where replaces: (_ later: Element, _ kept: Element) -> Bool) -> [Element] {
+extension Array where Element: Keyed {
+    /// Each key once, in the order in which they came first, with what was said of it last.
+    var lastOfEachKey: [Element] {
         guard count > 1 else { return self }
         var places: [String: Int] = [:]
         var kept: [Element] = []
         for element in self {
             if let place = places[element.key] {
-                if replaces(element, kept[place]) { kept[place] = element }
+                if element.isLater(than: kept[place]) { kept[place] = element }
             } else {
                 places[element.key] = kept.count
                 kept.append(element)
