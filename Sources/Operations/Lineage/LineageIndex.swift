@@ -28,7 +28,7 @@ package actor LineageIndex {
         return try await task.value
     }
 
-    /// Forgets everything, for the read models were made anew.
+    /// Forgets everything, for the rows were made anew, or are known to be right now.
     func forget() {
         loaded = Loaded()
         cache?.delete()
