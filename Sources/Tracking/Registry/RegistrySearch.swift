@@ -22,6 +22,15 @@ package struct RegistrySearch: Sendable, Hashable {
 struct RegisteredModelsPage: Sendable, Hashable {
     let search: RegistrySearch
     let reach: TrackingReach
+    /// Texts that are the same to a reader, such as an `é` in one piece or two, are not the same names.
+    private let bytes: [[UInt8]]
+
+    init(search: RegistrySearch, reach: TrackingReach) {
+        self.search = search
+        self.reach = reach
+        bytes = search.filter.comparisons.flatMap { [$0.key] + $0.value.texts }
+            .map { Array($0.utf8) }
+    }
 }
 
 extension TrackingStore {

@@ -13,6 +13,14 @@ package struct Filter: Sendable, Hashable {
         case number(Double)
         case text(String)
         case texts([String])
+
+        var texts: [String] {
+            switch self {
+            case .number: []
+            case .text(let text): [text]
+            case .texts(let texts): texts
+            }
+        }
     }
 
     /// - Throws: `invalid` for what the dialect does not allow.
